@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.query.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/// A label set: names in ascending order, each once, with non-empty values. Immutable. A missing
+/// label and an empty value are the same thing (Prometheus data model), so empty values are dropped
+/// by every factory except [#ofExact], which LogQL needs for its empty-valued labels.
+///
+/// Order is by (name, value) pair after pair, the shorter set first: `__name__` sorts before letters.
+public final class Labels implements Comparable<Labels> {
+    public static final String NAME = "__name__";
+    public static final Labels EMPTY = new Labels(new String[0]);
+
+    private final String[] pairs; // name, value, name, value, ...
+    private final int hash;
+
+    private Labels(String[] pairs) {
+        this.pairs = pairs;
+        this.hash = Arrays.hashCode(pairs);
+    }
+
+    /// Pairs `name, value, name, value, …` in any order. A name given twice keeps its last value.
+    public static Labels of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "a name without a value: " + List.of(namesAndValues));
+        }
+        var map = new TreeMap<String, String>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return of(map);
+    }
+
+    public static Labels of(Map<String, String> map) {
+        return build(map, false);
+    }
+
+    /// As [#of(Map)], but a label may have an empty value, which differs from the label's absence.
+    public static Labels ofExact(Map<String, String> map) {
+        return build(map, true);
+    }
+
+    private static Labels build(Map<String, String> map, boolean keepEmpty) {
+        var sorted = new TreeMap<>(map);
+        var pairs = new ArrayList<String>(sorted.size() * 2);
+        sorted.forEach((name, value) -> {
+            if (keepEmpty || !value.isEmpty()) {
+                pairs.add(name);
+                pairs.add(value);
+            }
+        });
+        return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
+    }
+
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
+    public String name(int index) {
+        return pairs[index * 2];
+    }
+
+    public String value(int index) {
+        return pairs[index * 2 + 1];
+    }
+
+    /// The value of `name`, or the empty string.
+    public String get(String name) {
+        int index = indexOf(name);
+        return index < 0 ? "" : value(index);
+    }
+
+    public boolean has(String name) {
+        return indexOf(name) >= 0;
+    }
+
+    private int indexOf(String name) {
+        int low = 0;
+        int high = size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = pairs[middle * 2].compareTo(name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /// This set with `name` set to `value`; an empty value removes it.
+    public Labels with(String name, String value) {
+        var map = toMap();
+        map.put(name, value);
+        return of(map);
+    }
+
+    public Labels keepNames(Predicate<String> keep) {
+        int kept = 0;
+        var result = new String[pairs.length];
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (keep.test(pairs[i])) {
+                result[kept++] = pairs[i];
+                result[kept++] = pairs[i + 1];
+            }
+        }
+        if (kept == pairs.length) {
+            return this;
+        }
+        return kept == 0 ? EMPTY : new Labels(Arrays.copyOf(result, kept));
+    }
+
+    public Labels without(String name) {
+        return has(name) ? keepNames(other -> !other.equals(name)) : this;
+    }
+
+    public void forEach(BiConsumer<String, String> each) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            each.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /// A mutable copy, in name order.
+    public SortedMap<String, String> toMap() {
+        var map = new TreeMap<String, String>();
+        forEach(map::put);
+        return map;
+    }
+
+    @Override
+    public int compareTo(Labels other) {
+        int shared = Math.min(pairs.length, other.pairs.length);
+        for (int i = 0; i < shared; i++) {
+            int order = pairs[i].compareTo(other.pairs[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(pairs.length, other.pairs.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Labels that
+                && hash == that.hash
+                && Arrays.equals(pairs, that.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /// `{a="1", b="2"}` with Go-style quoting of values, the text Loki sorts streams by.
+    @Override
+    public String toString() {
+        var text = new StringBuilder("{");
+        for (int i = 0; i < pairs.length; i += 2) {
+            text.append(i == 0 ? "" : ", ").append(pairs[i]).append('=');
+            text.append(quoted(pairs[i + 1]));
+        }
+        return text.append('}').toString();
+    }
+
+    /// `value` as a double-quoted Go string literal.
+    public static String quoted(String value) {
+        var text = new StringBuilder(value.length() + 2).append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"' -> text.append("\\\"");
+                case '\\' -> text.append("\\\\");
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                case '\r' -> text.append("\\r");
+                default -> text.append(c);
+            }
+        }
+        return text.append('"').toString();
+    }
+}
