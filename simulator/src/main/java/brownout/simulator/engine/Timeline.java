@@ -10,6 +10,7 @@ import java.util.List;
 /// the second `(k, k+1]` after t0. Advancing and forking are serialised inside; readers use closed
 /// ticks only and take no lock. Timelines are values of (estate, rules, seeds, effects): equal inputs
 /// give equal bytes on every machine.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until the engine is in
 public final class Timeline {
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;
@@ -45,6 +46,11 @@ public final class Timeline {
 
     /// Hex digest of everything recorded for ticks `[from, to)` in coordinates, free of t0 and run key.
     public String digest(int from, int to) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// What runs where at the close of `tick`, which must be closed.
+    public Inventory inventory(int tick) {
         throw new UnsupportedOperationException();
     }
 

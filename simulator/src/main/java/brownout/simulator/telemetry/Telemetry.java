@@ -11,6 +11,7 @@ import java.util.List;
 
 /// A timeline as one run sees it: at one instant, on that run's calendar, under that run's key. All
 /// reads go through `visibility`; an instance is cheap and immutable, make one per request.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until the engine is in
 public final class Telemetry {
     /// `t0Seconds` is the run's t0 in seconds since 1970, a whole minute.
     public Telemetry(Timeline timeline, Visibility visibility, long t0Seconds, RunKey key) {
