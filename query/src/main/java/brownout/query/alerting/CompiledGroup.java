@@ -28,8 +28,8 @@ public final class CompiledGroup {
 
     /// Evaluates every rule against `store` at `timeMillis`, the close of `tick`. Call it every
     /// `group.intervalMillis()`.
-    public Evaluation evaluate(
-            GroupState previous, MetricStore store, int tick, long timeMillis) {
+    @SuppressWarnings("DoNotCallSuggester") // until rules are evaluated
+    public Evaluation evaluate(GroupState previous, MetricStore store, int tick, long timeMillis) {
         throw new UnsupportedOperationException(
                 "rules of " + previous.status().group().name() + " at tick " + tick);
     }
