@@ -5,9 +5,11 @@ import brownout.query.alerting.Alert;
 import brownout.query.data.Budget;
 import brownout.query.data.LogStore.Direction;
 import brownout.query.data.TimeRange;
+import brownout.query.data.Trace;
 import brownout.query.logql.LogQl;
 import brownout.query.promql.PromQl;
 import brownout.query.promql.Value;
+import brownout.query.traceql.TraceQl;
 import brownout.scenarios.Evidence;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.OptionalInt;
@@ -15,6 +17,8 @@ import java.util.OptionalInt;
 /// When a sign could first be seen: the evidence's own query, asked of closed ticks.
 public final class FirstVisible {
     private static final long STEP_MILLIS = 5_000;
+    private static final int TRACE_WINDOW_SECONDS = 60;
+    private static final int ALL = 100_000;
 
     private FirstVisible() {}
 
@@ -62,7 +66,26 @@ public final class FirstVisible {
     }
 
     private static OptionalInt trace(Telemetry seen, String query, int fromTick, int toTick) {
-        throw new UnsupportedOperationException(seen.toString() + query + fromTick + toTick);
+        int first = Integer.MAX_VALUE;
+        var expr = TraceQl.parse(query);
+        for (int from = fromTick; from < toTick; from += TRACE_WINDOW_SECONDS) {
+            var window = range(from, Math.min(toTick, from + TRACE_WINDOW_SECONDS));
+            for (var hit : TraceQl.search(seen.traces(), expr, window, ALL, 0, Budget.UNLIMITED)) {
+                for (var set : hit.sets()) {
+                    for (var match : set.spans()) {
+                        first = Math.min(first, endTick(match.span()));
+                    }
+                }
+            }
+            if (first < from + TRACE_WINDOW_SECONDS) {
+                break; // what begins in a later window cannot end before this one does
+            }
+        }
+        return first >= fromTick && first < toTick ? OptionalInt.of(first) : OptionalInt.empty();
+    }
+
+    private static int endTick(Trace.Span span) {
+        return RunWorld.tick((span.startNanos() + span.durationNanos()) / 1_000_000);
     }
 
     private static OptionalInt alert(Telemetry seen, String name, int fromTick, int toTick) {
