@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.runs;
+
+import brownout.scenarios.Catalogue;
+import brownout.scenarios.Scenario;
+import brownout.scoring.event.EventBody;
+import brownout.web.http.Refusal;
+import brownout.web.store.Journal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a start event pins, so that the world of a run never changes under it: the version of the
+/// engine, and the texts of scenario, estate and rules by their digests.
+public record Pins(
+        String engineVersion,
+        String estateDigest,
+        String estateText,
+        String rulesDigest,
+        String rulesText) {
+
+    Map<String, Journal.Document> documents(Scenario scenario) {
+        var documents = new LinkedHashMap<String, Journal.Document>();
+        documents.put(estateDigest, new Journal.Document("estate", estateText));
+        documents.put(rulesDigest, new Journal.Document("rules", rulesText));
+        return documents;
+    }
+
+    /// The scenario that a run was started with. Throws [Refusal] 409 where this server's engine,
+    /// estate or rules are others than the run's: its world could not be the same.
+    Scenario scenario(EventBody.Started started, Catalogue catalogue, Journal journal) {
+        require("engine version " + started.engineVersion(), engineVersion, started.engineVersion());
+        require("another estate file", estateDigest, started.estateDigest());
+        require("other alert rules", rulesDigest, started.rulesDigest());
+        return catalogue
+                .scenario(started.drill())
+                .filter(scenario -> scenario.digest().equals(started.scenarioDigest()))
+                .orElseThrow(() -> refusal("an earlier version of its drill"));
+    }
+
+    private static void require(String what, String mine, String runs) {
+        if (!mine.equals(runs)) {
+            throw refusal(what);
+        }
+    }
+
+    private static Refusal refusal(String what) {
+        return new Refusal(409, "this run needs " + what + "; start the server that has it");
+    }
+}
