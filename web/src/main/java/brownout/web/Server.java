@@ -87,9 +87,6 @@ public final class Server implements AutoCloseable {
         new OpsApi(registry).mount(ops);
     }
 
-    /// What the server's runs play in.
-    record World(Catalogue catalogue, Worlds worlds, Pins pins) {}
-
     /// Starts serving. Throws [StoreProblem] or [StartProblem], each with one line for the operator.
     static Server start(Config config, World world) {
         return new Server(config, world);

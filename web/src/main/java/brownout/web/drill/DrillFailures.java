@@ -10,13 +10,15 @@ import brownout.web.http.Refusal;
 final class DrillFailures {
     private DrillFailures() {}
 
-    /// The body of an event; 400 naming the field below `body` where it is not one.
+    /// The body of an event; 400 naming the field below `body` where it is not one, 422 where a
+    /// declaration lacks evidence.
     static EventBody read(String kind, String json) {
         try {
             return EventCodec.read(kind, json);
         } catch (BadEvent e) {
             var field = e.field().isEmpty() ? "body" : "body." + e.field();
-            throw new Refusal(400, field, field + ": " + e.getMessage());
+            int status = kind.equals("declared") && e.field().startsWith("evidence") ? 422 : 400;
+            throw new Refusal(status, field, field + ": " + e.getMessage());
         }
     }
 }

@@ -30,22 +30,18 @@ final class RunJson {
                 .member("lastTick", run.lastTick())
                 .member("elapsedSeconds", now.elapsedSeconds())
                 .member("limitSeconds", now.scenario().drill().minutes() * 60L)
-                .member("offsetSeconds", state.offsetSeconds())
+                .member("offsetMillis", state.offsetMillis())
                 .member("paused", state.paused())
                 .member("closed", state.closed())
                 .member("expired", state.expired());
         state.severity().ifPresent(severity -> json.member("severity", severity.name()));
         json.name("affected").strings(state.affected());
-        acknowledged(json, state.acknowledged());
+        json.name("acknowledged").object();
+        state.acknowledgedByName().forEach(json::member);
+        json.endObject();
         pins(json, now);
         declarations(json, now);
         return links.write(json, run.id()).endObject();
-    }
-
-    private static void acknowledged(Json json, Map<String, Integer> ticks) {
-        json.name("acknowledged").object();
-        new TreeMap<>(ticks).forEach(json::member);
-        json.endObject();
     }
 
     private static void pins(Json json, Moment now) {

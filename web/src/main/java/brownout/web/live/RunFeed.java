@@ -98,18 +98,18 @@ public final class RunFeed implements Feed {
         }
 
         void writeAll() {
-            events(at.tick());
             for (int tick = at.tick() + 1; tick <= now.tick(); tick++) {
-                derived(tick);
                 events(tick);
+                derived(tick);
             }
+            events(now.openTick());
         }
 
         /// The log's events of one tick that come after the position.
         private void events(int tick) {
             for (var event : now.events()) {
                 if (event.tick() == tick && event.seq() > at.seq()) {
-                    at = new Position(event.seq(), tick);
+                    at = new Position(event.seq(), at.tick());
                     item("event", at, EventCodec.visible(event));
                 }
             }
@@ -145,7 +145,7 @@ public final class RunFeed implements Feed {
 
         private Phases phasesAt(int tick) {
             List<RunEvent> log =
-                    now.events().stream().filter(event -> event.tick() < tick).toList();
+                    now.events().stream().filter(event -> event.tick() <= tick).toList();
             if (log.isEmpty()) {
                 log = now.events().subList(0, 1);
             }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.runs;
 
+import brownout.scoring.event.BadEvent;
 import brownout.scoring.event.EventBody;
-import brownout.scoring.event.RunState;
+import brownout.scoring.event.EventRules;
 import brownout.web.http.Refusal;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /// What may happen in a run, given where it stands: one rule a kind. Throws [Refusal] 409 where the
 /// run is in no state for it, 422 where the event itself is at fault.
@@ -15,10 +16,10 @@ final class Admission {
         if (now.state().closed() && !(body instanceof EventBody.Scored)) {
             throw new Refusal(409, "the run is closed");
         }
+        checkFit(body, now);
         switch (body) {
-            case EventBody.Declared declared -> checkDeclared(declared, now);
+            case EventBody.Declared _ -> checkLock(now);
             case EventBody.Warped warped -> checkWarped(warped, now, lastTick);
-            case EventBody.Pinned pinned -> checkPinned(pinned, now);
             case EventBody.Paused _ -> {
                 if (now.state().paused()) {
                     throw new Refusal(409, "the run is paused already");
@@ -34,6 +35,7 @@ final class Admission {
                     EventBody.Acknowledged _,
                     EventBody.SeveritySet _,
                     EventBody.RoleTaken _,
+                    EventBody.Pinned _,
                     EventBody.Noted _,
                     EventBody.Messaged _,
                     EventBody.StatusPageUpdated _,
@@ -43,35 +45,20 @@ final class Admission {
         }
     }
 
-    private static void checkDeclared(EventBody.Declared declared, Moment now) {
-        if (declared.evidence().isEmpty()) {
-            throw new Refusal(422, "body.evidence", "pin at least one piece of evidence first");
-        }
-        var pins =
-                now.state().pins().stream()
-                        .map(pin -> pin.pinned().id())
-                        .collect(Collectors.toSet());
-        for (var id : declared.evidence()) {
-            if (!pins.contains(id)) {
-                throw new Refusal(422, "body.evidence", "there is no pin \"" + id + "\" in this run");
-            }
-        }
-        var declarations = now.state().declarations();
-        if (!declarations.isEmpty()) {
-            checkLock(declarations.getLast(), now);
+    /// Names must exist, pins too.
+    private static void checkFit(EventBody body, Moment now) {
+        try {
+            EventRules.check(body, now.state(), Set.copyOf(now.world().timeline().estate().componentNames()));
+        } catch (BadEvent e) {
+            var field = "body." + e.field();
+            throw new Refusal(422, field, field + ": " + e.getMessage());
         }
     }
 
-    private static void checkLock(RunState.Declaration last, Moment now) {
-        if (now.tick() < last.lockedUntilTick()) {
-            int seconds = last.lockedUntilTick() - now.tick();
+    private static void checkLock(Moment now) {
+        int seconds = now.state().lockedUntilTick() - now.openTick();
+        if (seconds > 0) {
             throw new Refusal(422, "declarations are locked for another " + seconds + " s");
-        }
-    }
-
-    private static void checkPinned(EventBody.Pinned pinned, Moment now) {
-        if (now.state().pins().stream().anyMatch(pin -> pin.pinned().id().equals(pinned.id()))) {
-            throw new Refusal(422, "body.id", "there is a pin \"" + pinned.id() + "\" already");
         }
     }
 
@@ -79,11 +66,11 @@ final class Admission {
         if (now.state().paused()) {
             throw new Refusal(409, "the run is paused");
         }
-        if (warped.toTick() < now.tick() || warped.toTick() > lastTick) {
+        if (warped.toTick() < now.openTick() || warped.toTick() > lastTick) {
             throw new Refusal(
                     422,
                     "body.toTick",
-                    "give a tick from " + now.tick() + " (now) to " + lastTick + " (the run's end)");
+                    "give a tick from " + now.openTick() + " (now) to " + lastTick + " (the run's end)");
         }
     }
 }

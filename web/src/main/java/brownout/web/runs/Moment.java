@@ -40,6 +40,11 @@ public record Moment(
         return world.timeline().inventory(tick);
     }
 
+    /// The tick that is under way: what happens now is recorded at it.
+    public int openTick() {
+        return tick + 1;
+    }
+
     /// World time now, in milliseconds since 1970: the end of the last closed tick.
     public long timeMillis() {
         return timeMillis(tick);
@@ -52,7 +57,7 @@ public record Moment(
 
     /// Seconds of world time since the run began.
     public int elapsedSeconds() {
-        return tick - started.startTick();
+        return tick + 1 - started.startTick();
     }
 
     Moment at(int laterTick) {

@@ -6,7 +6,6 @@ import brownout.scoring.event.EventBody;
 import brownout.scoring.event.EventCodec;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
-import brownout.simulator.fault.Scheduled;
 import brownout.simulator.telemetry.RunKey;
 import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
@@ -20,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// One private world. Its one writer is whoever holds the lock: it closes the ticks that are over,
-/// assigns the last closed one to an event, appends durably, and only then applies, so that no tick
+/// assigns the open one to an event, appends durably, and only then applies, so that no tick
 /// is read before everything at or below it is on disk. Readers take a [Moment] and no lock.
 public final class Run {
     /// A run nobody ends expires after this many seconds, or three times the drill's length.
@@ -41,15 +40,16 @@ public final class Run {
         this.id = id;
         this.journal = journal;
         this.wall = wall;
+        var state = RunState.of(events, world.scenario());
         this.moment =
                 new Moment(
                         started,
                         key(started.runKeyHex()),
                         events,
-                        RunState.of(events, world.scenario()),
+                        state,
                         world,
                         RunClock.of(events),
-                        events.getLast().tick());
+                        state.closedTick().orElse(events.getLast().tick() - 1));
     }
 
     private static RunKey key(String hex) {
@@ -137,7 +137,7 @@ public final class Run {
                 new RunEvent(
                         id,
                         now.events().size() + 1L,
-                        now.tick(),
+                        now.openTick(),
                         wall.getAsLong(),
                         actor,
                         RunEvent.VERSION,
@@ -153,24 +153,20 @@ public final class Run {
         var now = moment;
         var events = new ArrayList<>(now.events());
         events.add(event);
+        var state = RunState.of(events, now.scenario());
         var world =
-                event.body() instanceof EventBody.Acted acted
-                        ? now.world().with(effect(event, acted))
+                EventCodec.affectsWorld(event.kind())
+                        ? now.world().with(state.effects().getLast())
                         : now.world();
         moment =
                 new Moment(
                         now.started(),
                         now.key(),
                         events,
-                        RunState.of(events, now.scenario()),
+                        state,
                         world,
                         now.clock().after(event),
-                        now.tick());
-    }
-
-    /// An action takes effect at the start of the tick that is open while it is recorded.
-    static Scheduled effect(RunEvent event, EventBody.Acted acted) {
-        return new Scheduled(event.tick() + 1, acted.effect(), event.actor());
+                        state.closedTick().orElse(now.tick()));
     }
 
     static StoredEvent stored(RunEvent event) {

@@ -29,7 +29,7 @@ public record RunClock(long anchorWallMillis, long anchorWorldMillis, boolean ru
             case EventBody.Warped warped ->
                     new RunClock(
                             wall,
-                            Math.max(worldMillis(wall), (warped.toTick() + 1L) * 1000),
+                            worldMillis(wall) + (warped.toTick() - (long) event.tick()) * 1000,
                             running);
             case EventBody.Paused _ -> new RunClock(wall, worldMillis(wall), false);
             case EventBody.Resumed _ -> new RunClock(wall, worldMillis(wall), true);

@@ -6,6 +6,7 @@ import brownout.scenarios.Scenario;
 import brownout.scenarios.world.Worlds;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
+import brownout.scoring.event.RunState;
 import brownout.web.http.Params;
 import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
@@ -61,7 +62,7 @@ public final class Runs {
                         t0,
                         startTick,
                         key);
-        var event = new RunEvent(id, 1, startTick - 1, now, "system", RunEvent.VERSION, "", started);
+        var event = new RunEvent(id, 1, startTick, now, "system", RunEvent.VERSION, "", started);
         journal.create(
                 new Journal.RunRow(id, person, scenario.drill().slug(), now),
                 Run.stored(event),
@@ -121,12 +122,8 @@ public final class Runs {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }
-        var scenario = pins.scenario(started, catalogue, journal);
-        var effects =
-                events.stream()
-                        .filter(event -> event.body() instanceof EventBody.Acted)
-                        .map(event -> Run.effect(event, (EventBody.Acted) event.body()))
-                        .toList();
+        var scenario = pins.scenario(started, catalogue);
+        var effects = RunState.of(events, scenario).effects();
         return new Run(id, events, worlds.run(scenario, started.seed(), effects), journal, wall);
     }
 
