@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
-import brownout.scenarios.Catalogue;
-import brownout.scenarios.world.Worlds;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
 import brownout.web.drill.DrillsApi;
@@ -15,12 +13,10 @@ import brownout.web.http.Problem;
 import brownout.web.http.QueryPool;
 import brownout.web.ops.OpsApi;
 import brownout.web.people.People;
-import brownout.web.runs.Pins;
 import brownout.web.runs.Runs;
 import brownout.web.store.DataFolder;
 import brownout.web.store.Database;
 import brownout.web.store.Journal;
-import brownout.web.store.StoreProblem;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -157,8 +153,7 @@ public final class Server implements AutoCloseable {
         var metrics =
                 new MicrometerMetricsOptions()
                         .setEnabled(true)
-                        .setLabels(
-                                EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE));
+                        .setLabels(EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE));
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))

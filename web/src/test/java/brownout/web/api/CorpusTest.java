@@ -47,15 +47,10 @@ class CorpusTest {
     private Stream<DynamicTest> tests(Path file) {
         try {
             return HttpFile.read(Files.readAllLines(file)).stream()
-                    .map(
-                            one ->
-                                    DynamicTest.dynamicTest(
-                                            CORPUS.relativize(file)
-                                                    + ":"
-                                                    + one.line()
-                                                    + " "
-                                                    + one.title(),
-                                            () -> check(one)));
+                    .map(one ->
+                            DynamicTest.dynamicTest(
+                                    CORPUS.relativize(file) + ":" + one.line() + " " + one.title(),
+                                    () -> check(one)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,10 +63,8 @@ class CorpusTest {
             assertEquals(one.contentType(), reply.headers().firstValue("content-type").orElse(""));
         }
         one.answerHeaders()
-                .forEach(
-                        (name, value) ->
-                                assertEquals(
-                                        value, reply.headers().firstValue(name).orElse(""), name));
+                .forEach((name, value) ->
+                        assertEquals(value, reply.headers().firstValue(name).orElse(""), name));
         if (!one.accepts(reply.body())) {
             assertEquals(one.answer(), reply.body());
         }

@@ -36,8 +36,16 @@ final class Fixture {
     private static MemoryMetrics metrics() {
         var store = new MemoryMetrics();
         double[] odd = {
-            1e-7, 1e21, 0.1 + 0.2, -0.0, Double.NaN, Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY, 5e-324, Double.MAX_VALUE, 1e20
+            1e-7,
+            1e21,
+            0.1 + 0.2,
+            -0.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            5e-324,
+            Double.MAX_VALUE,
+            1e20
         };
         for (int second = 0; second <= 600; second += 15) {
             long time = T0 + second * 1000L;

@@ -45,10 +45,7 @@ record PrometheusParams(Params in) {
     private static long time(String name, String text) {
         return Times.instantMillis(text)
                 .orElseThrow(
-                        () ->
-                                invalid(
-                                        name,
-                                        "cannot parse \"" + text + "\" to a valid timestamp"));
+                        () -> invalid(name, "cannot parse \"" + text + "\" to a valid timestamp"));
     }
 
     long requiredDuration(String name) {

@@ -71,8 +71,7 @@ public final class TempoApi {
                 .get()
                 .get(id)
                 .ifPresent(trace -> TraceJson.resourceSpans(json.name("resourceSpans"), trace));
-        return TempoJson.reply(
-                json.endObject().name("metrics").object().endObject().endObject());
+        return TempoJson.reply(json.endObject().name("metrics").object().endObject().endObject());
     }
 
     /// `/api/traces/{id}`: an unknown id is 404.
@@ -91,7 +90,8 @@ public final class TempoApi {
 
     private static void refuseProtobuf(Params in) {
         if (in.accepts("application/protobuf")) {
-            throw new Refusal(406, "application/protobuf is not served yet; ask for application/json");
+            throw new Refusal(
+                    406, "application/protobuf is not served yet; ask for application/json");
         }
     }
 
@@ -109,8 +109,7 @@ public final class TempoApi {
         if (isIn(scope, "span")) {
             TempoJson.scope(json, "span", names.span());
         }
-        return TempoJson.reply(
-                json.endArray().name("metrics").object().endObject().endObject());
+        return TempoJson.reply(json.endArray().name("metrics").object().endObject().endObject());
     }
 
     /// `/api/search/tags`: the names of all scopes in one list; intrinsics only if asked for.

@@ -54,11 +54,9 @@ record TempoParams(Params in, long nowMillis) {
     private long duration(String name) {
         var text = in.text(name);
         return Times.durationMillis(text)
-                .orElseThrow(
-                        () ->
-                                Refusal.bad(
-                                        "invalid %s: time: invalid duration \"%s\""
-                                                .formatted(name, text)));
+                .orElseThrow(() ->
+                        Refusal.bad(
+                                "invalid %s: time: invalid duration \"%s\"".formatted(name, text)));
     }
 
     int limit() {
@@ -93,7 +91,8 @@ record TempoParams(Params in, long nowMillis) {
         }
         if (!text.matches("[+-]?\\d{1,9}")) {
             throw Refusal.bad(
-                    "invalid %s: strconv.Atoi: parsing \"%s\": invalid syntax".formatted(name, text));
+                    "invalid %s: strconv.Atoi: parsing \"%s\": invalid syntax"
+                            .formatted(name, text));
         }
         return Integer.parseInt(text);
     }
