@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.http;
+
+import brownout.query.syntax.QueryError;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves [Endpoint]s below one base path: runs them off the event loop with a deadline and a sample
+/// budget, lets a client that hangs up cancel its request, and words failures as the family does.
+/// The only code that touches a [RoutingContext].
+public final class Endpoints {
+    /// The routing context's entry that holds the person's id.
+    public static final String PERSON = "person";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final long UNIT_LIMIT = 50_000_000;
+    private static final long BODY_LIMIT = 1 << 20;
+
+    private final Router router;
+    private final String base;
+    private final Failures failures;
+    private final QueryPool pool;
+    private final Executor blocking;
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+
+    /// `base` is a route path that may have parameters, without a slash at its end. `blocking` runs
+    /// what waits for the disk rather than computes.
+    public Endpoints(
+            Router router, String base, Failures failures, QueryPool pool, Executor blocking) {
+        this.router = router;
+        this.base = base;
+        this.failures = failures;
+        this.pool = pool;
+        this.blocking = blocking;
+    }
+
+    /// Answers `GET` (and `HEAD`) on `path` from the query pool.
+    public void get(String path, Endpoint endpoint) {
+        serve(path, endpoint, HttpMethod.GET, HttpMethod.HEAD);
+    }
+
+    /// Answers `GET` and `POST` of a form on `path` alike, from the query pool.
+    public void query(String path, Endpoint endpoint) {
+        serve(path, endpoint, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
+    }
+
+    /// Changes something: `POST` on `path`, on a thread that may wait for the disk.
+    public void post(String path, Endpoint endpoint) {
+        router.post(base + path)
+                .handler(body)
+                .handler(ctx -> start(ctx, endpoint, task -> blocking.execute(task)));
+    }
+
+    /// Answers `methods` on `path` and refuses the others.
+    public void serve(String path, Endpoint endpoint, HttpMethod... methods) {
+        var allowed = List.of(methods);
+        for (var method : methods) {
+            var route = router.route(method, base + path);
+            if (method.equals(HttpMethod.POST)) {
+                route.handler(body);
+            }
+            route.handler(ctx -> start(ctx, endpoint, task -> pool.submit(key(ctx), task)));
+        }
+        if (!allowed.contains(HttpMethod.POST)) {
+            refuseOthers(path);
+        }
+    }
+
+    /// Other methods on `path` than those served so far are 405. Call it last.
+    public void refuseOthers(String path) {
+        router.route(base + path)
+                .handler(ctx -> write(ctx, Reply.text(405, "Method Not Allowed\n")));
+    }
+
+    /// Answers whatever is asked below the base and not served: 204 for a preflight, else 404 in
+    /// plain text, so that no client takes the server for something that it is not. Call it last.
+    public void close() {
+        router.route(HttpMethod.OPTIONS, base + "/*")
+                .handler(ctx -> write(ctx, Reply.empty(204)));
+        router.route(base + "/*")
+                .handler(ctx -> write(ctx, Reply.text(404, "404 page not found\n")));
+    }
+
+    private static String key(RoutingContext ctx) {
+        var run = ctx.pathParam("run");
+        return run == null ? "" : run;
+    }
+
+    private void start(RoutingContext ctx, Endpoint endpoint, Executor where) {
+        var deadline = new Deadline(System::nanoTime, timeoutNanos(ctx), UNIT_LIMIT);
+        ctx.response().closeHandler(_ -> deadline.cancel());
+        Context loop = ctx.vertx().getOrCreateContext();
+        try {
+            var params = params(ctx, deadline);
+            where.execute(
+                    () -> {
+                        var reply = answer(ctx, endpoint, params, deadline);
+                        loop.runOnContext(_ -> write(ctx, reply));
+                    });
+        } catch (Refusal refusal) {
+            write(ctx, failures.refused(refusal));
+        }
+    }
+
+    private Reply answer(
+            RoutingContext ctx, Endpoint endpoint, Params params, Deadline deadline) {
+        try {
+            deadline.check();
+            return endpoint.answer(params);
+        } catch (Refusal refusal) {
+            return failures.refused(refusal);
+        } catch (QueryError error) {
+            return failures.failed(error);
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
+            LOG.error("failed to answer {} {}", ctx.request().method(), route(ctx), bug);
+            return failures.broken();
+        }
+    }
+
+    /// The route's pattern: request paths hold run ids and are never logged.
+    private static String route(RoutingContext ctx) {
+        return String.valueOf(ctx.currentRoute().getPath());
+    }
+
+    /// `timeout=` may shorten the default, never lengthen it.
+    private static long timeoutNanos(RoutingContext ctx) {
+        long most = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        var asked = ctx.request().getParam("timeout");
+        return asked == null
+                ? most
+                : Times.durationMillis(asked)
+                        .map(millis -> Math.min(most, TimeUnit.MILLISECONDS.toNanos(millis)))
+                        .orElse(most);
+    }
+
+    private static Params params(RoutingContext ctx, Deadline deadline) {
+        var request = ctx.request();
+        var headers = new HashMap<String, String>();
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        var buffer = ctx.body() == null ? null : ctx.body().buffer();
+        var bytes = buffer == null ? new byte[0] : buffer.getBytes();
+        var query = request.query() == null ? "" : request.query();
+        var form = headers.getOrDefault("content-type", "").startsWith(Forms.MEDIA_TYPE);
+        var values =
+                form
+                        ? Forms.parse(new String(bytes, StandardCharsets.UTF_8), query)
+                        : Forms.parse(query);
+        String person = ctx.get(PERSON, "");
+        return new Params(
+                request.method().name(),
+                request.path(),
+                Map.copyOf(ctx.pathParams()),
+                values,
+                headers,
+                bytes,
+                person,
+                deadline);
+    }
+
+    private static void write(RoutingContext ctx, Reply reply) {
+        var response = ctx.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        if (!reply.contentType().isEmpty()) {
+            response.putHeader("Content-Type", reply.contentType());
+        }
+        response.end(Buffer.buffer(reply.body()));
+    }
+}
