@@ -9,7 +9,7 @@ import * as stream from './lib/stream.js';
 import * as queries from './lib/queries.js';
 import { chartAt, columns, stepFor, color, dash } from './lib/chart.js';
 import * as shell from './shell.js';
-import { look, changeRows } from './declare.js';
+import { look } from './declare.js';
 import { setUpPrompt } from './prompt.js';
 
 const BEFORE_ALERT = 6 * 60_000;
@@ -75,11 +75,14 @@ function groupMarkup(group) {
     <p class="small soft">${first.annotations?.summary ?? first.annotations?.description ?? ''}</p>
     ${group.alerts.length > 1 ? group.alerts.slice(0, 4).map((a) => html`<div class="alert"><span class="clip mono tiny">${a.labels.service ?? a.labels.instance ?? a.labels.pod ?? ''}</span><span class="tiny faint">${a.labels.region ?? ''}</span><span class="tiny faint num">${clock((now() - Date.parse(a.startsAt)) / 1000)}</span></div>`) : ''}
     <div class="meta">${acked ? html`<span class="tag ok">Acknowledged</span>` : run.closed ? '' : html`<button class="tag" type="button" data-ack="${group.name}">Acknowledge <kbd>y</kbd></button>`}
-    <a class="link" href="${view.link(`${run.base}/x/metrics`, { q: queries.errorRatio(first.labels.service, first.labels.region), ...around(group) })}">Metrics</a>
-    <a class="link" href="${view.link(`${run.base}/x/logs`, { q: `{service="${first.labels.service ?? ''}"} | json | level="ERROR"`, ...around(group) })}">Logs</a>
-    <a class="link" href="${view.link(`${run.base}/x/traces`, { q: `{ resource.service.name = "${first.labels.service ?? ''}" && status = error }`, ...around(group) })}">Traces</a></div>
+    ${explore(group, 'x/metrics', queries.errorRatio(first.labels.service, first.labels.region), 'Metrics')}
+    ${explore(group, 'x/logs', first.annotations?.logs, 'Logs')}
+    ${explore(group, 'x/traces', first.annotations?.traces, 'Traces')}</div>
   </article>`;
 }
+
+const explore = (group, page, q, name) =>
+  q ? html`<a class="link" href="${view.link(`${run.base}/${page}`, { q, ...around(group) })}">${name}</a>` : '';
 
 function around(group) {
   const labels = group.alerts[0].labels;
@@ -108,7 +111,7 @@ async function acknowledge(name) {
 
 async function loadChanges() {
   try {
-    changes = changeRows(await api.changes());
+    changes = await api.changes();
   } catch {
     return;
   }
@@ -117,12 +120,12 @@ async function loadChanges() {
 
 function showChanges() {
   const { from, to } = view.range();
-  const shown = changes.filter((c) => c.at >= from && c.at <= to);
+  const shown = changes.filter((c) => c.time >= from && c.time <= to);
   const badge = one('[data-changes-count]');
   if (badge) badge.textContent = shown.length || '';
   one('[data-changes-since]').textContent = `since ${minute(from)}`;
   fill(one('[data-changes]'), shown.length
-    ? shown.map((c) => html`<a href="${view.link(`${run.base}/changes`)}#c${c.id}" title="${c.summary}"><time>${time(c.at)}</time><span class="clip">${c.target}</span><span class="faint clip">${c.summary}</span></a>`)
+    ? shown.map((c) => html`<a href="${view.link(`${run.base}/changes`)}#c${c.id}" title="${c.summary}"><time>${time(c.time)}</time><span class="clip">${c.target}</span><span class="faint clip">${c.summary}</span></a>`)
     : html`<p class="none faint">none</p>`);
 }
 
@@ -145,7 +148,7 @@ async function draw() {
   const { signal } = drawing;
   const range = view.range();
   const step = stepFor(range);
-  const marks = changes.filter((c) => c.at >= range.from && c.at <= range.to).map((c) => ({ at: c.at }));
+  const marks = changes.filter((c) => c.time >= range.from && c.time <= range.to).map((c) => ({ at: c.time }));
   const ask = (expression) => api.ranged(expression, range, step, signal).then((data) => columns(data.result, range, step));
   const [svc, reg] = [service(), region()];
   const panels = [
@@ -285,8 +288,8 @@ document.addEventListener('pointerdown', (event) => {
 async function loadNotebook() {
   try {
     const facts = await api.facts();
-    acknowledged = new Set(facts.acknowledged ?? []);
-    showPins(facts.pins ?? []);
+    acknowledged = new Set(Object.keys(facts.acknowledged));
+    showPins(facts.pins);
   } catch {
     showPins([]);
   }
@@ -295,7 +298,7 @@ async function loadNotebook() {
 function showPins(pins) {
   one('[data-pin-count]').textContent = pins.length ? `${pins.length} pinned` : '';
   fill(one('[data-pins]'), pins.length
-    ? pins.map((p) => html`<a class="pin" href="${p.url}">${icon(shell.signalIcon(p.signal))}<span class="clip" title="${p.title}">${p.title}</span><span class="tiny faint num">${time(millisOf(p.atTick))}</span></a>`)
+    ? pins.map((p) => html`<a class="pin" href="${p.url}">${icon(shell.signalIcon(p.signal))}<span class="clip" title="${p.title}">${p.title}</span><span class="tiny faint num">${time(p.time)}</span></a>`)
     : html`<p class="empty">Press <kbd>P</kbd> on anything.</p>`);
 }
 
@@ -317,15 +320,14 @@ const SAID = {
 const heard = new Set();
 
 function hear(event, kind) {
-  const said = SAID[event.kind ?? kind];
-  const id = `${event.stream ?? ''}${event.seq}`;
-  if (!said || event.seq === undefined || heard.has(id)) return;
-  heard.add(id);
+  const said = SAID[kind];
+  if (!said || heard.has(event.seq)) return;
+  heard.add(event.seq);
   const area = one('[data-channel]');
   const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
   const row = document.createElement('div');
   row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : ''}`;
-  fill(row, html`<time>${clock((millisOf(event.tick + 1) - run.startMillis) / 1000)}</time><span class="said">${said(event.body ?? {})}</span>`);
+  fill(row, html`<time>${clock((millisOf(event.tick + 1) - run.startMillis) / 1000)}</time><span class="said">${said(event.body)}</span>`);
   area.append(row);
   if (stays) area.scrollTop = area.scrollHeight;
 }
@@ -359,6 +361,15 @@ function setUpPickers() {
   reg.addEventListener('change', () => view.set({ region: reg.value }));
   view.onChange(show);
   show();
+}
+
+// Once for a burst of news, such as the replay after connecting.
+function soon(work) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, 300);
+  };
 }
 
 function step(by) {
@@ -399,9 +410,9 @@ view.onChange(() => {
   draw();
 });
 stream.on('*', hear);
-stream.on('alert', loadAlerts);
-for (const kind of ['acted', 'change', 'warped', 'reset']) stream.on(kind, () => loadChanges().then(draw));
-for (const kind of ['pinned', 'acknowledged', 'reset']) stream.on(kind, loadNotebook);
+stream.on('alert', soon(loadAlerts));
+for (const kind of ['acted', 'change', 'warped']) stream.on(kind, soon(() => loadChanges().then(draw)));
+for (const kind of ['pinned', 'acknowledged']) stream.on(kind, soon(loadNotebook));
 addEventListener('brownout:pinned', loadNotebook);
 
 await Promise.all([loadAlerts(), loadChanges(), loadNotebook()]);

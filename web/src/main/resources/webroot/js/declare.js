@@ -3,7 +3,7 @@
 // select or pin.
 import { one, all, html, fill, icon, say } from './lib/dom.js';
 import { time } from './lib/format.js';
-import { run, tickOf, millisOf } from './lib/run.js';
+import { run, tickOf, millisOf, now } from './lib/run.js';
 import * as view from './lib/view.js';
 import * as api from './lib/api.js';
 
@@ -30,7 +30,7 @@ export async function openDeclare() {
   key = api.newKey();
   restore();
   dialog.showModal();
-  one('#declare-where').value ||= run.services.includes(looking.service) ? looking.service : '';
+  one('#declare-where').value ||= run.components.includes(looking.service) ? looking.service : '';
   one('#declare-start').value ||= time(view.range().from);
   if (!edges.length) edges = looking.chain.map(([from, to]) => ({ from, to }));
   showEdges();
@@ -49,21 +49,12 @@ async function showChanges() {
   const select = one('#declare-trigger');
   const chosen = select.value || draft().trigger || '';
   try {
-    const rows = changeRows(await api.changes());
-    fill(select, [html`<option value="">Nothing changed</option>`, ...rows.map((c) => html`<option value="${c.id}">${time(c.at)} ${c.target}: ${c.summary}</option>`)]);
+    const rows = await api.changes();
+    fill(select, [html`<option value="">Nothing changed</option>`, ...rows.map((c) => html`<option value="${c.id}">${time(c.time)} ${c.target}: ${c.summary}</option>`)]);
     select.value = chosen;
   } catch {
     // Keeps what the server rendered.
   }
-}
-
-// The change feed as rows: {id, at, kind, target, actor, summary, detail}; id as a trigger is written.
-export function changeRows(body) {
-  return (Array.isArray(body) ? body : (body.changes ?? [])).map((c) => ({
-    ...c,
-    at: c.timeMillis ?? millisOf(c.tick),
-    id: c.id ?? c.ref ?? `${c.kind}/${c.target}@${c.tick}`,
-  }));
 }
 
 async function showPins() {
@@ -72,7 +63,7 @@ async function showPins() {
   try {
     const pins = (await api.facts()).pins ?? [];
     if (!pins.length) return;
-    fill(list, pins.map((p) => html`<label><input type="checkbox" name="evidence" value="${p.id}" ${!kept || kept.includes(p.id) || !(draft().seen ?? []).includes(p.id) ? 'checked' : ''}>${icon({ alert: 'bell' }[p.signal] ?? p.signal, 's')}<span class="clip">${p.title}</span><span class="tiny faint num">${time(millisOf(p.atTick))}</span></label>`));
+    fill(list, pins.map((p) => html`<label><input type="checkbox" name="evidence" value="${p.id}" ${!kept || kept.includes(p.id) || !(draft().seen ?? []).includes(p.id) ? 'checked' : ''}>${icon({ alert: 'bell' }[p.signal] ?? p.signal, 's')}<span class="clip">${p.title}</span><span class="tiny faint num">${time(p.time)}</span></label>`));
   } catch {
     // Keeps what the server rendered.
   }
@@ -181,18 +172,20 @@ async function submit(event) {
   }
 }
 
+const lockedFor = (verdict) => (verdict?.lockedUntilTick === undefined ? 0 : Math.round((millisOf(verdict.lockedUntilTick) - now()) / 1000));
+
 const RESULT = { right: 'ok', partly: 'warn', wrong: 'bad' };
 const PART = { components: 'where', mechanism: 'what' };
 
 function showVerdict(answer) {
   const verdict = answer?.verdict ?? answer;
-  const lines = verdict?.lines ?? [];
+  const parts = verdict?.parts ?? [];
   const right = verdict?.correct === true;
   const area = one('[data-verdict]', form);
   one('[data-fields]', form).hidden = true;
-  fill(area, html`<h3 tabindex="-1">${right ? 'That is the root cause.' : lines.length ? 'Not the whole story yet.' : 'Recorded.'}</h3>
-    <div class="parts">${lines.map((l) => html`<div class="part"><div class="tiny faint">${PART[l.part] ?? l.part}</div><span class="tag ${RESULT[l.result] ?? ''}">${l.result}</span></div>`)}</div>
-    <p class="soft">${right ? 'Bring the service back if users still feel it, then end the drill.' : answer?.lockedSeconds ? `The next declaration is taken in ${answer.lockedSeconds} s.` : 'Keep looking, then declare again.'}</p>`);
+  fill(area, html`<h3 tabindex="-1">${right ? 'That is the root cause.' : parts.length ? 'Not the whole story yet.' : 'Recorded.'}</h3>
+    <div class="parts">${parts.map((l) => html`<div class="part"><div class="tiny faint">${PART[l.part] ?? l.part}</div><span class="tag ${RESULT[l.result] ?? ''}">${l.result}</span></div>`)}</div>
+    <p class="soft">${right ? 'Bring the service back if users still feel it, then end the drill.' : lockedFor(verdict) > 0 ? `The next declaration is taken in ${lockedFor(verdict)} s.` : 'Keep looking, then declare again.'}</p>`);
   area.hidden = false;
   const footer = one('footer', form);
   fill(footer, html`<span class="grow"></span><button class="button large" type="button" data-back>${right ? 'Back to the console' : 'Keep investigating'}</button><button class="button ${right ? 'primary' : ''} large" type="button" data-do="finish">${icon('flag')}Finish and debrief</button>`);

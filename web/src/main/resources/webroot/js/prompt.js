@@ -2,7 +2,7 @@
 // The action prompt: completion from the catalogue, a dry run while typing, one Enter to confirm.
 import { one, html, fill, say } from './lib/dom.js';
 import { time } from './lib/format.js';
-import { millisOf } from './lib/run.js';
+import { run, millisOf } from './lib/run.js';
 import * as api from './lib/api.js';
 import * as stream from './lib/stream.js';
 import * as shell from './shell.js';
@@ -10,6 +10,7 @@ import * as shell from './shell.js';
 const PAUSE = 180;
 
 let catalogue = [];
+let services = [];
 let choices = [];
 let at = -1;
 let dryRun = { line: '', text: '' };
@@ -70,7 +71,7 @@ export function setUpPrompt() {
   };
 
   input.addEventListener('focus', async () => {
-    if (!catalogue.length) catalogue = await api.actions().then(entries).catch(() => []);
+    if (!catalogue.length) [catalogue, services] = await Promise.all([api.actions(), api.inventory()]).catch(() => [[], []]);
     if (document.activeElement === input) paint();
   });
   input.addEventListener('input', () => {
@@ -124,47 +125,50 @@ export function setUpPrompt() {
 
   stream.on('acted', (event) => {
     one('[data-past-time]').textContent = time(millisOf(event.tick + 1));
-    one('[data-past]').textContent = event.body?.line ?? '';
-    one('[data-past-result]').textContent = event.body?.summary ?? '';
+    one('[data-past]').textContent = event.body.line;
+    one('[data-past-result]').textContent = event.body.summary;
   });
 }
 
 // What a dry run says, as one line.
 function describe(preview) {
-  const parts = [preview.summary, ...(preview.details ?? [])];
-  if (preview.seconds) parts.push(`ready in about ${preview.seconds} s`);
-  if (preview.cost) parts.push(`costs ${preview.cost} points`);
-  return parts.filter(Boolean).join(', ');
+  const parts = [preview.summary, ...preview.lines];
+  if (preview.readyInSeconds) parts.push(`ready in about ${preview.readyInSeconds} s`);
+  return parts.filter((part, i) => part && parts.indexOf(part) === i).join(', ');
 }
 
-// The catalogue as lines to complete: {form, about, lines}.
-const entries = (body) => (Array.isArray(body) ? body : (body.actions ?? []));
-
-// The choices that go on from what is typed: by first letters, in the catalogue's order.
+// The choices that go on from what is typed, in the catalogue's and the alphabet's order.
 function complete(typed) {
-  const text = typed.trimStart();
-  const words = text.split(/\s+/);
+  const words = typed.trimStart().split(/\s+/);
   const entry = catalogue.find((e) => e.name === words[0]);
   if (!entry || words.length < 2) {
     return catalogue
-      .filter((e) => e.name.startsWith(words[0] ?? ''))
-      .map((e) => ({ text: e.usage ?? e.name, about: e.about ?? e.help ?? e.summary ?? '', line: `${e.name} ` }));
+      .filter((e) => e.name.startsWith(words[0]))
+      .map((e) => ({ text: `${e.name} ${e.arguments}`, about: e.doc, line: `${e.name} ` }));
   }
   const last = words.at(-1);
-  const head = text.slice(0, text.length - last.length);
-  const used = words.slice(1, -1);
-  const options = candidates(entry, used);
-  return options
-    .filter((o) => o.startsWith(last) && o !== last)
-    .slice(0, 40)
-    .map((o) => ({ text: o, about: '', line: `${head}${o} ` }));
+  const head = typed.trimStart().slice(0, -last.length || undefined);
+  return candidates(entry, words.slice(1, -1))
+    .filter((choice) => choice.startsWith(last) && choice !== last)
+    .map((choice) => ({ text: choice, about: '', line: `${head}${choice}${choice.endsWith('=') ? '' : ' '}` }));
 }
 
+// What may stand next by the form of the action: `SERVICE [--region REGION]`, `SERVICE KEY=VALUE`.
 function candidates(entry, used) {
+  const form = entry.arguments.replace(/[[\]]/g, '').split(/\s+/);
   const previous = used.at(-1) ?? '';
-  const flags = entry.options ?? [];
-  const flag = flags.find((f) => `--${f.name}` === previous);
-  if (flag) return (flag.values ?? []).map(String);
-  if (used.length === 0) return entry.targets ?? [];
-  return flags.map((f) => `--${f.name}`).filter((f) => !used.includes(f));
+  const service = services.find((s) => s.name === used[0]);
+  const values = {
+    SERVICE: services.map((s) => s.name),
+    REGION: run.regions,
+    VERSION: service?.previousVersion ? [service.previousVersion] : [],
+    'KEY=VALUE': Object.entries(service?.config ?? {}).map(([key]) => `${key}=`),
+    DATABASE: run.components.filter((name) => !services.some((s) => s.name === name)),
+    N: service ? [String(Math.max(0, ...Object.values(service.replicas)))] : [],
+  };
+  if (previous.startsWith('--')) return values[form[form.indexOf(previous) + 1]] ?? [];
+  const plain = used.filter((word, i) => !word.startsWith('--') && !(used[i - 1] ?? '').startsWith('--'));
+  const places = form.filter((word, i) => !word.startsWith('--') && !(form[i - 1] ?? '').startsWith('--'));
+  if (plain.length < places.length) return values[places[plain.length]] ?? [];
+  return form.filter((word) => word.startsWith('--') && !used.includes(word));
 }

@@ -2,7 +2,7 @@
 // What every page of a run has: clock, phases, severity, range, pins, keys, palette, live stream.
 import { one, all, html, fill, icon, severity, say, typing } from './lib/dom.js';
 import { time, clock, span, minute, iso } from './lib/format.js';
-import { run, now, elapsed, millisOf, tickOf } from './lib/run.js';
+import { run, now, correct, elapsed, millisOf, tickOf } from './lib/run.js';
 import * as view from './lib/view.js';
 import * as api from './lib/api.js';
 import * as stream from './lib/stream.js';
@@ -17,6 +17,8 @@ function showClock() {
   for (const element of all('[data-clock]')) if (element.textContent !== seconds) element.textContent = seconds;
   const world = one('[data-world]');
   if (world) world.textContent = time(now());
+  const left = one('[data-left]');
+  if (left && !run.closed) left.textContent = clock(run.limitSeconds - elapsed());
 }
 
 // ---- incident bar
@@ -30,10 +32,17 @@ export async function refreshFacts() {
 }
 
 function showFacts(facts) {
-  for (const phase of facts.phases ?? []) {
+  correct(facts.time, facts.paused);
+  if (facts.severity) fill(one('[data-severity]'), severity(facts.severity, 'large'));
+  if (facts.paused !== undefined) all('[data-clock]').forEach((c) => c.classList.toggle('paused', facts.paused));
+  if (facts.closed && !run.closed) location.reload();
+}
+
+function showPhases({ phases }) {
+  for (const phase of phases) {
     const item = one(`[data-phase="${phase.name}"]`);
     if (!item) continue;
-    const reached = phase.tick !== null && phase.tick !== undefined;
+    const reached = phase.tick !== undefined;
     one('[data-time]', item).textContent = reached ? clock((millisOf(phase.tick) - run.startMillis) / 1000) : '';
     item.classList.toggle('done', reached);
     item.classList.remove('now');
@@ -42,9 +51,6 @@ function showFacts(facts) {
   const next = all('.phase').find((item) => !item.classList.contains('done'));
   next?.classList.add('now');
   next?.setAttribute('aria-current', 'step');
-  if (facts.severity) fill(one('[data-severity]'), severity(facts.severity, 'large'));
-  if (facts.score !== undefined && facts.score !== null) one('[data-score]').textContent = facts.score;
-  if ((facts.finished || facts.closed) && !run.closed) location.reload();
 }
 
 function setUpSeverity() {
@@ -311,8 +317,7 @@ export function start() {
   showClock();
   setInterval(showClock, 250);
   setInterval(() => view.range().live && showRange(), 5000);
-  for (const kind of ['phase', 'acknowledged', 'severity_set', 'declared', 'acted', 'score', 'finished', 'expired', 'scored', 'reset']) {
-    stream.on(kind, refreshFacts);
-  }
+  stream.on('phase', showPhases);
+  for (const kind of ['severity_set', 'paused', 'resumed', 'finished', 'expired', 'warped']) stream.on(kind, refreshFacts);
   if (!run.closed) stream.open();
 }

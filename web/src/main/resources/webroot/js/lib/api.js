@@ -85,9 +85,9 @@ export const trace = (id) => call(`${run.base}/tempo/api/v2/traces/${encodeURICo
 // ---- the drill
 
 export const facts = () => call(run.api);
-export const changes = () => call(`${run.api}/changes`);
-export const actions = () => call(`${run.api}/actions`);
-export const scorecard = () => call(`${run.api}/scorecard`);
+export const changes = () => call(`${run.api}/changes`).then((body) => body.changes);
+export const actions = () => call(`${run.api}/actions`).then((body) => body.actions);
+export const inventory = () => call(`${run.api}/inventory`).then((body) => body.services);
 
 const send = (url, body, headers = {}) =>
   call(url, {
@@ -103,6 +103,12 @@ export const newKey = () =>
   crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 
 export const act = (line, key = newKey()) => send(`${run.api}/actions`, { line }, { 'Idempotency-Key': key });
+
+// What a person looked at, for the debrief; losing one matters to nobody.
+export const viewed = (signal, query, title) =>
+  run.closed
+    ? undefined
+    : send(`${run.api}/views`, { views: [{ signal, query, title, url: location.pathname.slice(run.base.length + 1) + location.search }] }).catch(() => undefined);
 
 export const post = (kind, body, key = newKey()) =>
   send(`${run.api}/events`, { kind, body }, { 'Idempotency-Key': key });

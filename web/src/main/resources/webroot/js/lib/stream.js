@@ -15,11 +15,16 @@ function emit(kind, data) {
   for (const listener of [...(listeners.get(kind) ?? []), ...(listeners.get('*') ?? [])]) listener(data, kind);
 }
 
-const KINDS = [
-  'tick', 'alert', 'phase', 'change', 'score', 'reset', 'event',
-  'started', 'acted', 'acknowledged', 'severity_set', 'role_taken', 'pinned', 'noted', 'messaged',
-  'status_page_updated', 'declared', 'warped', 'paused', 'resumed', 'finished', 'expired', 'scored',
-];
+// `event` is an entry of the run's log and is told to listeners of its kind; the others are derived.
+const TYPES = ['event', 'alert', 'change', 'phase', 'tick'];
+
+let paused = false;
+
+function take(type, data) {
+  if (data.kind === 'paused' || data.kind === 'resumed') paused = data.kind === 'paused';
+  if (type === 'tick') correct(data.time, paused);
+  emit(type === 'event' ? data.kind : type, data);
+}
 
 export function open() {
   const source = new EventSource(`${run.api}/events`);
@@ -37,25 +42,11 @@ export function open() {
     clearTimeout(lost);
     lost = setTimeout(() => state('lost', 'Reconnecting'), 3000);
   });
-  const take = (kind) => (message) => {
-    let data = {};
-    try {
-      data = JSON.parse(message.data);
-    } catch {
-      return;
-    }
-    if (kind === 'tick') correct(data.nowMillis ?? run.zeroMillis + (data.tick + 1) * 1000, data.paused === true);
-    emit(kind, data);
-  };
-  for (const kind of KINDS) source.addEventListener(kind, take(kind));
-  source.addEventListener('message', (message) => {
-    let kind = 'event';
-    try {
-      kind = JSON.parse(message.data).kind ?? 'event';
-    } catch {
-      return;
-    }
-    take(kind)(message);
-  });
+  for (const type of TYPES) {
+    source.addEventListener(type, (message) => {
+      state('live', 'Live');
+      take(type, JSON.parse(message.data));
+    });
+  }
   addEventListener('pagehide', () => source.close());
 }
