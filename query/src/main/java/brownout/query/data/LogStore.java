@@ -2,9 +2,11 @@
 package brownout.query.data;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Port to log streams. Hints are sound over-approximations: a store may skip what cannot satisfy
 /// them, and the caller checks every entry again.
@@ -46,7 +48,7 @@ public interface LogStore {
 
         public LineHints {
             substrings = List.copyOf(substrings);
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         }
 
         public boolean isEmpty() {

@@ -33,7 +33,7 @@ public sealed interface EventBody {
             implements EventBody {}
 
     /// Somebody acted. The resolved `effect` is what a replay applies, at the start of the event's
-    /// tick + 1; `line` is as typed; `growth` as in [brownout.simulator.action.Preview].
+    /// tick; `line` is as typed; `growth` as in [brownout.simulator.action.Preview].
     record Acted(String line, Effect effect, String summary, double growth) implements EventBody {}
 
     /// Somebody took notice of an alert.

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// What a run's log amounts to so far: a pure fold.
-@SuppressWarnings({
-    "DoNotCallSuggester",
-    "ObjectToString",
-    "ArrayToString"
-}) // until the bodies are in
+/// What a run's log amounts to so far: a pure fold. `acknowledged` has the tick of the first
+/// acknowledgement per alert name, `severity` and `affected` are the latest said. `offsetMillis` is
+/// wall time minus world time, without a pause that still lasts.
 public record RunState(
         Optional<EventBody.Started> started,
         List<Scheduled> effects,
@@ -25,7 +25,7 @@ public record RunState(
         Map<String, Integer> acknowledged,
         OptionalInt acknowledgedTick,
         OptionalInt severityTick,
-        int offsetSeconds,
+        long offsetMillis,
         boolean paused,
         OptionalInt closedTick,
         boolean expired,
@@ -51,11 +51,28 @@ public record RunState(
             boolean correct,
             int lockedUntilTick) {}
 
+    /// The state after `events`, which are in order of their stream.
     public static RunState of(List<RunEvent> events, Scenario scenario) {
-        throw new UnsupportedOperationException(events.toString() + scenario.id());
+        var fold = new RunFold(scenario);
+        events.forEach(fold::add);
+        return fold.state();
     }
 
     public boolean closed() {
         return closedTick.isPresent();
+    }
+
+    /// No declaration is taken before this tick (0 where none was wrong).
+    public int lockedUntilTick() {
+        return declarations.isEmpty() ? 0 : declarations.getLast().lockedUntilTick();
+    }
+
+    public Set<String> pinIds() {
+        return pins.stream().map(pin -> pin.pinned().id()).collect(Collectors.toSet());
+    }
+
+    /// Acknowledgements in order of alert name.
+    public Map<String, Integer> acknowledgedByName() {
+        return new TreeMap<>(acknowledged);
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What runs where at one tick: facts an operator could list, and the ground for dry runs.
 public record Inventory(int tick, List<Service> services) {
@@ -20,9 +22,9 @@ public record Inventory(int tick, List<Service> services) {
             Map<String, Integer> readyPods,
             Map<String, String> config) {
         public Service {
-            replicas = Map.copyOf(replicas);
-            readyPods = Map.copyOf(readyPods);
-            config = Map.copyOf(config);
+            replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
+            readyPods = Collections.unmodifiableSortedMap(new TreeMap<>(readyPods));
+            config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
         }
     }
 }

@@ -2,19 +2,24 @@
 package brownout.web.http;
 
 import brownout.query.syntax.QueryError;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +34,16 @@ public final class Endpoints {
     private static final long TIMEOUT_SECONDS = 30;
     private static final long UNIT_LIMIT = 50_000_000;
     private static final long BODY_LIMIT = 1 << 20;
+    private static final Refusal WRONG_METHOD = new Refusal(405, "Method Not Allowed");
+    private static final Refusal UNKNOWN_PATH = new Refusal(404, "404 page not found");
 
     private final Router router;
     private final String base;
     private final Failures failures;
     private final QueryPool pool;
     private final Executor blocking;
+    private final Set<String> paths = new LinkedHashSet<>();
+    private final Map<HttpServerResponse, FeedPump> feeds = new ConcurrentHashMap<>();
     private final BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
 
     /// `base` is a route path that may have parameters, without a slash at its end. `blocking` runs
@@ -60,14 +69,83 @@ public final class Endpoints {
 
     /// Changes something: `POST` on `path`, on a thread that may wait for the disk.
     public void post(String path, Endpoint endpoint) {
+        paths.add(path);
         router.post(base + path)
                 .handler(body)
                 .handler(ctx -> start(ctx, endpoint, task -> blocking.execute(task)));
     }
 
-    /// Answers `methods` on `path` and refuses the others.
-    public void serve(String path, Endpoint endpoint, HttpMethod... methods) {
-        var allowed = List.of(methods);
+    /// Streams `source` to who asks for `text/event-stream` on `path` and answers `list` to who asks
+    /// for JSON.
+    public void feed(String path, Feed.Source source, Endpoint list) {
+        paths.add(path);
+        router.get(base + path)
+                .handler(
+                        ctx -> {
+                            var accept = ctx.request().getHeader("Accept");
+                            if (accept != null && accept.contains("application/json")) {
+                                start(ctx, list, task -> pool.submit(key(ctx), task));
+                            } else {
+                                startFeed(ctx, source);
+                            }
+                        });
+    }
+
+    /// Ends all streams, so that the server can stop.
+    public void endFeeds() {
+        List.copyOf(feeds.values()).forEach(FeedPump::stop);
+        List.copyOf(feeds.keySet()).forEach(HttpServerResponse::end);
+    }
+
+    private void startFeed(RoutingContext ctx, Feed.Source source) {
+        var deadline = deadline(ctx);
+        var loop = ctx.vertx().getOrCreateContext();
+        var position = ctx.request().getHeader("Last-Event-ID");
+        Executor queue = task -> pool.submit(key(ctx), task);
+        try {
+            var params = params(ctx, deadline);
+            queue.execute(
+                    () -> {
+                        var opened = new AtomicReference<Feed>();
+                        var reply =
+                                answer(
+                                        ctx,
+                                        in -> {
+                                            opened.set(source.open(in));
+                                            return Reply.empty(200);
+                                        },
+                                        params,
+                                        deadline);
+                        loop.runOnContext(_ -> pump(ctx, opened.get(), reply, position, queue));
+                    });
+        } catch (Refusal refusal) {
+            write(ctx, failures.refused(refusal));
+        }
+    }
+
+    private void pump(
+            RoutingContext ctx,
+            @Nullable Feed feed,
+            Reply reply,
+            @Nullable String position,
+            Executor queue) {
+        var response = ctx.response();
+        if (feed == null || response.closed()) {
+            write(ctx, reply);
+            return;
+        }
+        var pump =
+                new FeedPump(ctx.vertx(), response, feed, position == null ? "" : position, queue);
+        feeds.put(response, pump);
+        response.closeHandler(
+                _ -> {
+                    pump.stop();
+                    feeds.remove(response);
+                });
+    }
+
+    private void serve(String path, Endpoint endpoint, HttpMethod... methods) {
+        paths.add(path);
         for (var method : methods) {
             var route = router.route(method, base + path);
             if (method.equals(HttpMethod.POST)) {
@@ -75,24 +153,17 @@ public final class Endpoints {
             }
             route.handler(ctx -> start(ctx, endpoint, task -> pool.submit(key(ctx), task)));
         }
-        if (!allowed.contains(HttpMethod.POST)) {
-            refuseOthers(path);
-        }
     }
 
-    /// Other methods on `path` than those served so far are 405. Call it last.
-    public void refuseOthers(String path) {
-        router.route(base + path)
-                .handler(ctx -> write(ctx, Reply.text(405, "Method Not Allowed\n")));
-    }
-
-    /// Answers whatever is asked below the base and not served: 204 for a preflight, else 404 in
-    /// plain text, so that no client takes the server for something that it is not. Call it last.
+    /// Answers what is asked below the base and not served: 204 for a preflight, 405 for another
+    /// method, else 404 in plain text, so that no client takes the server for something that it is
+    /// not. Call it last.
     public void close() {
-        router.route(HttpMethod.OPTIONS, base + "/*")
-                .handler(ctx -> write(ctx, Reply.empty(204)));
-        router.route(base + "/*")
-                .handler(ctx -> write(ctx, Reply.text(404, "404 page not found\n")));
+        router.route(HttpMethod.OPTIONS, base + "/*").handler(ctx -> write(ctx, Reply.empty(204)));
+        for (var path : paths) {
+            router.route(base + path).handler(ctx -> write(ctx, failures.refused(WRONG_METHOD)));
+        }
+        router.route(base + "/*").handler(ctx -> write(ctx, failures.refused(UNKNOWN_PATH)));
     }
 
     private static String key(RoutingContext ctx) {
@@ -101,9 +172,8 @@ public final class Endpoints {
     }
 
     private void start(RoutingContext ctx, Endpoint endpoint, Executor where) {
-        var deadline = new Deadline(System::nanoTime, timeoutNanos(ctx), UNIT_LIMIT);
-        ctx.response().closeHandler(_ -> deadline.cancel());
-        Context loop = ctx.vertx().getOrCreateContext();
+        var deadline = deadline(ctx);
+        var loop = ctx.vertx().getOrCreateContext();
         try {
             var params = params(ctx, deadline);
             where.execute(
@@ -114,6 +184,12 @@ public final class Endpoints {
         } catch (Refusal refusal) {
             write(ctx, failures.refused(refusal));
         }
+    }
+
+    private static Deadline deadline(RoutingContext ctx) {
+        var deadline = new Deadline(System::nanoTime, timeoutNanos(ctx), UNIT_LIMIT);
+        ctx.response().closeHandler(_ -> deadline.cancel());
+        return deadline;
     }
 
     private Reply answer(

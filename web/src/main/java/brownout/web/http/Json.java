@@ -137,6 +137,23 @@ public final class Json {
         return this;
     }
 
+    /// Milliseconds as seconds with as many decimals as needed: `1767225600`, `1767225600.5`.
+    public Json shortSeconds(long millis) {
+        seconds(millis);
+        if (millis % 1000 != 0) {
+            while (bytes[size - 1] == '0') {
+                size--;
+            }
+        }
+        return this;
+    }
+
+    /// Ends the document with a newline, where an API does so.
+    public Json line() {
+        put('\n');
+        return this;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
