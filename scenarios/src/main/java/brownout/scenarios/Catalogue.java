@@ -2,18 +2,20 @@
 package brownout.scenarios;
 
 import brownout.simulator.estate.Estate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// All scenarios by the slug of their drill.
-@SuppressWarnings({
-    "DoNotCallSuggester",
-    "ObjectToString",
-    "ArrayToString"
-}) // until the bodies are in
 public final class Catalogue {
+    /// Files of the scenarios that come with the program. Their names tell, so nobody who plays sees them.
+    private static final List<String> BUILT_IN = List.of("payment-pool-cut-by-deploy.yaml");
+
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 
     /// A catalogue of these.
@@ -32,12 +34,30 @@ public final class Catalogue {
     ///
     /// @throws brownout.simulator.estate.FileError where a file has a mistake
     public static Catalogue builtIn(Estate estate) {
-        throw new UnsupportedOperationException(estate.name());
+        return new Catalogue(
+                BUILT_IN.stream()
+                        .map(file -> ScenarioFile.read(file, resource(file), estate))
+                        .toList());
+    }
+
+    /// The text of a built-in file.
+    static String resource(String file) {
+        try (var in = Catalogue.class.getResourceAsStream("/scenarios/" + file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no built-in scenario file " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What a trainee may see of all drills, by level, then title.
     public List<Drill> drills() {
-        throw new UnsupportedOperationException();
+        return bySlug.values().stream()
+                .map(Scenario::drill)
+                .sorted(Comparator.comparingInt(Drill::level).thenComparing(Drill::title))
+                .toList();
     }
 
     public Optional<Scenario> scenario(String slug) {

@@ -31,6 +31,15 @@ public enum EffectKind {
         return type;
     }
 
+    static EffectKind named(String text) {
+        for (var kind : values()) {
+            if (kind.text.equals(text)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no effect is called " + text);
+    }
+
     public static EffectKind of(Effect effect) {
         return switch (effect) {
             case Effect.Deploy _ -> DEPLOY;

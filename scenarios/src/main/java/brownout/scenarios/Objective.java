@@ -11,6 +11,7 @@ public record Objective(
         routes = List.copyOf(routes);
     }
 
-    /// One user-facing route of an entry service; a bad request there counts `weight` (> 0).
-    public record WeightedRoute(String service, String route, double weight) {}
+    /// One user-facing operation of an entry service with its HTTP route; a bad request there counts
+    /// `weight` (> 0).
+    public record WeightedRoute(String service, String operation, String route, double weight) {}
 }

@@ -83,27 +83,34 @@ final class EventJson {
             Function<T, String> write,
             Function<String, Optional<T>> read,
             List<String> known) {
-        module.addSerializer(type, new ValueSerializer<T>() {
-            @Override
-            public void serialize(T value, JsonGenerator to, SerializationContext context) {
-                to.writeString(write.apply(value));
-            }
-        });
-        module.addDeserializer(type, new ValueDeserializer<T>() {
-            @Override
-            public T deserialize(JsonParser from, DeserializationContext context) {
-                if (!from.hasToken(JsonToken.VALUE_STRING)) {
-                    return context.reportInputMismatch(type, "expected a text");
-                }
-                var text = from.getString();
-                return read.apply(text)
-                        .orElseThrow(() ->
-                                context.weirdStringException(
-                                        text,
-                                        type,
-                                        "no such " + what + ". " + Suggestion.hint(text, known)));
-            }
-        });
+        module.addSerializer(
+                type,
+                new ValueSerializer<T>() {
+                    @Override
+                    public void serialize(T value, JsonGenerator to, SerializationContext context) {
+                        to.writeString(write.apply(value));
+                    }
+                });
+        module.addDeserializer(
+                type,
+                new ValueDeserializer<T>() {
+                    @Override
+                    public T deserialize(JsonParser from, DeserializationContext context) {
+                        if (!from.hasToken(JsonToken.VALUE_STRING)) {
+                            return context.reportInputMismatch(type, "expected a text");
+                        }
+                        var text = from.getString();
+                        return read.apply(text)
+                                .orElseThrow(() ->
+                                        context.weirdStringException(
+                                                text,
+                                                type,
+                                                "no such "
+                                                        + what
+                                                        + ". "
+                                                        + Suggestion.hint(text, known)));
+                    }
+                });
     }
 
     private static List<String> lower(Enum<?>[] values) {

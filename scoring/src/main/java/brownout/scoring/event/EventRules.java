@@ -20,7 +20,10 @@ public final class EventRules {
         switch (body) {
             case EventBody.Started started -> {
                 range("startTick", started.startTick(), 0, 59);
-                require("runKeyHex", started.runKeyHex().matches("[0-9a-f]{32}"), "not 32 hex digits");
+                require(
+                        "runKeyHex",
+                        started.runKeyHex().matches("[0-9a-f]{32}"),
+                        "not 32 hex digits");
             }
             case EventBody.Acted acted -> {
                 text("line", acted.line(), 1, LINE);
@@ -32,7 +35,10 @@ public final class EventRules {
             }
             case EventBody.SeveritySet set -> distinct("affected", set.affected());
             case EventBody.RoleTaken taken ->
-                    require("role", ROLES.contains(taken.role()), Suggestion.hint(taken.role(), ROLES));
+                    require(
+                            "role",
+                            ROLES.contains(taken.role()),
+                            Suggestion.hint(taken.role(), ROLES));
             case EventBody.Pinned pinned -> check(pinned);
             case EventBody.Noted noted -> text("text", noted.text(), 1, PAGE);
             case EventBody.Messaged messaged -> text("text", messaged.text(), 1, PAGE);
@@ -46,8 +52,8 @@ public final class EventRules {
                     EventBody.Resumed _,
                     EventBody.Finished _,
                     EventBody.Expired _ -> {}
-            case EventBody.Scored scored -> require(
-                    "total", scored.total() >= 0 && scored.total() <= 100, "not in 0..100");
+            case EventBody.Scored scored ->
+                    require("total", scored.total() >= 0 && scored.total() <= 100, "not in 0..100");
         }
     }
 
@@ -81,8 +87,8 @@ public final class EventRules {
     public static void check(EventBody body, RunState state, Set<String> components) {
         switch (body) {
             case EventBody.SeveritySet set -> known("affected", set.affected(), components);
-            case EventBody.Pinned pinned -> require(
-                    "id", !state.pinIds().contains(pinned.id()), "another pin has this id");
+            case EventBody.Pinned pinned ->
+                    require("id", !state.pinIds().contains(pinned.id()), "another pin has this id");
             case EventBody.Declared declared -> {
                 known("components", declared.components(), components);
                 known("evidence", declared.evidence(), state.pinIds());
@@ -115,8 +121,10 @@ public final class EventRules {
     }
 
     private static void known(String field, String name, Set<String> known) {
-        require(field, known.contains(name), "no such name: \"" + name + "\". "
-                + Suggestion.hint(name, known));
+        require(
+                field,
+                known.contains(name),
+                "no such name: \"" + name + "\". " + Suggestion.hint(name, known));
     }
 
     private static void distinct(String field, List<String> items) {

@@ -12,15 +12,17 @@ public final class Failing {
     /// PromQL: failed requests per second on the objective's routes, unweighted.
     public static String query(Objective objective) {
         return "sum(rate(http_requests_total{service=~\""
-                + any(objective.routes().stream()
-                        .map(Objective.WeightedRoute::service)
-                        .distinct()
-                        .toList())
+                + any(
+                        objective.routes().stream()
+                                .map(Objective.WeightedRoute::service)
+                                .distinct()
+                                .toList())
                 + "\",route=~\""
-                + any(objective.routes().stream()
-                        .map(Objective.WeightedRoute::route)
-                        .distinct()
-                        .toList())
+                + any(
+                        objective.routes().stream()
+                                .map(Objective.WeightedRoute::route)
+                                .distinct()
+                                .toList())
                 + "\",status=~\"5..\"}[1m]))";
     }
 

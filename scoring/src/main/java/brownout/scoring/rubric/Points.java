@@ -44,8 +44,9 @@ final class Points {
             given += tenths[i];
         }
         long missing = target - given;
-        // floors are below the sum by less than one tenth each, so one tenth more for some is enough
-        for (int i : byFraction().subList(0, (int) Math.clamp(missing, 0, tenths.length))) {
+        // floors are below the sum by less than one tenth each, so one tenth more for some is
+        // enough
+        for (int i : byFraction().subList(0, Math.clamp(missing, 0, tenths.length))) {
             tenths[i]++;
         }
         var rounded = new ArrayList<Reason>();

@@ -109,7 +109,7 @@ final class RootCause {
     }
 
     static double attemptFactor(long wrongBefore) {
-        return Math.max(WRONG_FLOOR, StrictMath.pow(WRONG_FACTOR, wrongBefore));
+        return Math.max(WRONG_FLOOR, StrictMath.pow(WRONG_FACTOR, (double) wrongBefore));
     }
 
     private static String word(double share) {

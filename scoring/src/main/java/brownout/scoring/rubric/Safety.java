@@ -27,7 +27,7 @@ record Safety(double value, List<String> harms) {
         var harms = new ArrayList<String>();
         int failed = 0;
         var involved = scenario.key().involved();
-        var disturbed = acted(events, (acted) -> disturbs(acted.effect(), involved));
+        var disturbed = acted(events, acted -> disturbs(acted.effect(), involved));
         if (!disturbed.isEmpty()) {
             failed++;
             harms.add("a healthy service was disturbed (" + disturbed + ")");
@@ -66,7 +66,8 @@ record Safety(double value, List<String> harms) {
                     Effect.Scale _,
                     Effect.ResizePool _,
                     Effect.Slow _,
-                    Effect.Traffic _ -> false;
+                    Effect.Traffic _ ->
+                    false;
         };
     }
 
@@ -86,7 +87,11 @@ record Safety(double value, List<String> harms) {
     void apply(Points points, Case run) {
         points.times(
                 Math.sqrt(value),
-                "Safety: " + String.join(", ", harms) + ": x " + RootCause.two(Math.sqrt(value)) + ".",
+                "Safety: "
+                        + String.join(", ", harms)
+                        + ": x "
+                        + RootCause.two(Math.sqrt(value))
+                        + ".",
                 run.link("actions", ""));
     }
 }

@@ -32,13 +32,16 @@ final class Triage {
                 points.max() * (1 - SEVERITY_SHARE) * affected,
                 named.isEmpty()
                         ? "No affected service was named."
-                        : "Affected: " + String.join(", ", named) + ", F1 "
-                                + RootCause.two(affected) + ".",
+                        : "Affected: "
+                                + String.join(", ", named)
+                                + ", F1 "
+                                + RootCause.two(affected)
+                                + ".",
                 link);
     }
 
     static double share(Severity said, Severity truth) {
-        return switch (said.ordinal() - truth.ordinal()) {
+        return switch (said.level() - truth.level()) {
             case 0 -> 1;
             case -1 -> .8;
             case 1 -> .4;
