@@ -6,7 +6,7 @@ import * as view from './lib/view.js';
 import * as api from './lib/api.js';
 import * as stream from './lib/stream.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 
 let rows = [];
 

@@ -9,7 +9,7 @@ import * as stream from './lib/stream.js';
 import * as queries from './lib/queries.js';
 import { chartAt, columns, stepFor, color, dash } from './lib/chart.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 import { setUpPrompt } from './prompt.js';
 
 const BEFORE_ALERT = 6 * 60_000;

@@ -9,7 +9,7 @@ import { chartAt, columns, stepFor } from './lib/chart.js';
 import { setUpAsking } from './lib/ask.js';
 import * as loglines from './lib/loglines.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 
 const LIMIT = 500;
 const LEVELS = [['ERROR', 'lv-error'], ['WARN', 'lv-warn'], ['INFO', 'lv-info'], ['DEBUG', 'lv-debug']];

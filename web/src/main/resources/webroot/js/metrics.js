@@ -9,7 +9,7 @@ import * as queries from './lib/queries.js';
 import { chartAt, columns, stepFor, color, dash } from './lib/chart.js';
 import { setUpAsking } from './lib/ask.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 
 const MOST_LINES = 40;
 

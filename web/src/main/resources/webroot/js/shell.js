@@ -8,7 +8,7 @@ import * as api from './lib/api.js';
 import * as stream from './lib/stream.js';
 import { flipTheme } from './lib/theme.js';
 import { keyboardBrush } from './lib/chart.js';
-import { openDeclare, closeDeclare } from './declare.js';
+import { openDeclare, closeDeclare } from './declareform.js';
 
 // ---- clock
 

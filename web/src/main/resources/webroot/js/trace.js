@@ -12,7 +12,7 @@ import { highlight } from './lib/highlight.js';
 import { latencyTick } from './lib/format.js';
 import * as loglines from './lib/loglines.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 
 const id = one('[data-trace]').dataset.trace;
 const NARROW = 1000;

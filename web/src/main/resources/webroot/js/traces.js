@@ -8,7 +8,7 @@ import * as api from './lib/api.js';
 import { chartAt } from './lib/chart.js';
 import { setUpAsking } from './lib/ask.js';
 import * as shell from './shell.js';
-import { look } from './declare.js';
+import { look } from './declareform.js';
 
 const LIMIT = 100;
 

@@ -19,4 +19,10 @@ public record PageView(
         styles = List.copyOf(styles);
         modules = List.copyOf(modules);
     }
+
+    /// The same page with an editor or a trace.
+    PageView with(String editorLanguage, String shownTraceId) {
+        return new PageView(
+                title, here, theme, assets, styles, modules, editorLanguage, shownTraceId);
+    }
 }

@@ -43,7 +43,8 @@ export class Chart {
         this.plot.setScale('x', this.edges());
       });
     }
-    this.annotate();
+    // A new plot sets its scales in a microtask of its own.
+    queueMicrotask(() => this.annotate());
   }
 
   edges() {
