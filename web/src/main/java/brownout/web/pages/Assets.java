@@ -69,7 +69,9 @@ public final class Assets {
         var files = new TreeMap<String, byte[]>();
         try (var paths = Files.walk(root)) {
             for (var path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(root.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+                files.put(
+                        root.relativize(path).toString().replace('\\', '/'),
+                        Files.readAllBytes(path));
             }
         }
         return files;
@@ -78,11 +80,10 @@ public final class Assets {
     private static String digestOf(TreeMap<String, byte[]> files) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            files.forEach(
-                    (name, bytes) -> {
-                        sha.update(name.getBytes(StandardCharsets.UTF_8));
-                        sha.update(bytes);
-                    });
+            files.forEach((name, bytes) -> {
+                sha.update(name.getBytes(StandardCharsets.UTF_8));
+                sha.update(bytes);
+            });
             return HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

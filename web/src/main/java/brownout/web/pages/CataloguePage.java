@@ -48,7 +48,8 @@ final class CataloguePage {
     BriefingView briefing(Scenario scenario, String person) {
         var points =
                 List.of(
-                        new BriefingView.Points("Root cause: where, what, trigger, start, path", 40),
+                        new BriefingView.Points(
+                                "Root cause: where, what, trigger, start, path", 40),
                         new BriefingView.Points("User impact avoided", 25),
                         new BriefingView.Points("Detect", 5),
                         new BriefingView.Points("Triage: severity", 8),
@@ -137,12 +138,11 @@ final class CataloguePage {
     private static List<CatalogueView.Stage> stages(List<CatalogueView.DrillRow> rows) {
         long solved = rows.stream().filter(row -> row.state().endsWith("par")).count();
         return STAGES.stream()
-                .map(
-                        stage ->
-                                stage.equals("Diagnosis")
-                                        ? new CatalogueView.Stage(
-                                                stage, "now", solved + " of " + rows.size())
-                                        : new CatalogueView.Stage(stage, "", ""))
+                .map(stage ->
+                        stage.equals("Diagnosis")
+                                ? new CatalogueView.Stage(
+                                        stage, "now", solved + " of " + rows.size())
+                                : new CatalogueView.Stage(stage, "", ""))
                 .toList();
     }
 }

@@ -67,7 +67,8 @@ final class DebriefPage {
                 new DebriefView.Result(
                         "Failed " + harm.noun(),
                         Text.count(harm.bad()),
-                        "best %s, idle %s".formatted(Text.count(harm.best()), Text.count(harm.idle())),
+                        "best %s, idle %s"
+                                .formatted(Text.count(harm.best()), Text.count(harm.idle())),
                         ""));
         return results;
     }

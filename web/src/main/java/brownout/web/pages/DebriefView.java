@@ -36,7 +36,8 @@ public record DebriefView(
     public record StepRow(String kind, String at, String what, String late) {}
 
     /// A part of the score; `percent` of its most, 0 to 100.
-    public record Item(String name, String points, String most, int percent, List<ReasonRow> reasons) {
+    public record Item(
+            String name, String points, String most, int percent, List<ReasonRow> reasons) {
         public Item {
             reasons = List.copyOf(reasons);
         }

@@ -51,7 +51,9 @@ final class DeclareForm {
     /// A time of day as the tick at it: today's or, where that has not come yet, yesterday's.
     private static int startTick(String typed, Moment now) {
         try {
-            var time = LocalTime.parse(typed.length() == 4 || typed.length() == 7 ? "0" + typed : typed);
+            var time =
+                    LocalTime.parse(
+                            typed.length() == 4 || typed.length() == 7 ? "0" + typed : typed);
             var present = Instant.ofEpochMilli(now.timeMillis()).atOffset(ZoneOffset.UTC);
             var today = present.with(time);
             var meant = today.isAfter(present) ? today.minusDays(1) : today;

@@ -52,9 +52,11 @@ final class Lanes {
                 BOTTOM,
                 "Failing requests, truth, first visible, alerts, your steps and the shortest path",
                 List.of(
-                        new LaneChart.LegendEntry("metric query", circle(4, 4, 4), fill("metric", "")),
+                        new LaneChart.LegendEntry(
+                                "metric query", circle(4, 4, 4), fill("metric", "")),
                         new LaneChart.LegendEntry("log query", square(4, 4, 3.5), fill("log", "")),
-                        new LaneChart.LegendEntry("trace view", diamond(4, 4, 4), fill("trace", "")),
+                        new LaneChart.LegendEntry(
+                                "trace view", diamond(4, 4, 4), fill("trace", "")),
                         new LaneChart.LegendEntry("action", triangle(4, 4, 4), "var(--text)")),
                 ticks(),
                 List.of(
@@ -87,7 +89,14 @@ final class Lanes {
         }
         double end = x(series.fromTick() + (series.bad().size() - 1) * series.stepSeconds());
         var under =
-                line + "V" + (FAILING - 4) + "H" + number(x(series.fromTick())) + "V" + (FAILING - 4) + "z";
+                line
+                        + "V"
+                        + (FAILING - 4)
+                        + "H"
+                        + number(x(series.fromTick()))
+                        + "V"
+                        + (FAILING - 4)
+                        + "z";
         areas.add(new LaneChart.Area(line.toString(), under));
         note(end, 34, ratioText(), "end", "none");
         if (debrief.couldEndTick() > debrief.fromTick()) {
@@ -167,7 +176,12 @@ final class Lanes {
         for (var step : debrief.shortestPath()) {
             marks.add(
                     new LaneChart.Shape(
-                            circle(x(step.tick()), 233, 3.5), "var(--ok)", step.text(), "0", 0, ""));
+                            circle(x(step.tick()), 233, 3.5),
+                            "var(--ok)",
+                            step.text(),
+                            "0",
+                            0,
+                            ""));
             end = Math.max(end, x(step.tick()));
             start = Math.min(start, x(step.tick()));
         }
@@ -206,7 +220,15 @@ final class Lanes {
             String text) {
         boxes.add(
                 new LaneChart.Box(
-                        number(x), y, number(width), height, fill, number(textX), textY, anchor, text));
+                        number(x),
+                        y,
+                        number(width),
+                        height,
+                        fill,
+                        number(textX),
+                        textY,
+                        anchor,
+                        text));
     }
 
     private void mark(int tick, int y, String kind, String tone, String title, String text) {
@@ -219,8 +241,7 @@ final class Lanes {
                     default -> circle(x, y, 3.5);
                 };
         var tooltip = Text.time(now.timeMillis(tick)) + " " + title;
-        marks.add(
-                new LaneChart.Shape(path, fill(kind, tone), tooltip, number(x + 9), y + 4, text));
+        marks.add(new LaneChart.Shape(path, fill(kind, tone), tooltip, number(x + 9), y + 4, text));
     }
 
     private static String fill(String kind, String tone) {
@@ -244,20 +265,33 @@ final class Lanes {
     private static String circle(double x, double y, double r) {
         return "M%s %sa%s %s 0 1 0 %s 0a%s %s 0 1 0 -%s 0z"
                 .formatted(
-                        number(x - r), number(y), number(r), number(r), number(2 * r), number(r),
-                        number(r), number(2 * r));
+                        number(x - r),
+                        number(y),
+                        number(r),
+                        number(r),
+                        number(2 * r),
+                        number(r),
+                        number(r),
+                        number(2 * r));
     }
 
     private static String square(double x, double y, double r) {
         return "M%s %sh%sv%sh-%sz"
-                .formatted(number(x - r), number(y - r), number(2 * r), number(2 * r), number(2 * r));
+                .formatted(
+                        number(x - r), number(y - r), number(2 * r), number(2 * r), number(2 * r));
     }
 
     private static String diamond(double x, double y, double r) {
         return "M%s %sl%s %s-%s %s-%s-%sz"
                 .formatted(
-                        number(x), number(y - r), number(r), number(r), number(r), number(r),
-                        number(r), number(r));
+                        number(x),
+                        number(y - r),
+                        number(r),
+                        number(r),
+                        number(r),
+                        number(r),
+                        number(r),
+                        number(r));
     }
 
     private static String triangle(double x, double y, double r) {

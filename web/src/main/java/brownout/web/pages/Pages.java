@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /// The pages of the site. Each is complete as HTML; modules then draw charts from the run's public
 /// APIs. Forms work without them.
 public final class Pages {
-    private static final List<String> SHARED = List.of("css/tokens.css", "css/base.css", "css/shell.css");
+    private static final List<String> SHARED =
+            List.of("css/tokens.css", "css/base.css", "css/shell.css");
     private static final Pattern THEME = Pattern.compile("(?:^|;\\s*)theme=(light|dark)(?:;|$)");
     private static final Pattern TRACE_ID = Pattern.compile("[0-9a-fA-F]{1,32}");
 
@@ -95,7 +96,10 @@ public final class Pages {
 
     private Reply practice(Params in) {
         var page = page(in, "Practice", "practice", List.of("css/practice.css"), "js/plain.js");
-        return html(200, "practice", Map.of("page", page, "catalogue", cataloguePage.catalogue(in.person())));
+        return html(
+                200,
+                "practice",
+                Map.of("page", page, "catalogue", cataloguePage.catalogue(in.person())));
     }
 
     private Reply briefing(Params in) {
@@ -145,8 +149,7 @@ public final class Pages {
         var page =
                 page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
                         .with(kind.language, traceId);
-        return html(
-                status, kind.template, Map.of("page", page, "run", RunPage.of(run, notice)));
+        return html(status, kind.template, Map.of("page", page, "run", RunPage.of(run, notice)));
     }
 
     private Reply declare(Params in) {
@@ -172,16 +175,18 @@ public final class Pages {
                 .map(line -> line.part() + " " + line.result())
                 .collect(
                         Collectors.joining(
-                                ", ", verdict.correct() ? "That is the root cause: " : "Not yet: ", "."));
+                                ", ",
+                                verdict.correct() ? "That is the root cause: " : "Not yet: ",
+                                "."));
     }
 
     private Reply debrief(Params in) {
         var run = runs.of(in);
         var debrief =
                 debriefs.of(run)
-                        .orElseThrow(() -> new Refusal(404, "The debrief opens when the run is over."));
-        var page =
-                page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
+                        .orElseThrow(
+                                () -> new Refusal(404, "The debrief opens when the run is over."));
+        var page = page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
         return html(200, "debrief", Map.of("page", page, "debrief", DebriefPage.of(run, debrief)));
     }
 
@@ -189,8 +194,7 @@ public final class Pages {
             Params in, String title, String here, List<String> styles, String module) {
         var all = new ArrayList<>(SHARED);
         all.addAll(styles);
-        return new PageView(
-                title, here, theme(in), assets.base(), all, List.of(module), "", "");
+        return new PageView(title, here, theme(in), assets.base(), all, List.of(module), "", "");
     }
 
     /// The person's choice, or dark.

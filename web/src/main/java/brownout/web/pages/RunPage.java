@@ -66,10 +66,9 @@ final class RunPage {
 
     private static List<RunView.MechanismChoice> mechanisms() {
         return Arrays.stream(Mechanism.values())
-                .map(
-                        m ->
-                                new RunView.MechanismChoice(
-                                        m.name().toLowerCase(Locale.ROOT), m.title(), m.meaning()))
+                .map(m ->
+                        new RunView.MechanismChoice(
+                                m.name().toLowerCase(Locale.ROOT), m.title(), m.meaning()))
                 .toList();
     }
 
@@ -108,14 +107,13 @@ final class RunPage {
 
     private static List<RunView.PinRow> pins(Moment now) {
         return now.state().pins().stream()
-                .map(
-                        pin ->
-                                new RunView.PinRow(
-                                        pin.pinned().id(),
-                                        Icons.of(pin.pinned().signal()),
-                                        pin.pinned().title(),
-                                        pin.pinned().url(),
-                                        Text.time(now.timeMillis(pin.pinned().atTick()))))
+                .map(pin ->
+                        new RunView.PinRow(
+                                pin.pinned().id(),
+                                Icons.of(pin.pinned().signal()),
+                                pin.pinned().title(),
+                                pin.pinned().url(),
+                                Text.time(now.timeMillis(pin.pinned().atTick()))))
                 .toList();
     }
 }

@@ -19,18 +19,29 @@ import java.util.TreeMap;
 public final class Templates {
     private static final List<String> PAGES =
             List.of(
-                    "practice", "briefing", "console", "metrics", "logs", "traces", "trace",
-                    "changes", "declare", "debrief", "problem");
+                    "practice",
+                    "briefing",
+                    "console",
+                    "metrics",
+                    "logs",
+                    "traces",
+                    "trace",
+                    "changes",
+                    "declare",
+                    "debrief",
+                    "problem");
 
     private final Map<String, Template> templates = new TreeMap<>();
 
     public Templates() {
-        var handlebars = new Handlebars(new ClassPathTemplateLoader("/templates", ".hbs"))
+        var handlebars =
+                new Handlebars(new ClassPathTemplateLoader("/templates", ".hbs"))
                         .with(new ConcurrentMapTemplateCache());
         handlebars.registerHelpers(ConditionalHelpers.class);
         handlebars.registerHelper(
                 "icon",
-                (name, options) -> new Handlebars.SafeString(icon("" + name, options.param(0, ""))));
+                (name, options) ->
+                        new Handlebars.SafeString(icon("" + name, options.param(0, ""))));
         handlebars.registerHelper(
                 "severity",
                 (name, options) ->

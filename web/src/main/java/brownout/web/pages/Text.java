@@ -55,6 +55,8 @@ final class Text {
 
     /// The first letter in upper case, the rest as it is.
     static String sentenceCase(String word) {
-        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        return word.isEmpty()
+                ? word
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }
