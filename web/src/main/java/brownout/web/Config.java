@@ -6,8 +6,7 @@ import java.nio.file.Path;
 
 /// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
 /// any free one.
-public record Config(
-        String host, int port, Path data, String publicUrl, boolean exitWhenReady) {
+public record Config(String host, int port, Path data, String publicUrl, boolean exitWhenReady) {
     static final String USAGE =
             """
             Usage: brownout [serve] [options]     start the server
@@ -53,7 +52,8 @@ public record Config(
                     try {
                         config = config.with(args[i], args[++i]);
                     } catch (IllegalArgumentException e) {
-                        return new Command.Mistake(args[i - 1] + " " + args[i] + ": " + e.getMessage());
+                        return new Command.Mistake(
+                                args[i - 1] + " " + args[i] + ": " + e.getMessage());
                     }
                 }
                 default -> {

@@ -61,12 +61,11 @@ public final class Main {
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("shutdown")
-                                .unstarted(
-                                        () -> {
-                                            asked.countDown();
-                                            await(closed);
-                                            Runtime.getRuntime().halt(0);
-                                        }));
+                                .unstarted(() -> {
+                                    asked.countDown();
+                                    await(closed);
+                                    Runtime.getRuntime().halt(0);
+                                }));
         await(asked);
         server.close();
         closed.countDown();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
-import brownout.scenarios.Catalogue;
-import brownout.scenarios.world.Worlds;
+import brownout.web.api.Signals;
+import brownout.web.api.TelemetryApis;
 import brownout.web.drill.DrillsApi;
 import brownout.web.drill.Links;
 import brownout.web.drill.RunApi;
@@ -13,12 +13,10 @@ import brownout.web.http.Problem;
 import brownout.web.http.QueryPool;
 import brownout.web.ops.OpsApi;
 import brownout.web.people.People;
-import brownout.web.runs.Pins;
 import brownout.web.runs.Runs;
 import brownout.web.store.DataFolder;
 import brownout.web.store.Database;
 import brownout.web.store.Journal;
-import brownout.web.store.StoreProblem;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -42,9 +40,6 @@ import java.util.function.LongSupplier;
 
 /// A running server: everything wired by hand, top to bottom.
 public final class Server implements AutoCloseable {
-    /// The path pattern of the four telemetry APIs.
-    private static final String TELEMETRY = "/r/[^/]+/(prometheus|loki|tempo|alertmanager)(/.*)?";
-
     private static final long GRACE_SECONDS = 10;
 
     private final Database database;
@@ -69,7 +64,7 @@ public final class Server implements AutoCloseable {
         var people = new People(folder.cookieKey());
         var runs = new Runs(world.catalogue(), world.worlds(), world.pins(), journal, wall);
         var router = Router.router(vertx);
-        new Guard(people, config.publicUrl()).mount(router, TELEMETRY);
+        new Guard(people, config.publicUrl()).mount(router, TelemetryApis.PATHS);
 
         http = listen(router, config);
         origin =
@@ -77,6 +72,8 @@ public final class Server implements AutoCloseable {
                         ? "http://" + config.host() + ":" + http.actualPort()
                         : config.publicUrl();
         var links = new Links(origin);
+
+        TelemetryApis.mount(router, in -> Signals.of(runs.of(in).now()), pool, blocking);
 
         drills = new Endpoints(router, "/api/v1", new Problem(), pool, blocking);
         new DrillsApi(world.catalogue(), runs, links).mount(drills);
@@ -156,8 +153,7 @@ public final class Server implements AutoCloseable {
         var metrics =
                 new MicrometerMetricsOptions()
                         .setEnabled(true)
-                        .setLabels(
-                                EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE));
+                        .setLabels(EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE));
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))

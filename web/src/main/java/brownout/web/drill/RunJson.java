@@ -88,19 +88,13 @@ final class RunJson {
         json.endArray();
         now.state().declarations().stream()
                 .filter(declaration -> declaration.tick() == event.tick())
-                .forEach(
-                        declaration ->
-                                json.member("lockedUntilTick", declaration.lockedUntilTick()));
+                .forEach(declaration ->
+                        json.member("lockedUntilTick", declaration.lockedUntilTick()));
         json.endObject();
     }
 
     static Json inventory(Inventory inventory) {
-        var json =
-                new Json()
-                        .object()
-                        .member("tick", inventory.tick())
-                        .name("services")
-                        .array();
+        var json = new Json().object().member("tick", inventory.tick()).name("services").array();
         for (var service : inventory.services()) {
             json.object()
                     .member("name", service.name())

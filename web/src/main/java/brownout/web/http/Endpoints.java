@@ -80,15 +80,14 @@ public final class Endpoints {
     public void feed(String path, Feed.Source source, Endpoint list) {
         paths.add(path);
         router.get(base + path)
-                .handler(
-                        ctx -> {
-                            var accept = ctx.request().getHeader("Accept");
-                            if (accept != null && accept.contains("application/json")) {
-                                start(ctx, list, task -> pool.submit(key(ctx), task));
-                            } else {
-                                startFeed(ctx, source);
-                            }
-                        });
+                .handler(ctx -> {
+                    var accept = ctx.request().getHeader("Accept");
+                    if (accept != null && accept.contains("application/json")) {
+                        start(ctx, list, task -> pool.submit(key(ctx), task));
+                    } else {
+                        startFeed(ctx, source);
+                    }
+                });
     }
 
     /// Ends all streams, so that the server can stop.
@@ -104,20 +103,19 @@ public final class Endpoints {
         Executor queue = task -> pool.submit(key(ctx), task);
         try {
             var params = params(ctx, deadline);
-            queue.execute(
-                    () -> {
-                        var opened = new AtomicReference<Feed>();
-                        var reply =
-                                answer(
-                                        ctx,
-                                        in -> {
-                                            opened.set(source.open(in));
-                                            return Reply.empty(200);
-                                        },
-                                        params,
-                                        deadline);
-                        loop.runOnContext(_ -> pump(ctx, opened.get(), reply, position, queue));
-                    });
+            queue.execute(() -> {
+                var opened = new AtomicReference<Feed>();
+                var reply =
+                        answer(
+                                ctx,
+                                in -> {
+                                    opened.set(source.open(in));
+                                    return Reply.empty(200);
+                                },
+                                params,
+                                deadline);
+                loop.runOnContext(_ -> pump(ctx, opened.get(), reply, position, queue));
+            });
         } catch (Refusal refusal) {
             write(ctx, failures.refused(refusal));
         }
@@ -137,11 +135,10 @@ public final class Endpoints {
         var pump =
                 new FeedPump(ctx.vertx(), response, feed, position == null ? "" : position, queue);
         feeds.put(response, pump);
-        response.closeHandler(
-                _ -> {
-                    pump.stop();
-                    feeds.remove(response);
-                });
+        response.closeHandler(_ -> {
+            pump.stop();
+            feeds.remove(response);
+        });
     }
 
     private void serve(String path, Endpoint endpoint, HttpMethod... methods) {
@@ -176,11 +173,10 @@ public final class Endpoints {
         var loop = ctx.vertx().getOrCreateContext();
         try {
             var params = params(ctx, deadline);
-            where.execute(
-                    () -> {
-                        var reply = answer(ctx, endpoint, params, deadline);
-                        loop.runOnContext(_ -> write(ctx, reply));
-                    });
+            where.execute(() -> {
+                var reply = answer(ctx, endpoint, params, deadline);
+                loop.runOnContext(_ -> write(ctx, reply));
+            });
         } catch (Refusal refusal) {
             write(ctx, failures.refused(refusal));
         }
@@ -192,8 +188,7 @@ public final class Endpoints {
         return deadline;
     }
 
-    private Reply answer(
-            RoutingContext ctx, Endpoint endpoint, Params params, Deadline deadline) {
+    private Reply answer(RoutingContext ctx, Endpoint endpoint, Params params, Deadline deadline) {
         try {
             deadline.check();
             return endpoint.answer(params);
@@ -226,7 +221,8 @@ public final class Endpoints {
     private static Params params(RoutingContext ctx, Deadline deadline) {
         var request = ctx.request();
         var headers = new HashMap<String, String>();
-        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        request.headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         var buffer = ctx.body() == null ? null : ctx.body().buffer();
         var bytes = buffer == null ? new byte[0] : buffer.getBytes();
         var query = request.query() == null ? "" : request.query();

@@ -68,11 +68,10 @@ final class FeedPump {
         var from = position;
         var loop = vertx.getOrCreateContext();
         try {
-            pool.execute(
-                    () -> {
-                        var page = page(from);
-                        loop.runOnContext(_ -> write(page));
-                    });
+            pool.execute(() -> {
+                var page = page(from);
+                loop.runOnContext(_ -> write(page));
+            });
         } catch (Refusal _) {
             busy = false; // the run is busy: the next look asks again
         }

@@ -40,17 +40,15 @@ public final class Guard {
     /// `telemetry` is the path pattern of the four APIs, which any page may read and no cookie opens.
     public void mount(Router router, String telemetry) {
         router.route()
-                .handler(
-                        ctx -> {
-                            HEADERS.forEach(ctx.response()::putHeader);
-                            ctx.next();
-                        });
+                .handler(ctx -> {
+                    HEADERS.forEach(ctx.response()::putHeader);
+                    ctx.next();
+                });
         router.routeWithRegex(telemetry)
-                .handler(
-                        ctx -> {
-                            allowAnyOrigin(ctx);
-                            ctx.put("telemetry", true).next();
-                        });
+                .handler(ctx -> {
+                    allowAnyOrigin(ctx);
+                    ctx.put("telemetry", true).next();
+                });
         router.route().handler(this::check);
     }
 

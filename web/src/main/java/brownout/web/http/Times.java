@@ -73,7 +73,9 @@ public final class Times {
         for (int i = 0; i < UNIT_MILLIS.length; i++) {
             var count = units.group(i + 1);
             if (count != null) {
-                millis = millis.add(new BigInteger(count).multiply(BigInteger.valueOf(UNIT_MILLIS[i])));
+                millis =
+                        millis.add(
+                                new BigInteger(count).multiply(BigInteger.valueOf(UNIT_MILLIS[i])));
             }
         }
         return millis.min(BigInteger.valueOf(FARTHEST_MILLIS)).longValue();
@@ -97,7 +99,9 @@ public final class Times {
     /// RFC 3339 in UTC with as many decimals as needed: `2026-11-22T19:06:48.64Z`.
     public static String nano(long millis) {
         var instant = Instant.ofEpochMilli(millis);
-        var whole = DateTimeFormatter.ISO_INSTANT.format(instant.minusMillis(Math.floorMod(millis, 1000L)));
+        var whole =
+                DateTimeFormatter.ISO_INSTANT.format(
+                        instant.minusMillis(Math.floorMod(millis, 1000L)));
         int fraction = (int) Math.floorMod(millis, 1000L);
         if (fraction == 0) {
             return whole;

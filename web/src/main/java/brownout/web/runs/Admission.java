@@ -48,7 +48,10 @@ final class Admission {
     /// Names must exist, pins too.
     private static void checkFit(EventBody body, Moment now) {
         try {
-            EventRules.check(body, now.state(), Set.copyOf(now.world().timeline().estate().componentNames()));
+            EventRules.check(
+                    body,
+                    now.state(),
+                    Set.copyOf(now.world().timeline().estate().componentNames()));
         } catch (BadEvent e) {
             var field = "body." + e.field();
             throw new Refusal(422, field, field + ": " + e.getMessage());
@@ -70,7 +73,11 @@ final class Admission {
             throw new Refusal(
                     422,
                     "body.toTick",
-                    "give a tick from " + now.openTick() + " (now) to " + lastTick + " (the run's end)");
+                    "give a tick from "
+                            + now.openTick()
+                            + " (now) to "
+                            + lastTick
+                            + " (the run's end)");
         }
     }
 }

@@ -22,7 +22,9 @@ public record Pins(String engineVersion, String estateText, String rulesText) {
     /// The pins of built-in files.
     public static Pins of(String engineVersion, String estateFile, String rulesFile) {
         return new Pins(
-                engineVersion, resource("/estates/" + estateFile), resource("/estates/" + rulesFile));
+                engineVersion,
+                resource("/estates/" + estateFile),
+                resource("/estates/" + rulesFile));
     }
 
     public String estateDigest() {
@@ -43,7 +45,10 @@ public record Pins(String engineVersion, String estateText, String rulesText) {
     /// The scenario that a run was started with. Throws [Refusal] 409 where this server's engine,
     /// estate or rules are others than the run's: its world could not be the same.
     Scenario scenario(EventBody.Started started, Catalogue catalogue) {
-        require("engine version " + started.engineVersion(), engineVersion, started.engineVersion());
+        require(
+                "engine version " + started.engineVersion(),
+                engineVersion,
+                started.engineVersion());
         require("another estate file", estateDigest(), started.estateDigest());
         require("other alert rules", rulesDigest(), started.rulesDigest());
         return catalogue

@@ -7,7 +7,6 @@ import brownout.scoring.event.EventCodec;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
 import brownout.simulator.telemetry.RunKey;
-import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
 import brownout.web.store.StoredEvent;
 import java.util.ArrayList;

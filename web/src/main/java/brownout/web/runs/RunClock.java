@@ -24,8 +24,7 @@ public record RunClock(long anchorWallMillis, long anchorWorldMillis, boolean ru
         long wall = event.wallMillis();
         return switch (event.body()) {
             case EventBody.Started started ->
-                    new RunClock(
-                            wall, Math.max(0, wall - started.t0Seconds() * 1000), true);
+                    new RunClock(wall, Math.max(0, wall - started.t0Seconds() * 1000), true);
             case EventBody.Warped warped ->
                     new RunClock(
                             wall,

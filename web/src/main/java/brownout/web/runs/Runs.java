@@ -84,16 +84,14 @@ public final class Runs {
         in.header("authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .filter(value -> !value.substring(7).strip().equals(id))
-                .ifPresent(
-                        _ -> {
-                            throw Refusal.unknownRun();
-                        });
+                .ifPresent(_ -> {
+                    throw Refusal.unknownRun();
+                });
         in.header("x-brownout-token")
                 .filter(value -> !value.equals(id))
-                .ifPresent(
-                        _ -> {
-                            throw Refusal.unknownRun();
-                        });
+                .ifPresent(_ -> {
+                    throw Refusal.unknownRun();
+                });
         return find(id).orElseThrow(Refusal::unknownRun);
     }
 

@@ -40,7 +40,8 @@ public record DataFolder(Path path) {
             }
             var key = Files.readAllBytes(file);
             if (key.length != KEY_BYTES) {
-                throw new StoreProblem(file + " is not a key of 32 bytes. Delete it to get a new one");
+                throw new StoreProblem(
+                        file + " is not a key of 32 bytes. Delete it to get a new one");
             }
             return key;
         } catch (IOException e) {

@@ -50,7 +50,11 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
             return new Database(pool);
         } catch (RuntimeException e) {
             if (pool != null) {
@@ -74,7 +78,10 @@ public final class Database implements AutoCloseable {
         try (var connection =
                 DriverManager.getConnection(
                         url(folder) + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE", "brownout", "")) {
-            long version = number(connection, "select max(cast(\"version\" as integer)) from \"flyway_schema_history\"");
+            long version =
+                    number(
+                            connection,
+                            "select max(cast(\"version\" as integer)) from \"flyway_schema_history\"");
             if (version > SCHEMA) {
                 throw new StoreProblem(
                         "the database "

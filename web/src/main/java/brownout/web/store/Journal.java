@@ -47,14 +47,13 @@ public final class Journal implements AutoCloseable {
     /// A new run with its first event and the documents (kind and body by digest) which that pins, in
     /// one transaction.
     public void create(RunRow run, StoredEvent started, Map<String, Document> documents) {
-        await(
-                connection -> {
-                    for (var document : documents.entrySet()) {
-                        pin(connection, document.getKey(), document.getValue());
-                    }
-                    insert(connection, run);
-                    insert(connection, started);
-                });
+        await(connection -> {
+            for (var document : documents.entrySet()) {
+                pin(connection, document.getKey(), document.getValue());
+            }
+            insert(connection, run);
+            insert(connection, started);
+        });
     }
 
     /// Appends to the view log some time soon; a crash may lose what is still under way.
@@ -90,7 +89,10 @@ public final class Journal implements AutoCloseable {
     }
 
     public Optional<RunRow> run(String id) {
-        return query("select id, person, drill, created_millis from run where id = ?", id, Journal::runRow)
+        return query(
+                        "select id, person, drill, created_millis from run where id = ?",
+                        id,
+                        Journal::runRow)
                 .stream()
                 .findFirst();
     }

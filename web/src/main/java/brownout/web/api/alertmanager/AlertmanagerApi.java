@@ -108,15 +108,14 @@ public final class AlertmanagerApi {
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(alert);
         }
         var json = new Json().array();
-        groups.forEach(
-                (key, alerts) -> {
-                    json.object().name("alerts").array();
-                    for (var alert : alerts) {
-                        AlertmanagerJson.alert(json, alert, RECEIVER, signals.nowMillis());
-                    }
-                    json.endArray().name("labels").labels(key).name("receiver").object();
-                    json.member("name", RECEIVER).endObject().endObject();
-                });
+        groups.forEach((key, alerts) -> {
+            json.object().name("alerts").array();
+            for (var alert : alerts) {
+                AlertmanagerJson.alert(json, alert, RECEIVER, signals.nowMillis());
+            }
+            json.endArray().name("labels").labels(key).name("receiver").object();
+            json.member("name", RECEIVER).endObject().endObject();
+        });
         return Reply.json(json.endArray());
     }
 

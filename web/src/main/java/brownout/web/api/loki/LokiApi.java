@@ -83,8 +83,7 @@ public final class LokiApi {
         var store = signals.logs().get();
         if (expr.isLogQuery()) {
             params.checkEntries(limit);
-            var streams =
-                    LogQl.logs(store, expr, window, direction, limit, interval, in.budget());
+            var streams = LogQl.logs(store, expr, window, direction, limit, interval, in.budget());
             return LokiJson.streams(streams, params.categorize());
         }
         return value(aligned(store, expr, window, step, in));
@@ -185,8 +184,7 @@ public final class LokiApi {
                         .endObject());
     }
 
-    private static long count(
-            LogStore store, List<Matcher> matchers, TimeRange window, Params in) {
+    private static long count(LogStore store, List<Matcher> matchers, TimeRange window, Params in) {
         var step = Duration.ofNanos(Math.max(1, window.endNanos() - window.startNanos()));
         var counted = store.count(matchers, LineHints.NONE, window, step);
         long entries = 0;

@@ -31,9 +31,7 @@ record LokiParams(Params in, long nowNanos) {
 
     long time(String name, long missing) {
         var text = in.text(name);
-        return text.isEmpty()
-                ? missing
-                : nanos(text).orElseThrow(() -> cannot(name, text));
+        return text.isEmpty() ? missing : nanos(text).orElseThrow(() -> cannot(name, text));
     }
 
     /// Float seconds, whole seconds of at most 10 characters, longer integers as nanoseconds, or
@@ -125,7 +123,9 @@ record LokiParams(Params in, long nowNanos) {
     /// The step in nanoseconds, checked against the window.
     long step() {
         long range = end() - start();
-        long step = given("step").orElseGet(() -> Math.max(range / 250_000_000_000L, 1) * 1000) * 1_000_000;
+        long step =
+                given("step").orElseGet(() -> Math.max(range / 250_000_000_000L, 1) * 1000)
+                        * 1_000_000;
         if (step <= 0) {
             throw Refusal.bad(
                     "zero or negative query resolution step widths are not accepted."
@@ -155,10 +155,8 @@ record LokiParams(Params in, long nowNanos) {
         }
         return Optional.of(
                 Times.durationMillis(text)
-                        .orElseThrow(
-                                () ->
-                                        Refusal.bad(
-                                                "cannot parse \"" + text + "\" to a valid duration")));
+                        .orElseThrow(() ->
+                                Refusal.bad("cannot parse \"" + text + "\" to a valid duration")));
     }
 
     /// The `query` of an endpoint that lists labels: a stream selector, or none for all streams.

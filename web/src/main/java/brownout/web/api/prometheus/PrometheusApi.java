@@ -94,12 +94,7 @@ public final class PrometheusApi {
 
     /// A query of a type that has no range is the parameter's fault, without a place in its text.
     private static PromQl.Result range(
-            PrometheusParams params,
-            Signals signals,
-            Expr expr,
-            long start,
-            long end,
-            long step) {
+            PrometheusParams params, Signals signals, Expr expr, long start, long end, long step) {
         try {
             return PromQl.range(signals.metrics().get(), expr, start, end, step, options(params));
         } catch (QueryError e) {
@@ -177,9 +172,7 @@ public final class PrometheusApi {
                     shown.forEach(json::labels);
                     json.endArray();
                 },
-                shown.size() < found.size()
-                        ? List.of("results truncated due to limit")
-                        : List.of(),
+                shown.size() < found.size() ? List.of("results truncated due to limit") : List.of(),
                 List.of());
     }
 
@@ -209,16 +202,15 @@ public final class PrometheusApi {
                         .filter(one -> wanted.map(one.name()::equals).orElse(true))
                         .limit(limit > 0 ? limit : Long.MAX_VALUE)
                         .toList();
-        return PrometheusJson.success(
-                json -> {
-                    json.object();
-                    for (var one : all) {
-                        json.name(one.name()).array().object();
-                        json.member("type", one.type()).member("help", one.help());
-                        json.member("unit", one.unit());
-                        json.endObject().endArray();
-                    }
-                    json.endObject();
-                });
+        return PrometheusJson.success(json -> {
+            json.object();
+            for (var one : all) {
+                json.name(one.name()).array().object();
+                json.member("type", one.type()).member("help", one.help());
+                json.member("unit", one.unit());
+                json.endObject().endArray();
+            }
+            json.endObject();
+        });
     }
 }

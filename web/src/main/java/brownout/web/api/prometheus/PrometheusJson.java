@@ -46,8 +46,7 @@ final class PrometheusJson {
     }
 
     /// A query's value, its series cut to `limit` (0: not at all).
-    static Reply value(
-            Value value, int limit, List<String> warnings, List<String> infos) {
+    static Reply value(Value value, int limit, List<String> warnings, List<String> infos) {
         var cut = cut(value, limit);
         var all = new ArrayList<>(warnings);
         if (!cut.equals(value)) {
@@ -155,7 +154,10 @@ final class PrometheusJson {
                         case TIMEOUT ->
                                 error(503, "timeout", "query timed out in expression evaluation");
                         case CANCELED ->
-                                error(499, "canceled", "query was canceled in expression evaluation");
+                                error(
+                                        499,
+                                        "canceled",
+                                        "query was canceled in expression evaluation");
                     };
                 }
 

@@ -45,10 +45,7 @@ record PrometheusParams(Params in) {
     private static long time(String name, String text) {
         return Times.instantMillis(text)
                 .orElseThrow(
-                        () ->
-                                invalid(
-                                        name,
-                                        "cannot parse \"" + text + "\" to a valid timestamp"));
+                        () -> invalid(name, "cannot parse \"" + text + "\" to a valid timestamp"));
     }
 
     long requiredDuration(String name) {
@@ -72,13 +69,20 @@ record PrometheusParams(Params in) {
     List<List<Matcher>> matchers() {
         var selectors = new ArrayList<List<Matcher>>();
         for (var text : in.all("match[]")) {
-            var matchers = parsed("match[]", text, PromQl::parseSelector);
-            if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
-                throw invalid("match[]", "match[] must contain at least one non-empty matcher");
-            }
-            selectors.add(matchers);
+            selectors.add(selector(text));
         }
         return selectors;
+    }
+
+    private static List<Matcher> selector(String text) {
+        try {
+            return PromQl.parseSelector(text);
+        } catch (QueryError e) {
+            boolean empty = String.valueOf(e.getMessage()).contains("one non-empty matcher");
+            throw invalid(
+                    "match[]",
+                    empty ? "match[] must contain at least one non-empty matcher" : e.located());
+        }
     }
 
     /// How many rows to answer at most; 0 where there is no limit.

@@ -49,23 +49,18 @@ public final class PrometheusStatusApi {
                         .toList();
         boolean withAlerts = !in.text("exclude_alerts").equals("true");
         boolean none = in.text("type").equals("record");
-        return PrometheusJson.success(
-                json -> {
-                    json.object().name("groups").array();
-                    for (var group : groups) {
-                        var rules =
-                                group.rules().stream()
-                                        .filter(rule -> !none)
-                                        .filter(
-                                                rule ->
-                                                        wanted(
-                                                                in.all("rule_name[]"),
-                                                                rule.rule().name()))
-                                        .toList();
-                        group(json, group, rules, withAlerts);
-                    }
-                    json.endArray().endObject();
-                });
+        return PrometheusJson.success(json -> {
+            json.object().name("groups").array();
+            for (var group : groups) {
+                var rules =
+                        group.rules().stream()
+                                .filter(rule -> !none)
+                                .filter(rule -> wanted(in.all("rule_name[]"), rule.rule().name()))
+                                .toList();
+                group(json, group, rules, withAlerts);
+            }
+            json.endArray().endObject();
+        });
     }
 
     private static boolean wanted(List<String> names, String name) {
@@ -73,10 +68,7 @@ public final class PrometheusStatusApi {
     }
 
     private static void group(
-            Json json,
-            GroupStatus status,
-            List<GroupStatus.RuleStatus> rules,
-            boolean withAlerts) {
+            Json json, GroupStatus status, List<GroupStatus.RuleStatus> rules, boolean withAlerts) {
         var group = status.group();
         json.object().member("name", group.name()).member("file", group.file());
         json.name("rules").array();
@@ -107,8 +99,7 @@ public final class PrometheusStatusApi {
         if (withAlerts) {
             status.alerts().forEach(alert -> alert(json, alert));
         }
-        json.endArray()
-                .member("health", status.lastError().isEmpty() ? "ok" : "err");
+        json.endArray().member("health", status.lastError().isEmpty() ? "ok" : "err");
         if (!status.lastError().isEmpty()) {
             json.member("lastError", status.lastError());
         }
@@ -130,16 +121,15 @@ public final class PrometheusStatusApi {
     /// `GET /api/v1/alerts`: what is pending or firing.
     private Reply alerts(Params in) {
         var groups = source.of(in).rules().get();
-        return PrometheusJson.success(
-                json -> {
-                    json.object().name("alerts").array();
-                    groups.stream()
-                            .flatMap(group -> group.rules().stream())
-                            .flatMap(rule -> rule.alerts().stream())
-                            .filter(alert -> alert.state() != Alert.State.RESOLVED)
-                            .forEach(alert -> alert(json, alert));
-                    json.endArray().endObject();
-                });
+        return PrometheusJson.success(json -> {
+            json.object().name("alerts").array();
+            groups.stream()
+                    .flatMap(group -> group.rules().stream())
+                    .flatMap(rule -> rule.alerts().stream())
+                    .filter(alert -> alert.state() != Alert.State.RESOLVED)
+                    .forEach(alert -> alert(json, alert));
+            json.endArray().endObject();
+        });
     }
 
     private static void alert(Json json, Alert alert) {
@@ -157,36 +147,34 @@ public final class PrometheusStatusApi {
     /// `GET /api/v1/status/buildinfo`.
     private Reply buildInfo(Params in) {
         source.of(in);
-        return PrometheusJson.success(
-                json ->
-                        json.object()
-                                .member("version", VERSION)
-                                .member("revision", "brownout")
-                                .member("branch", "HEAD")
-                                .member("buildUser", "brownout")
-                                .member("buildDate", "20260101-00:00:00")
-                                .member("goVersion", "go1.25.0")
-                                .endObject());
+        return PrometheusJson.success(json ->
+                json.object()
+                        .member("version", VERSION)
+                        .member("revision", "brownout")
+                        .member("branch", "HEAD")
+                        .member("buildUser", "brownout")
+                        .member("buildDate", "20260101-00:00:00")
+                        .member("goVersion", "go1.25.0")
+                        .endObject());
     }
 
     /// `GET /api/v1/status/runtimeinfo`: what a simulated server can say of itself.
     private Reply runtimeInfo(Params in) {
         var signals = source.of(in);
-        return PrometheusJson.success(
-                json ->
-                        json.object()
-                                .member("startTime", Times.nano(0))
-                                .member("CWD", "/prometheus")
-                                .member("hostname", "prometheus-0")
-                                .member("serverTime", Times.nano(signals.nowMillis()))
-                                .member("reloadConfigSuccess", true)
-                                .member("lastConfigTime", Times.nano(0))
-                                .member("corruptionCount", 0)
-                                .member("goroutineCount", 40)
-                                .member("GOMAXPROCS", 2)
-                                .member("GOGC", "75")
-                                .member("GODEBUG", "")
-                                .member("storageRetention", "15d")
-                                .endObject());
+        return PrometheusJson.success(json ->
+                json.object()
+                        .member("startTime", Times.nano(0))
+                        .member("CWD", "/prometheus")
+                        .member("hostname", "prometheus-0")
+                        .member("serverTime", Times.nano(signals.nowMillis()))
+                        .member("reloadConfigSuccess", true)
+                        .member("lastConfigTime", Times.nano(0))
+                        .member("corruptionCount", 0)
+                        .member("goroutineCount", 40)
+                        .member("GOMAXPROCS", 2)
+                        .member("GOGC", "75")
+                        .member("GODEBUG", "")
+                        .member("storageRetention", "15d")
+                        .endObject());
     }
 }

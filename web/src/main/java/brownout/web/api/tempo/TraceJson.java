@@ -25,16 +25,15 @@ final class TraceJson {
     static void resourceSpans(Json json, Trace trace) {
         json.array();
         byResource(trace)
-                .forEach(
-                        spans -> {
-                            json.object().name("resource").object().name("attributes");
-                            attributes(json, spans.getFirst().resource());
-                            json.endObject().name("scopeSpans").array().object();
-                            json.name("scope").object().member("name", SCOPE).endObject();
-                            json.name("spans").array();
-                            spans.forEach(span -> span(json, trace.id(), span));
-                            json.endArray().endObject().endArray().endObject();
-                        });
+                .forEach(spans -> {
+                    json.object().name("resource").object().name("attributes");
+                    attributes(json, spans.getFirst().resource());
+                    json.endObject().name("scopeSpans").array().object();
+                    json.name("scope").object().member("name", SCOPE).endObject();
+                    json.name("spans").array();
+                    spans.forEach(span -> span(json, trace.id(), span));
+                    json.endArray().endObject().endArray().endObject();
+                });
         json.endArray();
     }
 
