@@ -15,7 +15,7 @@ const colors = HighlightStyle.define([
   { tag: [tags.keyword, tags.function(tags.variableName), tags.modifier, tags.operatorKeyword], color: 'var(--v4)' },
   { tag: [tags.labelName, tags.propertyName], color: 'var(--v1)' },
   { tag: tags.string, color: 'var(--v3)' },
-  { tag: [tags.number, tags.bool], color: 'var(--v2)' },
+  { tag: [tags.number, tags.bool], color: 'var(--v5)' },
   { tag: [tags.operator, tags.bracket, tags.paren, tags.squareBracket, tags.brace, tags.punctuation], color: 'var(--text-3)' },
   { tag: tags.comment, color: 'var(--text-3)' },
   { tag: tags.variableName, color: 'var(--text)' },
@@ -24,7 +24,7 @@ const colors = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { color: 'var(--text)', fontSize: '12.5px', background: 'transparent' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px', fontFeatureSettings: '"zero", "calt" 0', fontVariantLigatures: 'none', maxHeight: '160px' },
+  '.cm-scroller': { overflow: 'visible', fontFamily: 'var(--font-mono)', lineHeight: '20px', fontFeatureSettings: '"zero", "calt" 0', fontVariantLigatures: 'none', },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 10px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },

@@ -41,7 +41,7 @@ async function answer(text, signal) {
 
 function showTable(rows, series) {
   const names = [...new Set(rows.flatMap((r) => Object.keys(r.labels)))];
-  fill(one('[data-columns]'), html`<th></th>${names.map((n) => html`<th>${n === '__name__' ? 'metric' : n}</th>`)}<th class="right">last</th><th class="right">highest</th>`);
+  fill(one('[data-columns]'), html`<th><span class="visually-hidden">Colour</span></th>${names.map((n) => html`<th>${n === '__name__' ? 'metric' : n}</th>`)}<th class="right">last</th><th class="right">highest</th>`);
   fill(one('[data-rows]'), rows.slice(0, 500).map((r, i) => {
     const values = r.values.filter((v) => v !== null);
     const css = `background: var(--${series[i]?.color ?? 'line-2'})`;

@@ -5,8 +5,6 @@ import brownout.scoring.debrief.Debrief;
 import brownout.scoring.rubric.Link;
 import brownout.scoring.rubric.Part;
 import brownout.scoring.rubric.Reason;
-import brownout.web.runs.Moment;
-import brownout.web.runs.Run;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,30 +14,33 @@ import java.util.OptionalInt;
 
 /// A debrief as its page shows it.
 final class DebriefPage {
-    private final Run run;
-    private final Moment now;
+    private final String run;
+    private final String drill;
+    private final long zeroMillis;
     private final Debrief debrief;
 
-    private DebriefPage(Run run, Debrief debrief) {
+    private DebriefPage(String run, String drill, long zeroMillis, Debrief debrief) {
         this.run = run;
-        this.now = run.now();
+        this.drill = drill;
+        this.zeroMillis = zeroMillis;
         this.debrief = debrief;
     }
 
-    static DebriefView of(Run run, Debrief debrief) {
-        return new DebriefPage(run, debrief).view();
+    /// `run` is the run's id, `drill` the drill's title, `zeroMillis` the run's t0.
+    static DebriefView of(String run, String drill, long zeroMillis, Debrief debrief) {
+        return new DebriefPage(run, drill, zeroMillis, debrief).view();
     }
 
     private DebriefView view() {
         var score = debrief.scorecard();
         return new DebriefView(
-                run.id(),
-                now.scenario().drill().title(),
+                run,
+                drill,
                 debrief.cause(),
                 debrief.explanation(),
                 results(),
                 debrief.abandoned() ? "" : Text.points(score.total()),
-                Lanes.of(debrief, now),
+                Lanes.of(debrief, zeroMillis),
                 debrief.signals().stream().map(this::signal).toList(),
                 pathSummary(),
                 debrief.shortestPath().stream().map(DebriefPage::step).toList(),
@@ -84,7 +85,7 @@ final class DebriefPage {
     }
 
     private String time(OptionalInt tick) {
-        return tick.isPresent() ? Text.time(now.timeMillis(tick.getAsInt())) : Text.NONE;
+        return tick.isPresent() ? Text.time(millis(tick.getAsInt())) : Text.NONE;
     }
 
     private String pathSummary() {
@@ -124,7 +125,7 @@ final class DebriefPage {
 
     /// The page a link names, with its range; empty where it names a page that does not exist.
     private String url(Link link) {
-        var base = "/r/" + run.id();
+        var base = "/r/" + run;
         var path =
                 switch (link.page()) {
                     case "x/metrics", "x/logs", "x/traces", "changes" -> base + "/" + link.page();
@@ -135,7 +136,12 @@ final class DebriefPage {
     }
 
     private String iso(int tick) {
-        return Instant.ofEpochMilli(now.timeMillis(tick)).toString();
+        return Instant.ofEpochMilli(millis(tick)).toString();
+    }
+
+    /// The end of a tick.
+    private long millis(int tick) {
+        return zeroMillis + (tick + 1L) * 1000;
     }
 
     private static String encode(String text) {

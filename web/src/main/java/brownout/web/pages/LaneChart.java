@@ -34,7 +34,7 @@ public record LaneChart(
     /// A curve and the surface below it, as path data.
     public record Area(String line, String fill) {}
 
-    /// A stretch of time with a text in or beside it.
+    /// A stretch of time with a text in or beside it, written in `ink`.
     public record Box(
             String x,
             int y,
@@ -44,6 +44,7 @@ public record LaneChart(
             String textX,
             int textY,
             String anchor,
+            String ink,
             String text) {}
 
     /// A mark; `title` is its tooltip, `text` is printed beside it where it is not empty.

@@ -2,7 +2,6 @@
 package brownout.web.pages;
 
 import brownout.scoring.debrief.Debrief;
-import brownout.web.runs.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ final class Lanes {
     private static final int BOTTOM = 252;
     private static final int HEIGHT = 272;
     private static final int TICKS = 10;
+    private static final String SOFT = "var(--text-2)";
 
     private static final int FAILING = 58;
     private static final int TRUTH = 92;
@@ -24,18 +24,19 @@ final class Lanes {
     private static final int YOU = 214;
 
     private final Debrief debrief;
-    private final Moment now;
+    private final long zeroMillis;
     private final List<LaneChart.Area> areas = new ArrayList<>();
     private final List<LaneChart.Box> boxes = new ArrayList<>();
     private final List<LaneChart.Shape> marks = new ArrayList<>();
 
-    private Lanes(Debrief debrief, Moment now) {
+    private Lanes(Debrief debrief, long zeroMillis) {
         this.debrief = debrief;
-        this.now = now;
+        this.zeroMillis = zeroMillis;
     }
 
-    static LaneChart of(Debrief debrief, Moment now) {
-        var lanes = new Lanes(debrief, now);
+    /// `zeroMillis` is t0.
+    static LaneChart of(Debrief debrief, long zeroMillis) {
+        var lanes = new Lanes(debrief, zeroMillis);
         lanes.failing();
         lanes.truth();
         lanes.visible();
@@ -81,7 +82,7 @@ final class Lanes {
         }
         var line = new StringBuilder();
         for (int i = 0; i < series.bad().size(); i++) {
-            double y = FAILING - 4 - series.bad().get(i) / most * (FAILING - 22);
+            double y = FAILING - 4 - series.bad().get(i) / most * (FAILING - 30);
             line.append(i == 0 ? "M" : "L")
                     .append(number(x(series.fromTick() + i * series.stepSeconds())))
                     .append(' ')
@@ -98,10 +99,10 @@ final class Lanes {
                         + (FAILING - 4)
                         + "z";
         areas.add(new LaneChart.Area(line.toString(), under));
-        note(end, 34, ratioText(), "end", "none");
+        note(end, 34, ratioText(), "end");
         if (debrief.couldEndTick() > debrief.fromTick()) {
             double at = x(debrief.couldEndTick());
-            box(at, 12, 1.5, FAILING - 16, "var(--ok)", at - 6, 18, "end", "could end here");
+            box(at, 6, 1.5, FAILING - 10, "var(--ok)", at - 6, 15, "end", "var(--ok)", "could end here");
         }
     }
 
@@ -112,13 +113,11 @@ final class Lanes {
 
     private void truth() {
         for (var bar : debrief.truth()) {
-            var fill =
-                    switch (bar.kind()) {
-                        case "fault" -> "var(--bad-bg)";
-                        case "draining" -> "var(--ok-bg)";
-                        default -> "var(--surface-3)";
-                    };
-            stretch(bar, 66, 20, fill);
+            switch (bar.kind()) {
+                case "fault" -> stretch(bar, 66, 20, "var(--bad-bg)", "var(--bad)");
+                case "draining" -> stretch(bar, 66, 20, "var(--ok-bg)", "var(--ok)");
+                default -> stretch(bar, 66, 20, "var(--surface-3)", SOFT);
+            }
         }
     }
 
@@ -132,7 +131,7 @@ final class Lanes {
                 last = Math.max(last, x(tick));
             }
         }
-        note(last + 12, 113, debrief.visibleSummary(), "", "none");
+        note(last + 12, 113, debrief.visibleSummary(), "");
     }
 
     private void alerts() {
@@ -140,18 +139,19 @@ final class Lanes {
         for (var bar : debrief.alerts()) {
             var tone =
                     switch (bar.tone()) {
-                        case "critical", "P0", "P1" -> "var(--p1-bg)";
-                        case "warning", "P2" -> "var(--p2-bg)";
-                        default -> "var(--p3-bg)";
+                        case "critical", "P0", "P1" -> "p1";
+                        case "warning", "P2" -> "p2";
+                        default -> "p3";
                     };
-            stretch(bar, 130 + row % 3 * 11, 10, tone);
+            int y = 130 + row % 3 * 11;
+            stretch(bar, y, 10, "var(--" + tone + "-bg)", "var(--" + tone + ")");
             row++;
         }
     }
 
     private void you() {
         for (var dwell : debrief.dwells()) {
-            stretch(dwell, 170, 40, "var(--surface-2)");
+            stretch(dwell, 170, 40, "var(--surface-2)", SOFT);
         }
         double free = 0;
         for (var mark : debrief.marks()) {
@@ -187,25 +187,25 @@ final class Lanes {
         }
         if (start < end) {
             var steps = debrief.shortestPath().size() + " steps";
-            box(start, 232, end - start, 2, "var(--ok)", end + 12, 237, "", steps);
+            box(start, 232, end - start, 2, "var(--ok)", end + 12, 237, "", SOFT, steps);
         }
     }
 
     // ---- shapes
 
-    private void stretch(Debrief.Bar bar, int y, int height, String fill) {
+    private void stretch(Debrief.Bar bar, int y, int height, String fill, String ink) {
         double from = x(bar.fromTick());
         double width = Math.max(2, x(bar.toTick()) - from);
         double needed = bar.text().length() * 6.2 + 12;
         boolean inside = width > needed;
-        boolean left = !inside && from + width + needed > WIDTH;
+        boolean left = !inside && (from - needed > LEFT || from + width + needed > WIDTH);
         double textX = inside ? from + 8 : left ? from - 6 : from + width + 6;
         int textY = y + height / 2 + 4 + (height > 30 ? 10 : 0);
-        box(from, y, width, height, fill, textX, textY, left ? "end" : "", bar.text());
+        box(from, y, width, height, fill, textX, textY, left ? "end" : "", inside ? ink : SOFT, bar.text());
     }
 
-    private void note(double x, int y, String text, String anchor, String fill) {
-        box(x, y, 0, 0, fill, x, y, anchor, text);
+    private void note(double x, int y, String text, String anchor) {
+        box(x, y, 0, 0, "none", x, y, anchor, SOFT, text);
     }
 
     private void box(
@@ -217,6 +217,7 @@ final class Lanes {
             double textX,
             int textY,
             String anchor,
+            String ink,
             String text) {
         boxes.add(
                 new LaneChart.Box(
@@ -226,9 +227,7 @@ final class Lanes {
                         height,
                         fill,
                         number(textX),
-                        textY,
-                        anchor,
-                        text));
+                        textY, anchor, ink, text));
     }
 
     private void mark(int tick, int y, String kind, String tone, String title, String text) {
@@ -240,7 +239,7 @@ final class Lanes {
                     case "action", "declared" -> triangle(x, y, 4.5);
                     default -> circle(x, y, 3.5);
                 };
-        var tooltip = Text.time(now.timeMillis(tick)) + " " + title;
+        var tooltip = Text.time(zeroMillis + (tick + 1L) * 1000) + " " + title;
         marks.add(new LaneChart.Shape(path, fill(kind, tone), tooltip, number(x + 9), y + 4, text));
     }
 
@@ -305,7 +304,7 @@ final class Lanes {
         var ticks = new ArrayList<LaneChart.Tick>();
         long first = Math.ceilDiv(debrief.fromTick(), step) * step;
         for (long tick = first; tick <= debrief.toTick(); tick += step) {
-            var text = Text.minute(now.timeMillis((int) tick - 1));
+            var text = Text.minute(zeroMillis + tick * 1000);
             ticks.add(new LaneChart.Tick(number(x((int) tick)), text));
         }
         return ticks;

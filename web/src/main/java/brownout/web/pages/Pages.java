@@ -187,7 +187,14 @@ public final class Pages {
                         .orElseThrow(
                                 () -> new Refusal(404, "The debrief opens when the run is over."));
         var page = page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
-        return html(200, "debrief", Map.of("page", page, "debrief", DebriefPage.of(run, debrief)));
+        var now = run.now();
+        var view =
+                DebriefPage.of(
+                        run.id(),
+                        now.scenario().drill().title(),
+                        now.started().t0Seconds() * 1000,
+                        debrief);
+        return html(200, "debrief", Map.of("page", page, "debrief", view));
     }
 
     private PageView page(
