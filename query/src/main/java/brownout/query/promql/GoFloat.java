@@ -45,6 +45,26 @@ public final class GoFloat {
         return text.append(Math.abs(power)).toString();
     }
 
+    /// Go's `%v`: plain digits, but an exponent below 1e-4 and from 1e21 on.
+    public static String general(double value) {
+        double magnitude = Math.abs(value);
+        boolean wide = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e21);
+        return wide ? exponent(value) : plain(value);
+    }
+
+    /// Go's `%.4g` for 4 `digits`: that many significant digits without trailing zeros, the exact value
+    /// rounded half to even; an exponent below 1e-4 and where the digits do not reach to the point.
+    public static String general(double value, int digits) {
+        if (isSpecial(value) || value == 0) {
+            return plain(value);
+        }
+        var rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        int power = rounded.precision() - rounded.scale() - 1;
+        return power < -4 || power >= digits
+                ? exponent(rounded.doubleValue())
+                : rounded.stripTrailingZeros().toPlainString();
+    }
+
     /// Java never writes fewer than two digits (`4.9E-324`), Go does where one is enough (`5e-324`).
     private static BigDecimal decimal(double value) {
         var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();

@@ -183,19 +183,16 @@ final class Parser {
         descend(open.pos());
         tokens.take();
         var inner = expression(1);
-        close("");
+        close();
         nesting--;
         var pos = tokens.since(open.pos());
         height = grow(height, pos);
         return new Expr.Paren(inner, pos);
     }
 
-    private void close(String context) {
-        if (tokens.peek().isEnd()) {
-            throw tokens.error(tokens.peek().pos(), "unclosed left parenthesis", "");
-        }
+    private void close() {
         if (!tokens.take(")")) {
-            throw tokens.unexpected(context, "");
+            throw tokens.unexpected("", "");
         }
     }
 
@@ -247,7 +244,7 @@ final class Parser {
                 break;
             }
         }
-        close("");
+        close();
         nesting--;
         height = grow(tallest, name.pos());
         return args;
@@ -311,9 +308,6 @@ final class Parser {
         tokens.expect("(", "grouping opts");
         var labels = new ArrayList<String>();
         while (!tokens.take(")")) {
-            if (tokens.peek().isEnd()) {
-                throw tokens.error(tokens.peek().pos(), "unclosed left parenthesis", "");
-            }
             var kind = tokens.peek().kind();
             if (kind != Token.Kind.WORD && kind != Token.Kind.STRING) {
                 throw tokens.unexpected("grouping opts", "label");

@@ -223,9 +223,6 @@ final class SelectorParser {
             tokens.take();
         }
         long offset = duration("offset");
-        if (isDurationOperator(tokens.peek()) && tokens.peek().is("^")) {
-            throw tokens.unsupported(tokens.peek().pos(), "a duration expression", "");
-        }
         var old = shift(expr, word.pos(), "offset");
         if (old.offsetMillis() != 0) {
             throw tokens.error(word.pos(), "offset may not be set multiple times", "");

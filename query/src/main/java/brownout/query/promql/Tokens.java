@@ -68,9 +68,23 @@ final class Tokens {
     }
 
     QueryError unexpected(String context, String expected) {
+        if (peek().isEnd() && isOpen("(", ")")) {
+            return error(peek().pos(), "unclosed left parenthesis", "");
+        }
+        if (peek().isEnd() && isOpen("[", "]")) {
+            return error(peek().pos(), "unclosed left bracket", "");
+        }
         var where = context.isEmpty() ? "" : " in " + context;
         var wanted = expected.isEmpty() ? "" : ", expected " + expected;
         return error(peek().pos(), "unexpected " + peek().describe() + where + wanted, "");
+    }
+
+    private boolean isOpen(String open, String close) {
+        int depth = 0;
+        for (var token : tokens) {
+            depth += token.is(open) ? 1 : token.is(close) ? -1 : 0;
+        }
+        return depth > 0;
     }
 
     QueryError error(Pos pos, String message, String hint) {

@@ -34,8 +34,6 @@ public final class Endpoints {
     private static final long TIMEOUT_SECONDS = 30;
     private static final long UNIT_LIMIT = 50_000_000;
     private static final long BODY_LIMIT = 1 << 20;
-    private static final Refusal WRONG_METHOD = new Refusal(405, "Method Not Allowed");
-    private static final Refusal UNKNOWN_PATH = new Refusal(404, "404 page not found");
 
     private final Router router;
     private final String base;
@@ -158,9 +156,13 @@ public final class Endpoints {
     public void close() {
         router.route(HttpMethod.OPTIONS, base + "/*").handler(ctx -> write(ctx, Reply.empty(204)));
         for (var path : paths) {
-            router.route(base + path).handler(ctx -> write(ctx, failures.refused(WRONG_METHOD)));
+            router.route(base + path).handler(ctx -> write(ctx, refusal(405, "Method Not Allowed")));
         }
-        router.route(base + "/*").handler(ctx -> write(ctx, failures.refused(UNKNOWN_PATH)));
+        router.route(base + "/*").handler(ctx -> write(ctx, refusal(404, "404 page not found")));
+    }
+
+    private Reply refusal(int status, String text) {
+        return failures.refused(new Refusal(status, text));
     }
 
     private static String key(RoutingContext ctx) {
@@ -204,7 +206,8 @@ public final class Endpoints {
 
     /// The route's pattern: request paths hold run ids and are never logged.
     private static String route(RoutingContext ctx) {
-        return String.valueOf(ctx.currentRoute().getPath());
+        var route = ctx.currentRoute();
+        return route == null ? "" : String.valueOf(route.getPath());
     }
 
     /// `timeout=` may shorten the default, never lengthen it.
@@ -234,7 +237,7 @@ public final class Endpoints {
         String person = ctx.get(PERSON, "");
         return new Params(
                 request.method().name(),
-                request.path(),
+                String.valueOf(request.path()),
                 Map.copyOf(ctx.pathParams()),
                 values,
                 headers,

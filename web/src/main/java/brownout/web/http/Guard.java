@@ -73,7 +73,7 @@ public final class Guard {
                 refuse(ctx, 403, "the request comes from another origin");
                 return;
             }
-            if (ctx.request().path().startsWith("/api/") && !isJson(ctx)) {
+            if (path(ctx).startsWith("/api/") && !isJson(ctx)) {
                 refuse(ctx, 415, "send the body as Content-Type: application/json");
                 return;
             }
@@ -88,6 +88,10 @@ public final class Guard {
                 .setStatusCode(status)
                 .putHeader("Content-Type", reply.contentType())
                 .end(Buffer.buffer(reply.body()));
+    }
+
+    private static String path(RoutingContext ctx) {
+        return String.valueOf(ctx.request().path());
     }
 
     private static boolean isJson(RoutingContext ctx) {
@@ -135,7 +139,7 @@ public final class Guard {
     /// Pages and the drill API make strangers known; assets and probes do not.
     private static boolean greets(RoutingContext ctx) {
         var accept = ctx.request().getHeader("Accept");
-        return ctx.request().path().startsWith("/api/v1/")
+        return path(ctx).startsWith("/api/v1/")
                 || (accept != null && accept.contains("text/html"));
     }
 

@@ -219,21 +219,25 @@ public final class Json {
     private int wide(String text, int index) {
         int code = text.codePointAt(index);
         if (code >= 0x10000) {
-            bytes[size++] = (byte) (0xf0 | code >> 18);
-            bytes[size++] = (byte) (0x80 | code >> 12 & 0x3f);
-            bytes[size++] = (byte) (0x80 | code >> 6 & 0x3f);
-            bytes[size++] = (byte) (0x80 | code & 0x3f);
+            bytes[size++] = (byte) (0xf0 | (code >> 18));
+            bytes[size++] = tail(code >> 12);
+            bytes[size++] = tail(code >> 6);
+            bytes[size++] = tail(code);
             return 1;
         }
         int c = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
         if (c < 0x800) {
-            bytes[size++] = (byte) (0xc0 | c >> 6);
+            bytes[size++] = (byte) (0xc0 | (c >> 6));
         } else {
-            bytes[size++] = (byte) (0xe0 | c >> 12);
-            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+            bytes[size++] = (byte) (0xe0 | (c >> 12));
+            bytes[size++] = tail(c >> 6);
         }
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = tail(c);
         return 0;
+    }
+
+    private static byte tail(int bits) {
+        return (byte) (0x80 | (bits & 0x3f));
     }
 
     private void ascii(String text) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /// nanoseconds for seconds gets a time far away, never an overflow.
 public final class Times {
     /// Instants are kept within ± this, so that they stay exact in nanoseconds.
-    public static final long FARTHEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+    public static final long FARTHEST_MILLIS = Long.MAX_VALUE / 1_000_000 - 1;
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
@@ -52,7 +53,7 @@ public final class Times {
     public static long millis(Instant instant) {
         long most = FARTHEST_MILLIS / 1000;
         long seconds = Math.clamp(instant.getEpochSecond(), -most, most);
-        return seconds * 1000 + instant.getNano() / 1_000_000;
+        return Math.min(seconds * 1000 + instant.get(ChronoField.MILLI_OF_SECOND), FARTHEST_MILLIS);
     }
 
     /// Milliseconds of float seconds or `1h30m`, `250ms`; may be zero or, written as a number,

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,7 +85,7 @@ public final class Journal implements AutoCloseable {
                                 rows.getString(5),
                                 rows.getString(6),
                                 rows.getInt(7),
-                                rows.getString(8) instanceof String key ? key : "",
+                                Objects.requireNonNullElse(rows.getString(8), ""),
                                 rows.getString(9)));
     }
 
@@ -147,7 +148,7 @@ public final class Journal implements AutoCloseable {
         try {
             done.join();
         } catch (CompletionException e) {
-            throw new StoreProblem("the database refused a write", e.getCause());
+            throw new StoreProblem("the database refused a write", e);
         }
     }
 

@@ -9,6 +9,7 @@ import brownout.web.http.Params;
 import brownout.web.http.Refusal;
 import brownout.web.http.Times;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,8 @@ record LokiParams(Params in, long nowNanos) {
     }
 
     private static long nanos(Instant instant) {
-        return Times.millis(instant) * 1_000_000 + instant.getNano() % 1_000_000;
+        int belowMillis = instant.get(ChronoField.NANO_OF_SECOND) % 1_000_000;
+        return Times.millis(instant) * 1_000_000 + belowMillis;
     }
 
     long end() {
