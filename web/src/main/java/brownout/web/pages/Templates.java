@@ -38,6 +38,7 @@ public final class Templates {
                 new Handlebars(new ClassPathTemplateLoader("/templates", ".hbs"))
                         .with(new ConcurrentMapTemplateCache());
         handlebars.registerHelpers(ConditionalHelpers.class);
+        handlebars.registerHelper("markdown", (text, _) -> Markdown.html("" + text));
         handlebars.registerHelper(
                 "icon",
                 (name, options) ->
