@@ -41,8 +41,10 @@ public interface LogStore {
         Entry entry();
     }
 
-    /// What every wanted line must satisfy: it contains each of `substrings`, and its top-level JSON
-    /// fields equal `fields`.
+    /// What every wanted entry must satisfy: its line contains each of `substrings`, and each name of
+    /// `fields` has that value in at least one of these: the stream's labels, the metadata, the JSON
+    /// fields of the line (nested names joined by `_`, other characters than letters, digits and `_`
+    /// in a name replaced by `_`).
     record LineHints(List<String> substrings, Map<String, String> fields) {
         public static final LineHints NONE = new LineHints(List.of(), Map.of());
 

@@ -3,7 +3,7 @@ package brownout.query.data;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// Traces held in memory. Each trace id occurs once; a trace without spans is never found.
 public final class MemoryTraces implements TraceStore {
     private final List<Trace> newestFirst;
-    private final Map<TraceId, Trace> byId = new HashMap<>();
+    private final Map<TraceId, Trace> byId = new LinkedHashMap<>();
 
     public MemoryTraces(List<Trace> traces) {
         newestFirst =

@@ -7,8 +7,8 @@ import brownout.query.logql.Expr.Cardinality;
 import brownout.query.logql.Expr.VectorMatching;
 import brownout.query.syntax.QueryError;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +85,7 @@ final class BinaryOperations {
     }
 
     private Map<Labels, List<Row>> bySignature(List<Row> rows) {
-        var map = new HashMap<Labels, List<Row>>();
+        var map = new LinkedHashMap<Labels, List<Row>>();
         for (var row : rows) {
             map.computeIfAbsent(signature(row.labels), _ -> new ArrayList<>()).add(row);
         }
@@ -144,7 +144,7 @@ final class BinaryOperations {
         var results = new Rows(steps);
         for (int step = 0; step < steps; step++) {
             refuseDuplicates(partners, one, step, swapped ? "left" : "right");
-            var used = new HashSet<Labels>();
+            var used = new LinkedHashSet<Labels>();
             for (var row : many) {
                 var partner = row.present[step] ? partner(partners, row, step) : null;
                 if (partner != null) {
@@ -172,7 +172,7 @@ final class BinaryOperations {
         if (partners.size() == one.size()) {
             return;
         }
-        var seen = new HashSet<Labels>();
+        var seen = new LinkedHashSet<Labels>();
         for (var row : one) {
             if (row.present[step] && !seen.add(signature(row.labels))) {
                 throw failure(

@@ -6,9 +6,9 @@ import brownout.query.logql.LabelFilter.Text;
 import brownout.query.logql.LabelFilter.TextOperator;
 import brownout.query.logql.Stage.LineOperator;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a store may know about the wanted entries before it makes them: texts that the original line
 /// must contain, and labels that must have a value.
@@ -17,7 +17,7 @@ final class Hints {
 
     static LineHints of(List<Stage> stages) {
         var substrings = new ArrayList<String>();
-        var fields = new HashMap<String, String>();
+        var fields = new TreeMap<String, String>();
         boolean plainFields = true;
         for (var stage : stages) {
             switch (stage) {

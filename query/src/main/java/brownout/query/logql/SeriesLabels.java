@@ -4,8 +4,7 @@ package brownout.query.logql;
 import brownout.query.data.Labels;
 import brownout.query.logql.Expr.Grouping;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SeriesLabels {
     private final boolean without;
     private final String[] names;
-    private final IdentityHashMap<Labels, Labels> ofStream = new IdentityHashMap<>();
-    private final Map<Key, Labels> ofValues = new HashMap<>();
+    private final LinkedHashMap<Labels, Labels> ofStream = new LinkedHashMap<>();
+    private final Map<Key, Labels> ofValues = new LinkedHashMap<>();
 
     /// `unwrapped` is left out of the labels unless `by` names it; empty for none.
     SeriesLabels(Optional<Grouping> grouping, String unwrapped) {

@@ -10,7 +10,7 @@ import brownout.query.syntax.Pos;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -259,7 +259,7 @@ final class StageParser {
     List<String> names() {
         in.expect("(");
         var names = new ArrayList<String>();
-        var seen = new HashSet<String>();
+        var seen = new LinkedHashSet<String>();
         while (!in.at(")")) {
             if (!names.isEmpty()) {
                 in.expect(",");
