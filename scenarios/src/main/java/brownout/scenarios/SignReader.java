@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.query.logql.LogQl;
+import brownout.query.promql.PromQl;
+import brownout.query.syntax.QueryError;
+import brownout.query.traceql.TraceQl;
 import brownout.simulator.estate.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +22,7 @@ final class SignReader {
             herrings.add(
                     new Herring(
                             item.text("name"),
-                            item.text("query").strip(),
+                            query(item.get("query"), Signal.METRIC),
                             item.get("expect").choice(Herring.Expect.class),
                             item.text("because")));
         }
@@ -34,17 +38,34 @@ final class SignReader {
             if (signal == Signal.CHANGE) {
                 item.get("query").reference("beat", beats);
             }
+            var query = query(item.get("query"), signal);
             signs.add(
                     new Evidence(
                             item.text("name"),
                             signal,
-                            item.text("query").strip(),
+                            query,
                             item.get("seen_by").textItems()));
         }
         if (signs.isEmpty()) {
             throw node.error("at least one sign is needed");
         }
         return List.copyOf(signs);
+    }
+
+    /// The query, which must be one in the language of its signal.
+    private static String query(YamlNode node, Signal signal) {
+        var query = node.text().strip();
+        try {
+            switch (signal) {
+                case METRIC -> PromQl.parse(query);
+                case LOG -> LogQl.parse(query);
+                case TRACE -> TraceQl.parse(query);
+                case ALERT, CHANGE -> {}
+            }
+            return query;
+        } catch (QueryError e) {
+            throw node.error("not a query: " + e.line() + ":" + e.column() + ": " + e.getMessage(), e.hint());
+        }
     }
 
     static List<PathStep> path(YamlNode node, List<Evidence> evidence) {

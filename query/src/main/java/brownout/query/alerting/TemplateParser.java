@@ -5,6 +5,7 @@ import brownout.query.alerting.Template.Filter;
 import brownout.query.alerting.Template.Part;
 import brownout.query.alerting.Template.Source;
 import brownout.query.syntax.Cursor;
+import brownout.query.syntax.Pos;
 import brownout.query.syntax.QueryError;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ final class TemplateParser {
         var found = cursor.takeWhile(c -> c != '}' && c != '|');
         return new QueryError(
                 QueryError.Kind.UNSUPPORTED,
-                new brownout.query.syntax.Pos(start, Math.max(start + 1, cursor.offset())),
+                new Pos(start, Math.max(start + 1, cursor.offset())),
                 cursor.text(),
                 "template action \"" + found.strip() + "\" is not supported yet",
                 KNOWN);

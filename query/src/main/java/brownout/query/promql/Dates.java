@@ -16,7 +16,7 @@ final class Dates {
         return (evaluator, call) -> {
             var rows =
                     call.args().isEmpty()
-                            ? Table.single(Functions.time(evaluator))
+                            ? Table.single(VectorFunctions.time(evaluator))
                             : evaluator.vector(call.args().getFirst());
             return evaluator.mapped(rows, seconds -> at(seconds, part));
         };

@@ -5,6 +5,7 @@ import brownout.query.data.MetricStore;
 import brownout.query.promql.Expr.At;
 import brownout.query.promql.Expr.Shift;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /// Evaluates expressions over all steps of a query at once. An instant query is a range query of one
 /// step. Vectors are [Rows], scalars one number per step. One evaluator per query, and one per
@@ -67,6 +68,7 @@ final class Evaluator {
             case Function.Each(var map) -> mapped(vector(call.args().getFirst()), map);
             case Function.OverWindow over -> window(call, over);
             case Function.Vectors(var body) -> body.apply(this, call);
+            case Function.Sorted(var falling) -> VectorFunctions.sorted(this, call, falling);
             case Function.Scalars _ -> throw new IllegalStateException("not a vector");
         };
     }
@@ -76,16 +78,17 @@ final class Evaluator {
         int rangeIndex = function.parameters().indexOf(ValueType.MATRIX);
         var argument = call.args().get(rangeIndex);
         var parameters = new double[0];
-        var listener = Windowed.Listener.NONE;
         if (function.parameters().size() == 2) {
             parameters = scalar(call.args().get(1 - rangeIndex));
         }
         var range = selection.range(argument, function.name());
-        if (over.expectsCounter()) {
-            listener = new CounterCheck(range.rows(), notes(), argument.pos());
-        } else if (function.name().equals("quantile_over_time")) {
-            listener = new QuantileCheck(parameters, notes(), call.args().getFirst().pos());
-        }
+        var listener =
+                switch (over.check()) {
+                    case NONE -> Windowed.Listener.NONE;
+                    case COUNTER -> new CounterCheck(range.rows(), notes(), argument.pos());
+                    case QUANTILE ->
+                            new QuantileCheck(parameters, notes(), call.args().getFirst().pos());
+                };
         var rows = new Windowed(range, steps, parameters, over.window(), listener);
         return over.keepsName() ? rows : nameless(rows);
     }
@@ -128,7 +131,7 @@ final class Evaluator {
     }
 
     /// `rows` with each value mapped by itself, without metric name.
-    Rows mapped(Rows rows, java.util.function.DoubleUnaryOperator map) {
+    Rows mapped(Rows rows, DoubleUnaryOperator map) {
         return nameless(new Mapped(rows, steps.count(), (value, _) -> map.applyAsDouble(value)));
     }
 

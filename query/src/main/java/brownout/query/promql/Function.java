@@ -37,8 +37,19 @@ public record Function(
     record Each(DoubleUnaryOperator map) implements Body {}
 
     /// Every window of the only range vector argument; a scalar argument becomes its parameter.
-    record OverWindow(Window.Body window, boolean keepsName, boolean expectsCounter)
-            implements Body {}
+    record OverWindow(Window.Body window, boolean keepsName, Check check) implements Body {}
+
+    /// What is worth a note to the user.
+    enum Check {
+        NONE,
+        /// The argument should be a counter.
+        COUNTER,
+        /// The parameter should lie in [0, 1].
+        QUANTILE
+    }
+
+    /// The first argument in the order of its values.
+    record Sorted(boolean falling) implements Body {}
 
     /// Anything that yields a vector.
     record Vectors(VectorBody body) implements Body {}

@@ -6,11 +6,11 @@ import static brownout.query.promql.ValueType.SCALAR;
 import static brownout.query.promql.ValueType.STRING;
 import static brownout.query.promql.ValueType.VECTOR;
 
-import brownout.query.data.MetricStore.Samples;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +45,6 @@ public final class Functions {
                     "ts_of_max_over_time",
                     "ts_of_min_over_time");
 
-    private static final double LN2 = StrictMath.log(2);
-
     private static final Map<String, Function> TABLE =
             table(
                     counter(
@@ -72,10 +70,8 @@ public final class Functions {
                             "deriv",
                             "slope per second of the least-squares line",
                             RangeFunctions::derivative),
-                    overWith(
+                    ahead(
                             "predict_linear",
-                            MATRIX,
-                            SCALAR,
                             "value of the least-squares line, seconds ahead",
                             RangeFunctions::predictLinear),
                     over("avg_over_time", "mean of the samples", RangeFunctions::average),
@@ -89,10 +85,8 @@ public final class Functions {
                             "population standard deviation",
                             RangeFunctions::deviation),
                     over("stdvar_over_time", "population variance", RangeFunctions::variance),
-                    overWith(
+                    quantile(
                             "quantile_over_time",
-                            SCALAR,
-                            MATRIX,
                             "interpolated quantile of the samples",
                             RangeFunctions::quantile),
                     named("last_over_time", "newest sample", Window::last),
@@ -112,7 +106,7 @@ public final class Functions {
                     each("floor", "rounded down", Math::floor),
                     each("exp", "e to the power of the value", StrictMath::exp),
                     each("ln", "natural logarithm", StrictMath::log),
-                    each("log2", "binary logarithm", Functions::log2),
+                    each("log2", "binary logarithm", MathFunctions::log2),
                     each("log10", "decimal logarithm", StrictMath::log10),
                     each("sqrt", "square root", Math::sqrt),
                     each("sgn", "-1, 0 or 1; NaN stays", Math::signum),
@@ -127,49 +121,49 @@ public final class Functions {
                     each("sinh", "hyperbolic sine", StrictMath::sinh),
                     each("cosh", "hyperbolic cosine", StrictMath::cosh),
                     each("tanh", "hyperbolic tangent", StrictMath::tanh),
-                    each("asinh", "inverse hyperbolic sine", Functions::asinh),
-                    each("acosh", "inverse hyperbolic cosine", Functions::acosh),
-                    each("atanh", "inverse hyperbolic tangent", Functions::atanh),
+                    each("asinh", "inverse hyperbolic sine", MathFunctions::asinh),
+                    each("acosh", "inverse hyperbolic cosine", MathFunctions::acosh),
+                    each("atanh", "inverse hyperbolic tangent", MathFunctions::atanh),
                     optional(
                             "round",
                             List.of(VECTOR, SCALAR),
                             "to the nearest multiple, ties up",
-                            Functions::round),
+                            VectorFunctions::round),
                     vector(
                             "clamp",
                             List.of(VECTOR, SCALAR, SCALAR),
                             "limited to [min, max]; empty where min > max",
-                            Functions::clamp),
+                            VectorFunctions::clamp),
                     vector(
                             "clamp_min",
                             List.of(VECTOR, SCALAR),
                             "not below min",
-                            Functions::clampMin),
+                            VectorFunctions::clampMin),
                     vector(
                             "clamp_max",
                             List.of(VECTOR, SCALAR),
                             "not above max",
-                            Functions::clampMax),
+                            VectorFunctions::clampMax),
                     vector(
                             "timestamp",
                             List.of(VECTOR),
                             "time of the sample, in seconds",
-                            Functions::timestamp),
+                            VectorFunctions::timestamp),
                     vector(
                             "vector",
                             List.of(SCALAR),
                             "the number as a series without labels",
-                            Functions::vector),
+                            VectorFunctions::vector),
                     scalar(
                             "scalar",
                             List.of(VECTOR),
                             "value of the only series, else NaN",
-                            Functions::scalar),
+                            VectorFunctions::scalar),
                     scalar(
                             "time",
                             List.of(),
                             "evaluation time in seconds",
-                            (evaluator, _) -> time(evaluator)),
+                            (evaluator, _) -> VectorFunctions.time(evaluator)),
                     scalar(
                             "pi",
                             List.of(),
@@ -231,16 +225,8 @@ public final class Functions {
                             List.of(VECTOR, STRING, STRING, STRING),
                             "a label set from several others",
                             LabelFunctions::join),
-                    vector(
-                            "sort",
-                            List.of(VECTOR),
-                            "by value, rising; instant queries only",
-                            (e, c) -> sorted(e, c, false)),
-                    vector(
-                            "sort_desc",
-                            List.of(VECTOR),
-                            "by value, falling; instant queries only",
-                            (e, c) -> sorted(e, c, true)));
+                    sorted("sort", "by value, rising; instant queries only", false),
+                    sorted("sort_desc", "by value, falling; instant queries only", true));
 
     private Functions() {}
 
@@ -255,7 +241,7 @@ public final class Functions {
 
     /// A hint with the name that was probably meant, or nothing.
     static String suggestion(String name) {
-        var lower = name.toLowerCase(java.util.Locale.ROOT);
+        var lower = name.toLowerCase(Locale.ROOT);
         return TABLE.keySet().stream()
                 .filter(known -> known.equals(lower) || oneAway(known, lower))
                 .findFirst()
@@ -287,24 +273,28 @@ public final class Functions {
     }
 
     private static Function counter(String name, String doc, Window.Body body) {
-        var over = new Function.OverWindow(body, false, true);
+        var over = new Function.OverWindow(body, false, Function.Check.COUNTER);
         return new Function(name, List.of(MATRIX), 0, false, VECTOR, doc, over);
     }
 
     private static Function over(String name, String doc, Window.Body body) {
-        var over = new Function.OverWindow(body, false, false);
+        var over = new Function.OverWindow(body, false, Function.Check.NONE);
         return new Function(name, List.of(MATRIX), 0, false, VECTOR, doc, over);
     }
 
     private static Function named(String name, String doc, Window.Body body) {
-        var over = new Function.OverWindow(body, true, false);
+        var over = new Function.OverWindow(body, true, Function.Check.NONE);
         return new Function(name, List.of(MATRIX), 0, false, VECTOR, doc, over);
     }
 
-    private static Function overWith(
-            String name, ValueType first, ValueType second, String doc, Window.Body body) {
-        var over = new Function.OverWindow(body, false, false);
-        return new Function(name, List.of(first, second), 0, false, VECTOR, doc, over);
+    private static Function ahead(String name, String doc, Window.Body body) {
+        var over = new Function.OverWindow(body, false, Function.Check.NONE);
+        return new Function(name, List.of(MATRIX, SCALAR), 0, false, VECTOR, doc, over);
+    }
+
+    private static Function quantile(String name, String doc, Window.Body body) {
+        var over = new Function.OverWindow(body, false, Function.Check.QUANTILE);
+        return new Function(name, List.of(SCALAR, MATRIX), 0, false, VECTOR, doc, over);
     }
 
     private static Function each(String name, String doc, DoubleUnaryOperator map) {
@@ -326,152 +316,13 @@ public final class Functions {
         return new Function(name, parameters, 1, true, VECTOR, doc, new Function.Vectors(body));
     }
 
+    private static Function sorted(String name, String doc, boolean falling) {
+        return new Function(
+                name, List.of(VECTOR), 0, false, VECTOR, doc, new Function.Sorted(falling));
+    }
+
     private static Function scalar(
             String name, List<ValueType> parameters, String doc, Function.ScalarBody body) {
         return new Function(name, parameters, 0, false, SCALAR, doc, new Function.Scalars(body));
-    }
-
-    /// Exact for powers of two, unlike the quotient of two logarithms.
-    private static double log2(double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            return StrictMath.log(value);
-        }
-        int exponent = Math.getExponent(value);
-        double fraction = value / Math.scalb(1.0, exponent);
-        return exponent < Double.MIN_EXPONENT
-                ? StrictMath.log(value) / LN2
-                : exponent + StrictMath.log(fraction) / LN2;
-    }
-
-    private static double asinh(double value) {
-        double size = Math.abs(value);
-        double result =
-                size > 0x1p28
-                        ? StrictMath.log(size) + LN2
-                        : StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1)));
-        return Math.copySign(result, value);
-    }
-
-    private static double acosh(double value) {
-        if (value > 0x1p28) {
-            return StrictMath.log(value) + LN2;
-        }
-        double above = value - 1;
-        return StrictMath.log1p(above + Math.sqrt(2 * above + above * above));
-    }
-
-    private static double atanh(double value) {
-        return 0.5 * StrictMath.log1p(2 * value / (1 - value));
-    }
-
-    static double[] time(Evaluator evaluator) {
-        var times = new double[evaluator.steps().count()];
-        for (int step = 0; step < times.length; step++) {
-            times[step] = evaluator.steps().at(step) / 1000.0;
-        }
-        return times;
-    }
-
-    private static Rows round(Evaluator evaluator, Expr.Call call) {
-        var nearest =
-                call.args().size() == 2
-                        ? evaluator.scalar(call.args().get(1))
-                        : evaluator.constant(1);
-        return perStep(
-                evaluator,
-                call,
-                (value, step) -> {
-                    double inverse = 1 / nearest[step];
-                    return Math.floor(value * inverse + 0.5) / inverse;
-                });
-    }
-
-    private static Rows perStep(Evaluator evaluator, Expr.Call call, Mapped.Body body) {
-        var rows = evaluator.vector(call.args().getFirst());
-        return evaluator.nameless(new Mapped(rows, evaluator.steps().count(), body));
-    }
-
-    private static Rows clamp(Evaluator evaluator, Expr.Call call) {
-        var min = evaluator.scalar(call.args().get(1));
-        var max = evaluator.scalar(call.args().get(2));
-        return perStep(
-                evaluator,
-                call,
-                (value, step) ->
-                        min[step] > max[step]
-                                ? Rows.ABSENT
-                                : Math.max(min[step], Math.min(max[step], value)));
-    }
-
-    private static Rows clampMin(Evaluator evaluator, Expr.Call call) {
-        var min = evaluator.scalar(call.args().get(1));
-        return perStep(evaluator, call, (value, step) -> Math.max(min[step], value));
-    }
-
-    private static Rows clampMax(Evaluator evaluator, Expr.Call call) {
-        var max = evaluator.scalar(call.args().get(1));
-        return perStep(evaluator, call, (value, step) -> Math.min(max[step], value));
-    }
-
-    /// The sample's own time for a selector, the evaluation time for anything else.
-    private static Rows timestamp(Evaluator evaluator, Expr.Call call) {
-        var argument = call.args().getFirst();
-        if (argument.bare() instanceof Expr.Selector selector) {
-            return evaluator.nameless(evaluator.sampleTimes(selector));
-        }
-        var times = time(evaluator);
-        return perStep(evaluator, call, (_, step) -> times[step]);
-    }
-
-    private static Rows vector(Evaluator evaluator, Expr.Call call) {
-        return Table.single(evaluator.scalar(call.args().getFirst()));
-    }
-
-    private static double[] scalar(Evaluator evaluator, Expr.Call call) {
-        var rows = evaluator.vector(call.args().getFirst());
-        int steps = evaluator.steps().count();
-        var values = Rows.absent(steps);
-        var several = new boolean[steps];
-        var scratch = new double[steps];
-        for (int row = 0; row < rows.size(); row++) {
-            rows.fill(row, scratch);
-            for (int step = 0; step < steps; step++) {
-                if (!Samples.isStale(scratch[step])) {
-                    several[step] |= !Samples.isStale(values[step]);
-                    values[step] = scratch[step];
-                }
-            }
-        }
-        for (int step = 0; step < steps; step++) {
-            values[step] = several[step] || Rows.isAbsent(values[step]) ? Double.NaN : values[step];
-        }
-        return values;
-    }
-
-    private static Rows sorted(Evaluator evaluator, Expr.Call call, boolean falling) {
-        var rows = evaluator.vector(call.args().getFirst());
-        if (!evaluator.scope().instant()) {
-            evaluator
-                    .notes()
-                    .warn(
-                            "sort is ineffective for range queries since results are always"
-                                    + " ordered by labels",
-                            call.pos());
-            return rows;
-        }
-        if (evaluator.steps().count() != 1) {
-            return rows;
-        }
-        var table = Table.of(rows, 1);
-        var order = new java.util.ArrayList<Integer>();
-        for (int row = 0; row < table.size(); row++) {
-            order.add(row);
-        }
-        order.sort(TopK.order(table, 0, falling));
-        var result = new Table(1);
-        for (int row : order) {
-            result.add(table.labels(row), table.dropsName(row), table.values(row));
-        }
-        return result;
     }
 }

@@ -23,7 +23,13 @@ public final class GoFloat {
         if (value == (long) value && Math.abs(value) < 1e15) {
             return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
         }
-        return isSpecial(value) ? special(value) : decimal(value).toPlainString();
+        if (isSpecial(value)) {
+            return special(value);
+        }
+        double magnitude = Math.abs(value);
+        return magnitude >= 1e-3 && magnitude < 1e7
+                ? Double.toString(value) // already the plain layout; whole numbers are done
+                : decimal(value).toPlainString();
     }
 
     /// Format `e`: one digit before the point, exponent always: `0e+00`, `1.25e-07`.

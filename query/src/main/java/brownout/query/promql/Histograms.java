@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// histogram_quantile and histogram_fraction over classic buckets: series that differ only in `le`
@@ -118,7 +119,7 @@ final class Histograms {
 
     /// A bound as Go reads floats; NaN where it is not one.
     private static double bound(String le) {
-        var lower = le.toLowerCase(java.util.Locale.ROOT);
+        var lower = le.toLowerCase(Locale.ROOT);
         return switch (lower) {
             case "+inf", "inf", "+infinity", "infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;

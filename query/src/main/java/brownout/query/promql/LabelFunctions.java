@@ -6,6 +6,7 @@ import brownout.query.syntax.QueryError;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.function.UnaryOperator;
 
 /// label_replace and label_join.
 final class LabelFunctions {
@@ -49,10 +50,7 @@ final class LabelFunctions {
     }
 
     private static Rows relabelled(
-            Evaluator evaluator,
-            Expr.Call call,
-            String target,
-            java.util.function.UnaryOperator<Labels> change) {
+            Evaluator evaluator, Expr.Call call, String target, UnaryOperator<Labels> change) {
         var rows = new Relabelled(evaluator.vector(call.args().getFirst()), change);
         if (target.equals(Labels.NAME)) {
             rows = rows.keepingNames();

@@ -2,8 +2,6 @@
 package brownout.query.promql;
 
 import brownout.query.promql.Expr.Grouping;
-import brownout.query.promql.Expr.Matching;
-import brownout.query.promql.Expr.Side;
 import brownout.query.syntax.Pos;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +21,16 @@ final class Parser {
 
     private final Tokens tokens;
     private final SelectorParser selectors;
+    private final ModifierParser modifiers;
+    private final ClauseParser clauses;
     private int nesting;
     private int height; // of the tree returned last
 
     private Parser(String text) {
         tokens = new Tokens(text);
         selectors = new SelectorParser(tokens);
+        modifiers = new ModifierParser(tokens);
+        clauses = new ClauseParser(tokens);
     }
 
     /// Reads a whole query; throws [brownout.query.syntax.QueryError] of kind PARSE or UNSUPPORTED.
@@ -88,35 +90,10 @@ final class Parser {
     private Expr binary(BinaryOperator operator, Expr left) {
         tokens.take();
         boolean bool = tokens.takeWord("bool");
-        var matching = matching();
+        var matching = clauses.matching();
         boolean rightAssociative = operator == BinaryOperator.POWER;
         var right = expression(operator.precedence() + (rightAssociative ? 0 : 1));
         return new Expr.Binary(operator, bool, matching, left, right, left.pos().to(right.pos()));
-    }
-
-    private Matching matching() {
-        boolean on = tokens.peek().isWord("on");
-        List<String> labels = List.of();
-        var side = Side.NONE;
-        List<String> include = List.of();
-        if (on || tokens.peek().isWord("ignoring")) {
-            tokens.take();
-            labels = labels();
-            if (tokens.peek().isWord("group_left") || tokens.peek().isWord("group_right")) {
-                side = tokens.take().isWord("group_left") ? Side.LEFT : Side.RIGHT;
-                include = tokens.peek().is("(") ? labels() : List.of();
-            }
-        }
-        refuseFill();
-        return new Matching(on, labels, side, include);
-    }
-
-    private void refuseFill() {
-        var token = tokens.peek();
-        boolean fill = token.kind() == Token.Kind.WORD && token.text().startsWith("fill");
-        if (fill && tokens.second().is("(")) {
-            throw tokens.unsupported(token.pos(), "the fill modifier", "");
-        }
     }
 
     private Expr unary() {
@@ -142,11 +119,11 @@ final class Parser {
         while (true) {
             var token = tokens.peek();
             if (token.is("[")) {
-                expr = selectors.range(expr);
+                expr = modifiers.range(expr);
             } else if (token.isWord("offset")) {
-                expr = selectors.offset(expr);
+                expr = modifiers.offset(expr);
             } else if (token.is("@")) {
-                expr = selectors.at(expr);
+                expr = modifiers.at(expr);
             } else if (token.isWord("anchored") || token.isWord("smoothed")) {
                 throw tokens.unsupported(token.pos(), "the modifier " + token.text(), "");
             } else {
@@ -263,9 +240,9 @@ final class Parser {
         if (!aggregation.isSupported()) {
             throw tokens.unsupported(name.pos(), "aggregation " + aggregation.text() + "()", "");
         }
-        var before = grouping();
+        var before = clauses.grouping();
         var args = arguments(name);
-        var after = grouping();
+        var after = clauses.grouping();
         if (before.isPresent() && after.isPresent()) {
             throw tokens.error(name.pos(), "unexpected <by>", "Give one grouping clause");
         }
@@ -292,32 +269,6 @@ final class Parser {
                 parameter,
                 args.getLast(),
                 tokens.since(name.pos()));
-    }
-
-    private Optional<Grouping> grouping() {
-        boolean without = tokens.peek().isWord("without");
-        if (!without && !tokens.peek().isWord("by")) {
-            return Optional.empty();
-        }
-        tokens.take();
-        return Optional.of(new Grouping(without, labels()));
-    }
-
-    /// `(a, b, "c d",)`.
-    private List<String> labels() {
-        tokens.expect("(", "grouping opts");
-        var labels = new ArrayList<String>();
-        while (!tokens.take(")")) {
-            var kind = tokens.peek().kind();
-            if (kind != Token.Kind.WORD && kind != Token.Kind.STRING) {
-                throw tokens.unexpected("grouping opts", "label");
-            }
-            labels.add(tokens.take().text());
-            if (!tokens.peek().is(")") && !tokens.take(",")) {
-                throw tokens.unexpected("grouping opts", "\",\" or \")\"");
-            }
-        }
-        return labels;
     }
 
     private void descend(Pos pos) {

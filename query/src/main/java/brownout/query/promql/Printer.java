@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
 import brownout.query.promql.Expr.At;
 import brownout.query.promql.Expr.Shift;
+import brownout.query.syntax.Pos;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -118,7 +119,7 @@ final class Printer {
 
     /// Names that alone would read as a number or a keyword.
     private static boolean isReserved(String name) {
-        var token = new Token(Token.Kind.WORD, name, 0, brownout.query.syntax.Pos.NONE);
+        var token = new Token(Token.Kind.WORD, name, 0, Pos.NONE);
         return !token.describe().startsWith("identifier")
                 || name.equalsIgnoreCase("inf")
                 || name.equalsIgnoreCase("nan");

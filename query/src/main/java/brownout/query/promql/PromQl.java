@@ -2,12 +2,10 @@
 package brownout.query.promql;
 
 import brownout.query.data.Budget;
-import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.syntax.QueryError;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The PromQL engine: text to checked syntax tree, and tree plus store to value. Every failure is a
@@ -105,8 +103,8 @@ public final class PromQl {
                 switch (TypeCheck.typeOf(expr)) {
                     case SCALAR -> new Value.Scalar(timeMillis, evaluator.scalar(expr)[0]);
                     case STRING -> new Value.Text(timeMillis, Evaluator.text(expr));
-                    case VECTOR -> samples(expr, evaluator.vector(expr), timeMillis);
-                    case MATRIX -> rawSamples(evaluator.range(expr));
+                    case VECTOR -> Results.samples(expr, evaluator.vector(expr), timeMillis);
+                    case MATRIX -> Results.rawSamples(evaluator.range(expr));
                 };
         return new Result(value, notes.warnings(), notes.infos());
     }
@@ -140,95 +138,10 @@ public final class PromQl {
                 type == ValueType.SCALAR
                         ? Table.single(evaluator.scalar(expr))
                         : evaluator.vector(expr);
-        return new Result(series(rows, steps), notes.warnings(), notes.infos());
+        return new Result(Results.series(rows, steps), notes.warnings(), notes.infos());
     }
 
     private static String text(Expr expr) {
         return expr instanceof Expr.Query(_, var text) ? text : "";
-    }
-
-    private static Value samples(Expr expr, Rows rows, long timeMillis) {
-        var finished = Relabelled.finished(rows, 1);
-        var samples = new ArrayList<Value.Sample>();
-        var values = new double[1];
-        for (int row = 0; row < finished.size(); row++) {
-            finished.fill(row, values);
-            if (!Rows.isAbsent(values[0])) {
-                samples.add(new Value.Sample(finished.labels(row), timeMillis, values[0]));
-            }
-        }
-        if (!isRanked(expr.bare())) {
-            samples.sort(Comparator.comparing(Value.Sample::labels));
-        }
-        return new Value.Vector(samples);
-    }
-
-    private static boolean isRanked(Expr expr) {
-        return switch (expr) {
-            case Expr.Call call -> call.function().name().startsWith("sort");
-            case Expr.Aggregate aggregate ->
-                    aggregate.aggregation() == Aggregation.TOPK
-                            || aggregate.aggregation() == Aggregation.BOTTOMK;
-            case Expr.Query _, Expr.Literal _, Expr.Text _, Expr.Selector _, Expr.Range _ -> false;
-            case Expr.Subquery _, Expr.Paren _, Expr.Unary _, Expr.Binary _ -> false;
-        };
-    }
-
-    private static Value series(Rows rows, Steps steps) {
-        var finished = Relabelled.finished(rows, steps.count());
-        var series = new ArrayList<Value.Series>();
-        var values = new double[steps.count()];
-        for (int row = 0; row < finished.size(); row++) {
-            finished.fill(row, values);
-            compact(finished.labels(row), values, steps).ifPresentOrElse(series::add, () -> {});
-        }
-        series.sort(Comparator.comparing(Value.Series::labels));
-        return new Value.Matrix(series);
-    }
-
-    private static java.util.Optional<Value.Series> compact(
-            Labels labels, double[] values, Steps steps) {
-        int count = 0;
-        for (double value : values) {
-            count += Rows.isAbsent(value) ? 0 : 1;
-        }
-        if (count == 0) {
-            return java.util.Optional.empty();
-        }
-        var times = new long[count];
-        var present = new double[count];
-        int next = 0;
-        for (int step = 0; step < values.length; step++) {
-            if (!Rows.isAbsent(values[step])) {
-                times[next] = steps.at(step);
-                present[next++] = values[step];
-            }
-        }
-        return java.util.Optional.of(new Value.Series(labels, times, present));
-    }
-
-    private static Value rawSamples(RangeVector range) {
-        var series = new ArrayList<Value.Series>();
-        long end = range.ends()[0];
-        for (int row = 0; row < range.rows().size(); row++) {
-            var samples = range.rows().samples(row);
-            int from = 0;
-            int to = samples.size();
-            while (to > 0 && samples.timesMillis()[to - 1] > end) {
-                to--;
-            }
-            while (from < to && samples.timesMillis()[from] <= end - range.rangeMillis()) {
-                from++;
-            }
-            if (from < to) {
-                series.add(
-                        new Value.Series(
-                                range.rows().labels(row),
-                                java.util.Arrays.copyOfRange(samples.timesMillis(), from, to),
-                                java.util.Arrays.copyOfRange(samples.values(), from, to)));
-            }
-        }
-        series.sort(Comparator.comparing(Value.Series::labels));
-        return new Value.Matrix(series);
     }
 }

@@ -2,6 +2,7 @@
 package brownout.query.promql;
 
 import brownout.query.data.Labels;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /// Rows with other label sets; values as they were.
@@ -13,7 +14,7 @@ final class Relabelled implements Rows {
     /// Without metric name: removed, or only marked.
     Relabelled(Rows rows, boolean mark) {
         this(rows, mark ? same -> same : old -> old.without(Labels.NAME));
-        java.util.Arrays.fill(drops, mark);
+        Arrays.fill(drops, mark);
     }
 
     Relabelled(Rows rows, UnaryOperator<Labels> change) {
@@ -47,7 +48,7 @@ final class Relabelled implements Rows {
 
     /// Clears the mark: the name was set on purpose.
     Relabelled keepingNames() {
-        java.util.Arrays.fill(drops, false);
+        Arrays.fill(drops, false);
         return this;
     }
 

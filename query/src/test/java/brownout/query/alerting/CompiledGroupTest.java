@@ -151,6 +151,19 @@ class CompiledGroupTest {
     }
 
     @Test
+    void alertsAreSeriesToo() {
+        sample(0, "payments", 0.2);
+        var group = group(rule("ratio > 0.1", INTERVAL));
+        var state = group.evaluate(group.start(), store, 0, 0).state();
+        var series = AlertSeries.of(state.status().shifted(90_000));
+        assertEquals(2, series.size());
+        assertEquals("pending", series.get(0).labels().get("alertstate"));
+        assertEquals("ALERTS_FOR_STATE", series.get(1).labels().get(Labels.NAME));
+        assertEquals(90, series.get(1).value());
+        assertEquals(90_000, series.get(1).timeMillis());
+    }
+
+    @Test
     void fingerprintIsAlertmanagers() {
         assertEquals(
                 "f64b448a514924bf",

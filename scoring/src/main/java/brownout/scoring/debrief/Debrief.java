@@ -102,7 +102,6 @@ public record Debrief(
             List<RunEvent> events,
             List<View> views,
             Scorecard scorecard) {
-        throw new UnsupportedOperationException(
-                team.toString() + outcome + events + views + scorecard);
+        return new Assembly(team, outcome, events, views).debrief(scorecard);
     }
 }

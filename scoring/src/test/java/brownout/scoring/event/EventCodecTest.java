@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import brownout.scenarios.ChangeRef;
 import brownout.scenarios.Edge;
 import brownout.scenarios.Mechanism;
-import brownout.scenarios.Signal;
 import brownout.simulator.fault.Effect;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +43,7 @@ class EventCodecTest {
     void aFieldMoreOrLessIsRefusedByName(String kind) {
         var whole = (ObjectNode) JSON.readTree(EventCodec.write(new Generated(1).body(kind)));
         var more = whole.deepCopy().put("colour", "red");
-        var error =
-                assertThrows(BadEvent.class, () -> EventCodec.read(kind, more.toString()));
+        var error = assertThrows(BadEvent.class, () -> EventCodec.read(kind, more.toString()));
         assertEquals("colour", error.field());
         for (var field : new TreeSet<>(whole.propertyNames())) {
             var less = whole.deepCopy();
@@ -138,8 +136,16 @@ class EventCodecTest {
     void whatPeopleSeeHasNoSecret() {
         var started =
                 new EventBody.Started(
-                        "saturday-at-the-till", "digest1", "digest2", "digest3", "1", 4711, 99,
-                        1764000000, 12, "0123456789abcdef".repeat(2));
+                        "saturday-at-the-till",
+                        "digest1",
+                        "digest2",
+                        "digest3",
+                        "1",
+                        4711,
+                        99,
+                        1764000000,
+                        12,
+                        "0123456789abcdef".repeat(2));
         var shown = EventCodec.visible(event(started));
         for (var secret : List.of("digest", "4711", "99", "0123456789abcdef", "eed")) {
             assertFalse(shown.contains(secret), shown);
@@ -162,7 +168,8 @@ class EventCodecTest {
         assertFalse(EventCodec.mayPost("scored"));
         assertFalse(EventCodec.mayPost("acted"));
         assertEquals(
-                List.of("acted"), EventCodec.kinds().stream().filter(EventCodec::affectsWorld).toList());
+                List.of("acted"),
+                EventCodec.kinds().stream().filter(EventCodec::affectsWorld).toList());
         assertEquals(
                 Set.of("finished", "expired"),
                 Set.copyOf(EventCodec.kinds().stream().filter(EventCodec::closes).toList()));

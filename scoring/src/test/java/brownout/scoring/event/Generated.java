@@ -29,9 +29,16 @@ public final class Generated {
         return switch (EventKind.of(kind).orElseThrow()) {
             case STARTED ->
                     new EventBody.Started(
-                            text(1, 20), text(0, 64), text(0, 64), text(0, 64), text(0, 9),
-                            random.nextLong(), random.nextLong(), random.nextLong(),
-                            random.nextInt(60), "0123456789abcdef".repeat(2));
+                            text(1, 20),
+                            text(0, 64),
+                            text(0, 64),
+                            text(0, 64),
+                            text(0, 9),
+                            random.nextLong(),
+                            random.nextLong(),
+                            random.nextLong(),
+                            random.nextInt(60),
+                            "0123456789abcdef".repeat(2));
             case ACTED ->
                     new EventBody.Acted(
                             text(1, 60), effect(), text(0, 60), .1 + random.nextDouble() * 5);
@@ -43,9 +50,14 @@ public final class Generated {
             case PINNED -> {
                 int from = random.nextInt(2000) - 1000;
                 yield new EventBody.Pinned(
-                        text(1, 20), "/" + text(0, 40), text(1, 20),
-                        pick(List.of(Signal.values())), from, from + random.nextInt(900),
-                        from + random.nextInt(900), text(0, 300));
+                        text(1, 20),
+                        "/" + text(0, 40),
+                        text(1, 20),
+                        pick(List.of(Signal.values())),
+                        from,
+                        from + random.nextInt(900),
+                        from + random.nextInt(900),
+                        text(0, 300));
             }
             case NOTED -> new EventBody.Noted(text(1, 200));
             case MESSAGED -> new EventBody.Messaged(text(1, 200));
