@@ -33,7 +33,10 @@ final class QueryGenerator {
         return switch (dice.roll(9)) {
             case 0, 1 -> dice.pick("|=", "!=", "|~", "!~") + " " + chain();
             case 2, 3 -> "| json";
-            case 4 -> "| logfmt" + dice.pick("", " --strict", " --keep-empty");
+            case 4 ->
+                    dice.oneIn(2)
+                            ? "| logfmt" + dice.pick("", " --strict", " --keep-empty")
+                            : "| json | " + dice.pick("user_id", "trace") + "=\"x\"";
             // They end in a condition: a name alone would take a following != for its own.
             case 5 -> "| drop " + dice.pick("", name() + ", ") + name() + "=\"x\"";
             case 6 -> "| keep app, level, " + name() + "=~\".+\"";
@@ -71,7 +74,7 @@ final class QueryGenerator {
     /// A metric query; `depth` bounds how deep expressions nest.
     String metric(int depth) {
         if (depth == 0) {
-            return range();
+            return dice.oneIn(4) ? counted() : range();
         }
         return switch (dice.roll(8)) {
             case 0, 1, 2 ->
@@ -95,6 +98,20 @@ final class QueryGenerator {
             default ->
                     "label_replace(" + metric(depth - 1) + ", \"new\", \"$1\", \"app\", \"(a|b)\")";
         };
+    }
+
+    /// A sum that a store can count by itself.
+    private String counted() {
+        return "sum"
+                + dice.pick("", " by (app)", " by (app, level)", " by (pod)")
+                + "("
+                + dice.pick("count_over_time", "rate")
+                + "("
+                + selector()
+                + dice.pick("", " |= " + text(), " |= " + text() + " |= " + text(), " | json")
+                + " ["
+                + dice.pick("15s", "30s", "5s", "20s")
+                + "]))";
     }
 
     private String grouping() {

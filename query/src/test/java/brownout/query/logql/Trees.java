@@ -43,7 +43,7 @@ public final class Trees {
                     return false;
                 }
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError("no access to " + component, e);
             }
         }
         return true;
