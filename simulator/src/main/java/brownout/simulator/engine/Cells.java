@@ -8,8 +8,20 @@ public final class Cells {
     /// Upper bounds of the duration buckets in microseconds, both ends as Prometheus has them: a
     /// duration equal to a bound is inside. The last bucket has no bound.
     private static final long[] BOUNDS = {
-        5_000, 10_000, 25_000, 50_000, 75_000, 100_000, 250_000, 500_000, 750_000, 1_000_000,
-        2_500_000, 5_000_000, 7_500_000, 10_000_000
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        75_000,
+        100_000,
+        250_000,
+        500_000,
+        750_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        7_500_000,
+        10_000_000
     };
 
     private static final String[] LABELS = {
@@ -24,7 +36,7 @@ public final class Cells {
     public final int peers;
     public final int pools;
 
-    Cells(World world, int service) {
+    public Cells(World world, int service) {
         operations = world.service(service).operations().size();
         peers = world.peers.get(service).size();
         pools = world.service(service).pools().size();
@@ -48,6 +60,11 @@ public final class Cells {
     }
 
     public int sums() {
+        return operations + peers + 1;
+    }
+
+    /// The sum of the CPU time used, microseconds.
+    public int cpu() {
         return operations + peers;
     }
 

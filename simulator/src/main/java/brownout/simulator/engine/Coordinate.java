@@ -14,7 +14,10 @@ public final class Coordinate {
         if (index >= MAX_INDEX) {
             throw new IllegalStateException("more than " + MAX_INDEX + " requests in a tick");
         }
-        return ((long) (tick + TICK_BIAS) << 28) | ((long) region << 24) | ((long) route << 16) | index;
+        return ((long) (tick + TICK_BIAS) << 28)
+                | ((long) region << 24)
+                | ((long) route << 16)
+                | index;
     }
 
     public static int tick(long coordinate) {

@@ -10,6 +10,7 @@ final class Counters {
 
     /// By operation and bucket; candidates of an empty cell have hash -1, the largest unsigned.
     final long[] exemplarHash;
+
     final long[] exemplarCoordinate;
     final int[] exemplarCode;
     final long[] exemplarEnd;

@@ -23,7 +23,10 @@ final class Desired {
         var replicas = new int[world.workloads()];
         for (int s = 0; s < world.services; s++) {
             var service = world.service(s);
-            revisions.add(List.of(Names.revision(service.name(), 0, service.version(), service.config())));
+            revisions.add(
+                    List.of(
+                            Names.revision(
+                                    service.name(), 0, service.version(), service.config())));
             Arrays.fill(replicas, s * world.regions, (s + 1) * world.regions, service.replicas());
         }
         return new Desired(List.copyOf(revisions), new int[world.workloads()], replicas);

@@ -64,6 +64,19 @@ public final class Fleet {
         return pods[id].readyTick <= tick && tick < drainTicks[id];
     }
 
+    /// Whether a pod is born, becomes ready, begins to drain in `tick` or lives its last tick.
+    public boolean changesIn(int tick) {
+        for (int id = 0; id < pods.length; id++) {
+            if (pods[id].createdTick == tick
+                    || pods[id].readyTick == tick
+                    || drainTicks[id] == tick
+                    || endTicks[id] == tick + 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// How many pods of `workload` take requests during `tick`.
     public int readyCount(int workload, int tick) {
         return readyPods(workload, tick).length;

@@ -8,6 +8,7 @@ final class Flow {
     /// Per (operation, region), `op * regions + region`, of the tick before: share that fails, mean
     /// seconds of those that succeed and of those that fail, variance of the former.
     final double[] failRatio;
+
     final double[] okSeconds;
     final double[] okVariance;
     final double[] failSeconds;
@@ -20,10 +21,12 @@ final class Flow {
 
     /// Borrowers waiting and sizes, by pod id and pool.
     double[][] poolBacklog;
+
     int[][] poolSize;
 
     /// What effects set: slowness by [World#slowIndex], and the factor on all traffic.
     final double[] slow;
+
     double traffic = 1;
 
     Flow(World world) {

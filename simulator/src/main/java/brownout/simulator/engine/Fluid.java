@@ -3,6 +3,7 @@ package brownout.simulator.engine;
 
 import brownout.simulator.estate.Estate;
 import brownout.simulator.model.Demand;
+import brownout.simulator.model.Normal;
 import brownout.simulator.model.PoolQueue;
 import brownout.simulator.model.Retries;
 import brownout.simulator.model.Waiting;
@@ -78,10 +79,16 @@ final class Fluid {
         for (int region = 0; region < regions; region++) {
             double demand = demand(region, seed, tick) * flow.traffic;
             for (int route = 0; route < routes.size(); route++) {
-                double noise = 1 + 0.5 * world.estate.traffic().noise()
-                        * Rng.noise(Rng.hash(seed, region, route), tick, 40);
-                double mean = routes.get(route).ratePerSecond()
-                        * world.estate.regions().get(region).share() * demand * noise;
+                double noise =
+                        1
+                                + 0.5
+                                        * world.estate.traffic().noise()
+                                        * Rng.noise(Rng.hash(seed, region, route), tick, 40);
+                double mean =
+                        routes.get(route).ratePerSecond()
+                                * world.estate.regions().get(region).share()
+                                * demand
+                                * noise;
                 out.arrivals(region, route, mean);
                 arrivals[cell(world.trees[route].op(), region)] += out.arrivals(region, route);
             }
@@ -99,8 +106,10 @@ final class Fluid {
         double now = Demand.curve(traffic.daily(), traffic.halfDaily(), local + tick);
         double start = Demand.curve(traffic.daily(), traffic.halfDaily(), local);
         long regionSeed = Rng.hash(seed, region);
-        double noise = 0.6 * Rng.noise(regionSeed, tick, 900) + 0.4 * Rng.noise(regionSeed, tick, 120)
-                + 0.3 * Rng.noise(regionSeed, tick, 20);
+        double noise =
+                0.6 * Rng.noise(regionSeed, tick, 900)
+                        + 0.4 * Rng.noise(regionSeed, tick, 120)
+                        + 0.3 * Rng.noise(regionSeed, tick, 20);
         return now / start * (1 + traffic.noise() * noise);
     }
 
@@ -135,7 +144,8 @@ final class Fluid {
                     if (edge.kind() == World.Kind.DATABASE) {
                         databaseLoad[edge.component() * regions + region] +=
                                 edgeArrivals[edge.index() * regions + region]
-                                        * edge.meanMicros() * MICROS;
+                                        * edge.meanMicros()
+                                        * MICROS;
                     }
                 }
             }
@@ -149,8 +159,7 @@ final class Fluid {
                 double wanted = slow * Waiting.stretch(load / cores, cores);
                 flow.databaseFactor[i] += (wanted - flow.databaseFactor[i]) * 0.5;
                 double active = databaseLoad[i] * flow.databaseFactor[i];
-                out.database(
-                        i, flow.databaseFactor[i], active, connections(flow, fleet, tick, i));
+                out.database(i, flow.databaseFactor[i], active, connections(flow, fleet, tick, i));
             }
         }
     }
@@ -160,7 +169,9 @@ final class Fluid {
         double sum = 0;
         for (int id = 0; id < fleet.size(); id++) {
             var pod = fleet.pod(id);
-            if (pod.region != database % regions || !fleet.isAlive(id, tick) || pod.readyTick > tick) {
+            if (pod.region != database % regions
+                    || !fleet.isAlive(id, tick)
+                    || pod.readyTick > tick) {
                 continue;
             }
             var pools = world.service(pod.service).pools();
@@ -182,8 +193,7 @@ final class Fluid {
             }
         }
         for (int party = 0; party < world.thirdParties; party++) {
-            out.thirdPartyFactor(
-                    party, flow.slow[world.slowIndex(World.Kind.THIRD_PARTY, party)]);
+            out.thirdPartyFactor(party, flow.slow[world.slowIndex(World.Kind.THIRD_PARTY, party)]);
         }
     }
 
@@ -201,8 +211,10 @@ final class Fluid {
             double fail = flow.failRatio[cell(o, region)];
             requests += rate;
             load += rate * world.ops[o].spec().cpuMicros() * MICROS * slow;
-            occupied += rate * ((1 - fail) * flow.okSeconds[cell(o, region)]
-                            + fail * flow.failSeconds[cell(o, region)]);
+            occupied +=
+                    rate
+                            * ((1 - fail) * flow.okSeconds[cell(o, region)]
+                                    + fail * flow.failSeconds[cell(o, region)]);
         }
         double cores = pods * spec.cores();
         double utilisation = pods == 0 ? 0 : load / cores;
@@ -242,8 +254,10 @@ final class Fluid {
                 pool(flow, pod, p, rate, held, pools.get(p), out);
                 if (takesRequests) {
                     poolTimeouts[i] += out.poolTimeouts(id, p) / ready.length;
-                    poolWait[i] += (out.poolWaitMicros(id, p) + 0.9 * out.poolBacklogMicros(id, p))
-                            * MICROS / ready.length;
+                    poolWait[i] +=
+                            (out.poolWaitMicros(id, p) + 0.9 * out.poolBacklogMicros(id, p))
+                                    * MICROS
+                                    / ready.length;
                 }
             }
         }
@@ -254,17 +268,24 @@ final class Fluid {
         double size = flow.poolSize[pod.id][p];
         double patience = spec.acquireTimeoutMicros() * MICROS;
         double capacity = PoolQueue.capacity(size, held);
-        double backlog =
-                PoolQueue.backlog(flow.poolBacklog[pod.id][p], rate, capacity, patience);
+        double backlog = PoolQueue.backlog(flow.poolBacklog[pod.id][p], rate, capacity, patience);
         flow.poolBacklog[pod.id][p] = backlog;
         double timeouts = PoolQueue.timeoutShare(backlog, rate, capacity, patience);
         double utilisation = Double.isInfinite(capacity) ? 0 : rate / capacity;
-        double random =
-                Math.min(patience, held * Waiting.factor(Math.min(utilisation, 0.95), size, 1));
         double shared = Double.isInfinite(capacity) ? 0 : backlog / capacity;
+        double random = // behind a backlog all wait alike
+                held
+                        * Waiting.factor(Math.min(utilisation, 0.95), size, 1)
+                        * Math.max(0, 1 - shared / patience);
         double active = Math.min(size, backlog > 0 ? size : rate * held);
         out.pool(
-                pod.id, p, timeouts, random / MICROS, shared / MICROS, size, active,
+                pod.id,
+                p,
+                timeouts,
+                random / MICROS,
+                shared / MICROS,
+                size,
+                active,
                 backlog + rate * random);
     }
 
@@ -316,8 +337,9 @@ final class Fluid {
             if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
                 int i = w * maxPools + edge.pool();
                 double gaveUp = ok * p * poolTimeouts[i];
-                double patience = world.service(op.service()).pools().get(edge.pool())
-                                .acquireTimeoutMicros() * MICROS;
+                double patience =
+                        world.service(op.service()).pools().get(edge.pool()).acquireTimeoutMicros()
+                                * MICROS;
                 failTime += gaveUp * (time + patience);
                 ok -= gaveUp;
                 time += p * poolWait[i];
@@ -327,15 +349,20 @@ final class Fluid {
             int retries = edge.spec().policy().retries();
             double exhausted = Retries.exhausted(fail, retries);
             double lost = failedAttemptSeconds(flow, edge, region);
-            double wasted = (Retries.attempts(fail, retries) - 1) * (lost
-                            + edge.spec().policy().backoffMicros() * MICROS);
+            double wasted =
+                    (Retries.attempts(fail, retries) - 1)
+                            * (lost + edge.spec().policy().backoffMicros() * MICROS);
             if (edge.spec().critical()) {
                 double failed = ok * p * exhausted;
                 failTime += failed * (time + wasted + lost);
                 ok -= failed;
             }
-            time += p * (callSeconds(flow, edge, region) * (1 - exhausted) + exhausted * lost + wasted)
-                    + part;
+            time +=
+                    p
+                                    * (callSeconds(flow, edge, region) * (1 - exhausted)
+                                            + exhausted * lost
+                                            + wasted)
+                            + part;
             variance += p * callVariance(flow, edge, region);
         }
         double failed = 1 - ok * (1 - op.spec().errorRatio());
@@ -372,7 +399,7 @@ final class Fluid {
         double sigma2 = StrictMath.log(1 + variance / (mean * mean));
         double sigma = Math.max(0.05, StrictMath.sqrt(sigma2));
         double z = (StrictMath.log(limit / mean) + sigma * sigma / 2) / sigma;
-        return 1 - brownout.simulator.model.Normal.cdf(z);
+        return 1 - Normal.cdf(z);
     }
 
     private double callSeconds(Flow flow, World.Edge edge, int region) {
@@ -394,7 +421,8 @@ final class Fluid {
         double late = fail - flow.failRatio[cell];
         return fail <= 1e-12
                 ? 0
-                : (flow.failRatio[cell] * Math.min(timeout, flow.failSeconds[cell]) + late * timeout)
+                : (flow.failRatio[cell] * Math.min(timeout, flow.failSeconds[cell])
+                                + late * timeout)
                         / fail;
     }
 
@@ -409,8 +437,7 @@ final class Fluid {
     private double factor(Flow flow, World.Edge edge, int region) {
         return switch (edge.kind()) {
             case DATABASE -> flow.databaseFactor[edge.component() * regions + region];
-            case CACHE, THIRD_PARTY ->
-                    flow.slow[world.slowIndex(edge.kind(), edge.component())];
+            case CACHE, THIRD_PARTY -> flow.slow[world.slowIndex(edge.kind(), edge.component())];
             case SERVICE -> 1;
         };
     }
@@ -424,7 +451,8 @@ final class Fluid {
             double idle = 0.01 * spec.cores();
             double used = 0.3 * spec.cores(); // while it starts
             if (pod.readyTick <= tick) {
-                double share = fleet.isReady(id, tick) ? Math.min(1, out.utilisation(pod.workload)) : 0;
+                double share =
+                        fleet.isReady(id, tick) ? Math.min(1, out.utilisation(pod.workload)) : 0;
                 used = idle + share * (spec.cores() - idle);
             }
             double age = Math.max(0, tick - pod.createdTick);

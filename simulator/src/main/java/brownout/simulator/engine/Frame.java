@@ -114,7 +114,8 @@ public final class Frame {
         return at(layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS + 3);
     }
 
-    void workload(int workload, double stretch, double shed, double waitMicros, double utilisation) {
+    void workload(
+            int workload, double stretch, double shed, double waitMicros, double utilisation) {
         int base = layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS;
         set(base, stretch);
         set(base + 1, shed);

@@ -11,7 +11,8 @@ final class Names {
 
     private Names() {}
 
-    static Revision revision(String service, int number, String version, Map<String, String> config) {
+    static Revision revision(
+            String service, int number, String version, Map<String, String> config) {
         long hash = Rng.hash(Rng.hash(number, service), version);
         for (var setting : new TreeMap<>(config).entrySet()) {
             hash = Rng.hash(Rng.hash(hash, setting.getKey()), setting.getValue());

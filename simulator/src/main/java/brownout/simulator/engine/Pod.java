@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.estate.Estate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -57,12 +59,12 @@ public final class Pod {
             memo.compareAndSet(null, compute.get());
             known = memo.get();
         }
-        return (T) java.util.Objects.requireNonNull(known);
+        return (T) Objects.requireNonNull(known);
     }
 
     /// Sizes of the service's pools as this pod's settings have them.
     int[] poolSizes(World world) {
-        List<brownout.simulator.estate.Estate.Pool> pools = world.service(service).pools();
+        List<Estate.Pool> pools = world.service(service).pools();
         var sizes = new int[pools.size()];
         for (int p = 0; p < sizes.length; p++) {
             sizes[p] = Integer.parseInt(revision.config().get(pools.get(p).sizeKey()));

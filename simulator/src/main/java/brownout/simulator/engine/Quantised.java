@@ -9,8 +9,7 @@ final class Quantised {
 
     static {
         for (int code = 1; code < VALUES.length; code++) {
-            VALUES[code] =
-                    StrictMath.scalb(1 + (code & 0x3ff) / 1024.0, (code >>> 10) - 31);
+            VALUES[code] = StrictMath.scalb(1 + (code & 0x3ff) / 1024.0, (code >>> 10) - 31);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-
 /// Turns the coordinate of a request into its spans. A pure function of the coordinate's hash, the
 /// quantised frame of the tick in which it began, and the ends of pods; every draw is keyed by (span,
 /// purpose) and nothing is consumed in order, so what ended before a pod did is the same whether or
@@ -44,6 +43,7 @@ public final class Requests {
     private long end;
     private int status;
     private Failure failure = Failure.NONE;
+    private int cause; // the call that `failure` is about, or -1
     private boolean lost; // the pod went away at `end`
 
     public Requests(World world) {
@@ -72,8 +72,7 @@ public final class Requests {
 
     /// How many requests for `route` arrive in `region` during `tick`.
     static int count(Frame frame, long seed, int tick, int region, int route) {
-        return Rng.poisson(
-                Rng.hash(seed, tick, region, ~route), frame.arrivals(region, route));
+        return Rng.poisson(Rng.hash(seed, tick, region, ~route), frame.arrivals(region, route));
     }
 
     /// Request `index` of `count`: starts in its own part of the tick, so they are in order.
@@ -131,16 +130,16 @@ public final class Requests {
             lost = true;
             end = kill;
         } else {
-            out.close(span, end, status, failure);
+            out.close(span, end, status, failure, failure == Failure.NONE ? -1 : cause);
         }
     }
 
     /// The inside of a server span. Sets `end`, `status`, `failure`, `lost`.
-    private void work(
-            World.Op op, World.Node node, int attempts, int span, Pod pod, long kill) {
+    private void work(World.Op op, World.Node node, int attempts, int span, Pod pod, long kill) {
         int code = out.code(span);
         int workload = pod.workload;
         long t = out.startMicros(span);
+        cause = -1;
         double shed = frame.shed(workload);
         if (shed > 0 && draw(code, SHED) < shed) {
             finish(t + 300 + (long) (draw(code, WAIT) * 900), 503, Failure.OVERLOADED);
@@ -156,6 +155,7 @@ public final class Requests {
         boolean missed = false;
         boolean held = false;
         for (int c = 0; c < op.edges().length; c++) {
+            cause = c;
             var edge = op.edges()[c];
             var callee = node.callees()[c];
             int calleeCode = code(attempts << 2, callee.number(), 1);
@@ -180,6 +180,7 @@ public final class Requests {
             if (lost) {
                 return;
             }
+            cause = c;
             t = end;
             missed = edge.read() ? status == Status.DONE && missedLast : missed;
             if (edge.spec().critical() && status != Status.DONE) {
@@ -223,6 +224,7 @@ public final class Requests {
     }
 
     private void conclude(World.Op op, int code, long at) {
+        cause = -1;
         var spec = op.spec();
         if (spec.errorRatio() > 0 && draw(code, OWN_FAILURE) < spec.errorRatio()) {
             finish(at, 500, Failure.INTERNAL);
@@ -254,7 +256,13 @@ public final class Requests {
 
     /// A call with its retries, from `at`. Sets `end` and `status` of the last attempt.
     private void call(
-            World.Edge edge, World.Node node, int attempts, int parent, Pod pod, long kill, long at) {
+            World.Edge edge,
+            World.Node node,
+            int attempts,
+            int parent,
+            Pod pod,
+            long kill,
+            long at) {
         var policy = edge.spec().policy();
         long t = at;
         for (int attempt = 0; ; attempt++) {
@@ -272,7 +280,7 @@ public final class Requests {
                 end = kill;
                 return;
             }
-            out.close(span, end, status, Failure.NONE);
+            out.close(span, end, status, Failure.NONE, -1);
             lost = false;
             if (!Status.isFailure(status) || attempt == policy.retries() || end >= limit) {
                 return;

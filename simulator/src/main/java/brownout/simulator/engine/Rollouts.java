@@ -41,8 +41,7 @@ final class Rollouts {
         return next.atTick(tick);
     }
 
-    private Fleet step(
-            Fleet fleet, Desired desired, long seed, int service, int region, int tick) {
+    private Fleet step(Fleet fleet, Desired desired, long seed, int service, int region, int tick) {
         int workload = world.workload(service, region);
         int wanted = desired.replicas(workload);
         var target = desired.target(service, workload);

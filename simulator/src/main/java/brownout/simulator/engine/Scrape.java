@@ -5,6 +5,7 @@ import brownout.query.alerting.AlertTransition;
 import brownout.query.alerting.GroupStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What all targets said at one scrape, at `second` after t0: a copy of every ready pod's counters and
@@ -69,7 +70,7 @@ public final class Scrape {
     private final int exemplars;
 
     private static Counters of(@Nullable Counters[] counters, int id) {
-        return java.util.Objects.requireNonNull(counters[id]);
+        return Objects.requireNonNull(counters[id]);
     }
 
     private int takeExemplars(int podId, Counters from, int first) {
@@ -108,6 +109,16 @@ public final class Scrape {
 
     public long store(int index) {
         return stores[index];
+    }
+
+    /// A hash of all counters.
+    long hash() {
+        long hash = Arrays.hashCode(podIds) + 31L * Arrays.hashCode(stores);
+        for (int i = 0; i < podIds.length; i++) {
+            hash = Rng.mix(hash + Arrays.hashCode(counts[i]));
+            hash = Rng.mix(hash + Arrays.hashCode(sumMicros[i]));
+        }
+        return hash;
     }
 
     public int exemplars() {

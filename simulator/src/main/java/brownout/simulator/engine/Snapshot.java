@@ -6,15 +6,20 @@ import java.util.List;
 /// A timeline as it stood at one moment: what readers read. Everything up to `closedTick` never changes.
 public final class Snapshot {
     public final World world;
+
+    /// The first tick that anybody sees.
     public final int firstTick;
+
     public final int closedTick;
     public final Fleet fleet;
     public final List<ChangeRow> changes;
     private final Seeds seeds;
+    private final int baseTick; // the first tick of the first chunk
     private final Chunk[] chunks;
 
     Snapshot(
             World world,
+            int baseTick,
             int firstTick,
             int closedTick,
             Fleet fleet,
@@ -22,6 +27,7 @@ public final class Snapshot {
             Seeds seeds,
             Chunk[] chunks) {
         this.world = world;
+        this.baseTick = baseTick;
         this.firstTick = firstTick;
         this.closedTick = closedTick;
         this.fleet = fleet;
@@ -31,7 +37,7 @@ public final class Snapshot {
     }
 
     private Chunk chunkOf(int tick) {
-        return chunks[(tick - firstTick) / Chunk.TICKS];
+        return chunks[(tick - baseTick) / Chunk.TICKS];
     }
 
     /// Whether `tick` is recorded here.
@@ -48,11 +54,9 @@ public final class Snapshot {
         return chunkOf(second - 1).scrape(second);
     }
 
-    /// The first scrape at or after `second`, at least the timeline's first.
-    public int scrapeFrom(long second) {
-        long first = Math.max(second, firstTick + (long) Chunk.SCRAPE_SECONDS);
-        first = Math.min(first, closedTick + 2L * Chunk.SCRAPE_SECONDS);
-        return (int) (first + Math.floorMod(-first, (long) Chunk.SCRAPE_SECONDS));
+    /// How many pods of `workload` were wanted in `tick`.
+    public int replicas(int tick, int workload) {
+        return tick(tick).desired().replicas(workload);
     }
 
     /// How many requests of (region, route) began in `tick`.
@@ -82,7 +86,8 @@ public final class Snapshot {
         int tick = Coordinate.tick(coordinate);
         int region = Coordinate.region(coordinate);
         int route = Coordinate.route(coordinate);
-        return has(tick)
+        return tick >= baseTick
+                && tick <= closedTick
                 && region < world.regions
                 && route < world.trees.length
                 && Coordinate.index(coordinate) < requests(tick, region, route);

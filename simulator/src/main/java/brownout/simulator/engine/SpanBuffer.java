@@ -14,6 +14,7 @@ public final class SpanBuffer {
     private long[] ends = new long[64];
     private byte[] statuses = new byte[64];
     private byte[] failures = new byte[64];
+    private byte[] causes = new byte[64];
     private byte[] flags = new byte[64];
 
     private static final int DROPPED = 1;
@@ -57,13 +58,15 @@ public final class SpanBuffer {
         ends = Arrays.copyOf(ends, more);
         statuses = Arrays.copyOf(statuses, more);
         failures = Arrays.copyOf(failures, more);
+        causes = Arrays.copyOf(causes, more);
         flags = Arrays.copyOf(flags, more);
     }
 
-    void close(int span, long end, int status, Failure failure) {
+    void close(int span, long end, int status, Failure failure, int cause) {
         ends[span] = end;
         statuses[span] = (byte) status;
         failures[span] = (byte) failure.ordinal();
+        causes[span] = (byte) cause;
     }
 
     /// The span was lost with its pod and never recorded.
@@ -118,6 +121,11 @@ public final class SpanBuffer {
 
     public Failure failure(int span) {
         return FAILURES[failures[span]];
+    }
+
+    /// Which of its operation's calls a server span failed of, or -1.
+    public int cause(int span) {
+        return causes[span];
     }
 
     private static final Failure[] FAILURES = Failure.values();

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An estate compiled to indexes: what the engine's loops run over. Components are numbered as in the
@@ -61,8 +64,7 @@ public final class World {
 
     /// A place in a route's call tree. Numbers are given depth first, so a caller's is below its
     /// callees'. The root has no `edge`; only services have an `op` and callees.
-    public record Node(
-            int number, int depth, @Nullable Edge edge, int op, Node[] callees) {}
+    public record Node(int number, int depth, @Nullable Edge edge, int op, Node[] callees) {}
 
     public final Estate estate;
     public final int regions;
@@ -92,6 +94,7 @@ public final class World {
 
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
     private int edgeCount;
+    private final AtomicReference<Object> memo = new AtomicReference<>();
 
     public World(Estate estate) {
         this.estate = estate;
@@ -169,6 +172,15 @@ public final class World {
                 : Kind.THIRD_PARTY;
     }
 
+    /// A value derived from this world alone, computed once. All callers must ask for the same thing.
+    @SuppressWarnings("unchecked")
+    public <T> T memo(Supplier<T> compute) {
+        if (memo.get() == null) {
+            memo.compareAndSet(null, compute.get());
+        }
+        return (T) Objects.requireNonNull(memo.get());
+    }
+
     private void index(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             indexes.put(names.get(i), i);
@@ -241,31 +253,70 @@ public final class World {
         return switch (kind) {
             case SERVICE ->
                     new Edge(
-                            index, kind, component, opIndex(call.target(), call.operation()), call,
-                            new Latency(0.5), 0, 0, false, pool, peer);
+                            index,
+                            kind,
+                            component,
+                            opIndex(call.target(), call.operation()),
+                            call,
+                            new Latency(0.5),
+                            0,
+                            0,
+                            false,
+                            pool,
+                            peer);
             case DATABASE -> {
                 var queries = estate.databases().get(component).queries();
                 int q = find(queries.stream().map(Estate.QueryClass::name).toList(), call);
                 var query = queries.get(q);
                 yield new Edge(
-                        index, kind, component, q, call, new Latency(query.sigma()),
-                        query.meanMicros(), query.errorRatio(), false, pool, peer);
+                        index,
+                        kind,
+                        component,
+                        q,
+                        call,
+                        new Latency(query.sigma()),
+                        query.meanMicros(),
+                        query.errorRatio(),
+                        false,
+                        pool,
+                        peer);
             }
             case CACHE -> {
                 var commands = estate.caches().get(component).commands();
                 int c = find(commands.stream().map(Estate.CacheCommand::name).toList(), call);
                 var command = commands.get(c);
                 yield new Edge(
-                        index, kind, component, c, call, new Latency(command.sigma()),
-                        command.meanMicros(), 0, command.read(), pool, peer);
+                        index,
+                        kind,
+                        component,
+                        c,
+                        call,
+                        new Latency(command.sigma()),
+                        command.meanMicros(),
+                        0,
+                        command.read(),
+                        pool,
+                        peer);
             }
             case THIRD_PARTY -> {
                 var endpoints = estate.thirdParties().get(component).operations();
-                int e = find(endpoints.stream().map(Estate.ThirdPartyOperation::name).toList(), call);
+                int e =
+                        find(
+                                endpoints.stream().map(Estate.ThirdPartyOperation::name).toList(),
+                                call);
                 var endpoint = endpoints.get(e);
                 yield new Edge(
-                        index, kind, component, e, call, new Latency(endpoint.sigma()),
-                        endpoint.meanMicros(), endpoint.errorRatio(), false, pool, peer);
+                        index,
+                        kind,
+                        component,
+                        e,
+                        call,
+                        new Latency(endpoint.sigma()),
+                        endpoint.meanMicros(),
+                        endpoint.errorRatio(),
+                        false,
+                        pool,
+                        peer);
             }
         };
     }

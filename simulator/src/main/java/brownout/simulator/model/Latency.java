@@ -21,8 +21,7 @@ public final class Latency {
     /// The value at quantile `u` in (0, 1) of the distribution with this `mean` (> 0).
     public double at(double mean, double u) {
         double z = Normal.quantile(u);
-        double exponent =
-                z <= TAIL_Z ? sigma * z : sigma * TAIL_Z + tailSigma * (z - TAIL_Z);
+        double exponent = z <= TAIL_Z ? sigma * z : sigma * TAIL_Z + tailSigma * (z - TAIL_Z);
         return mean * StrictMath.exp(exponent - logMean);
     }
 
@@ -35,9 +34,7 @@ public final class Latency {
     public double cappedMean(double mean, double limit) {
         double z = zOf(mean, limit);
         double below =
-                z <= TAIL_Z
-                        ? partialMean(z)
-                        : partialMean(TAIL_Z) + tailMean(TAIL_Z) - tailMean(z);
+                z <= TAIL_Z ? partialMean(z) : partialMean(TAIL_Z) + tailMean(TAIL_Z) - tailMean(z);
         return mean * StrictMath.exp(-logMean) * below + limit * (1 - Normal.cdf(z));
     }
 

@@ -14,9 +14,16 @@ public final class Normal {
     private static double upperTail(double z) {
         double t = 1 / (1 + 0.2316419 * z);
         double polynomial =
-                t * (0.319381530
-                        + t * (-0.356563782
-                                + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+                t
+                        * (0.319381530
+                                + t
+                                        * (-0.356563782
+                                                + t
+                                                        * (1.781477937
+                                                                + t
+                                                                        * (-1.821255978
+                                                                                + t
+                                                                                        * 1.330274429))));
         return 0.3989422804014327 * StrictMath.exp(-z * z / 2) * polynomial;
     }
 
@@ -28,7 +35,8 @@ public final class Normal {
 
     private static double positiveQuantile(double upper) {
         double t = StrictMath.sqrt(-2 * StrictMath.log(upper));
-        return t - (2.515517 + t * (0.802853 + t * 0.010328))
+        return t
+                - (2.515517 + t * (0.802853 + t * 0.010328))
                         / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
     }
 }
