@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.scenarios.world.Outcomes;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
 import brownout.web.drill.DrillsApi;
+import brownout.web.drill.Judgement;
 import brownout.web.drill.Links;
 import brownout.web.drill.RunApi;
+import brownout.web.drill.ScoreApi;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
 import brownout.web.http.Guard;
@@ -78,6 +81,8 @@ public final class Server implements AutoCloseable {
         drills = new Endpoints(router, "/api/v1", new Problem(), pool, blocking);
         new DrillsApi(world.catalogue(), runs, links).mount(drills);
         new RunApi(runs, journal, links, wall).mount(drills);
+        var judgement = new Judgement(new Outcomes(world.worlds()), journal);
+        new ScoreApi(runs, judgement).mount(drills);
         drills.close();
 
         var ops = new Endpoints(router, "", Failures.PLAIN, pool, blocking);

@@ -2,10 +2,10 @@
 package brownout.web.live;
 
 import brownout.query.alerting.AlertTransition;
+import brownout.query.alerting.Fingerprint;
 import brownout.scenarios.ChangeRef;
 import brownout.scoring.event.Phases;
 import brownout.simulator.telemetry.Change;
-import brownout.web.api.alertmanager.Fingerprint;
 import brownout.web.http.Json;
 import brownout.web.runs.Moment;
 import java.util.Locale;
@@ -58,8 +58,14 @@ public final class LiveJson {
 
     /// `{"phases":[{"name":"Detect","tick":12,"time":…},{"name":"Triage"},…]}`; one not reached yet
     /// has no tick.
-    public static String phases(Phases phases, Moment now) {
-        var json = new Json().object().name("phases").array();
+    static String phases(Phases phases, Moment now) {
+        var json = new Json().object().name("phases").document(phaseList(phases, now));
+        return json.endObject().toString();
+    }
+
+    /// The list alone.
+    public static String phaseList(Phases phases, Moment now) {
+        var json = new Json().array();
         for (var phase : phases.phases()) {
             json.object().member("name", phase.name());
             phase.tick()
@@ -67,6 +73,6 @@ public final class LiveJson {
                             tick -> json.member("tick", tick).member("time", now.timeMillis(tick)));
             json.endObject();
         }
-        return json.endArray().endObject().toString();
+        return json.endArray().toString();
     }
 }

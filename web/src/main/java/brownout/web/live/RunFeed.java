@@ -25,6 +25,8 @@ public final class RunFeed implements Feed {
     /// The clock is sent, and phases are looked at, once in so many ticks.
     private static final int CLOCK_TICKS = 5;
 
+    private static final int SCRAPE_SECONDS = 15;
+
     private final Run run;
 
     public RunFeed(Run run) {
@@ -156,8 +158,10 @@ public final class RunFeed implements Feed {
                     alerts.stream().filter(alert -> alert.tick() <= tick).toList());
         }
 
+        /// What was known of the impact then: whole scrapes.
         private Impact upTo(int tick) {
-            int ticks = Math.clamp(tick + 1L - impact.fromTick(), 0, impact.bad().length);
+            long end = Math.floorDiv(tick + 1L, SCRAPE_SECONDS) * SCRAPE_SECONDS;
+            int ticks = Math.clamp(end - impact.fromTick(), 0, impact.bad().length);
             return new Impact(
                     impact.fromTick(),
                     Arrays.copyOf(impact.bad(), ticks),

@@ -43,7 +43,7 @@ final class Fixture {
             Double.NaN,
             Double.POSITIVE_INFINITY,
             Double.NEGATIVE_INFINITY,
-            5e-324,
+            Double.MIN_VALUE,
             Double.MAX_VALUE,
             1e20
         };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api.alertmanager;
 
-import brownout.query.alerting.Alert;
+import brownout.query.alerting.AlertMatchers;
+import brownout.query.alerting.ReceivedAlert;
 import brownout.query.data.Labels;
-import brownout.query.data.Matcher;
 import brownout.web.api.Signals;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
@@ -15,7 +15,6 @@ import brownout.web.http.Times;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -94,7 +93,7 @@ public final class AlertmanagerApi {
         var signals = source.of(in);
         var json = new Json().array();
         for (var alert : wanted(in, signals)) {
-            AlertmanagerJson.alert(json, alert, RECEIVER, signals.nowMillis());
+            AlertmanagerJson.alert(json, alert, RECEIVER);
         }
         return Reply.json(json.endArray());
     }
@@ -102,16 +101,16 @@ public final class AlertmanagerApi {
     /// `GET /api/v2/alerts/groups`.
     private Reply groups(Params in) {
         var signals = source.of(in);
-        var groups = new TreeMap<Labels, List<Alert>>();
+        var groups = new TreeMap<Labels, List<ReceivedAlert>>();
         for (var alert : wanted(in, signals)) {
-            var key = alert.labels().keepNames(GROUP_BY::contains);
+            var key = alert.alert().labels().keepNames(GROUP_BY::contains);
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(alert);
         }
         var json = new Json().array();
         groups.forEach((key, alerts) -> {
             json.object().name("alerts").array();
             for (var alert : alerts) {
-                AlertmanagerJson.alert(json, alert, RECEIVER, signals.nowMillis());
+                AlertmanagerJson.alert(json, alert, RECEIVER);
             }
             json.endArray().name("labels").labels(key).name("receiver").object();
             json.member("name", RECEIVER).endObject().endObject();
@@ -125,19 +124,16 @@ public final class AlertmanagerApi {
         return Reply.json(new Json().array().endArray());
     }
 
-    private static List<Alert> wanted(Params in, Signals signals) {
-        var matchers = in.all("filter").stream().map(AlertmanagerApi::matcher).toList();
+    private static List<ReceivedAlert> wanted(Params in, Signals signals) {
+        var matchers =
+                in.all("filter").stream()
+                        .flatMap(filter -> AlertMatchers.parse(filter).stream())
+                        .toList();
         var receiver = receiver(in);
         if (in.text("active").equals("false") || !receiver.matches(RECEIVER)) {
             return List.of();
         }
-        return signals.rules().get().stream()
-                .flatMap(group -> group.rules().stream())
-                .flatMap(rule -> rule.alerts().stream())
-                .filter(alert -> alert.state() == Alert.State.FIRING)
-                .filter(alert -> Matcher.all(matchers, alert.labels()))
-                .sorted(Comparator.comparing(alert -> Fingerprint.of(alert.labels())))
-                .toList();
+        return ReceivedAlert.active(signals.rules().get(), matchers);
     }
 
     private static Pattern receiver(Params in) {
@@ -147,10 +143,5 @@ public final class AlertmanagerApi {
         } catch (PatternSyntaxException e) {
             throw Refusal.bad("failed to parse receiver param: " + e.getDescription());
         }
-    }
-
-    private static Matcher matcher(String text) {
-        return MatcherText.parse(text)
-                .orElseThrow(() -> Refusal.bad("bad matcher format: " + text));
     }
 }

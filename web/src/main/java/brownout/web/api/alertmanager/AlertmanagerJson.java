@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api.alertmanager;
 
-import brownout.query.alerting.Alert;
+import brownout.query.alerting.ReceivedAlert;
 import brownout.query.syntax.QueryError;
 import brownout.web.http.Failures;
 import brownout.web.http.Json;
@@ -13,24 +13,22 @@ import java.util.Map;
 
 /// The shapes of the Alertmanager API, version 2.
 final class AlertmanagerJson {
-    /// Prometheus sends each alert again before it ends by itself: now + 4 x max(interval, resend).
-    private static final long LIFE_MILLIS = 240_000;
-
     private AlertmanagerJson() {}
 
-    static void alert(Json json, Alert alert, String receiver, long nowMillis) {
+    static void alert(Json json, ReceivedAlert received, String receiver) {
+        var alert = received.alert();
         json.object()
                 .name("annotations")
                 .labels(alert.annotations())
-                .member("endsAt", Times.milli(nowMillis + LIFE_MILLIS))
-                .member("fingerprint", Fingerprint.of(alert.labels()))
+                .member("endsAt", Times.milli(received.endsAtMillis()))
+                .member("fingerprint", received.fingerprint())
                 .name("receivers")
                 .array()
                 .object()
                 .member("name", receiver)
                 .endObject()
                 .endArray()
-                .member("startsAt", Times.milli(alert.activeAtMillis()))
+                .member("startsAt", Times.milli(received.startsAtMillis()))
                 .name("status")
                 .object()
                 .name("inhibitedBy")
@@ -44,7 +42,7 @@ final class AlertmanagerJson {
                 .endArray()
                 .member("state", "active")
                 .endObject()
-                .member("updatedAt", Times.milli(nowMillis))
+                .member("updatedAt", Times.milli(received.updatedAtMillis()))
                 .member("generatorURL", "")
                 .name("labels")
                 .labels(alert.labels())
@@ -63,7 +61,10 @@ final class AlertmanagerJson {
 
                 @Override
                 public Reply failed(QueryError error) {
-                    return string(500, error.text());
+                    return switch (error.kind()) {
+                        case PARSE, UNSUPPORTED -> string(400, error.text());
+                        case EXECUTION, LIMIT, TIMEOUT, CANCELED -> string(500, error.text());
+                    };
                 }
 
                 @Override
