@@ -28,9 +28,9 @@ final class Hints {
                     }
                 }
                 // The names behind them are no longer those of the stream, metadata or JSON.
-                case Stage.Rename _, Stage.Logfmt _ -> plainFields = false;
+                case Stage.LabelFormat _, Stage.Logfmt _ -> plainFields = false;
                 case Stage.Json _, Stage.Drop _, Stage.Keep _ -> {}
-                case Stage.Decolorize _ -> {
+                case Stage.Decolorize _, Stage.LineFormat _ -> {
                     return new LineHints(substrings, fields);
                 }
             }

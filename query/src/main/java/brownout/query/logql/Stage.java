@@ -46,12 +46,24 @@ public sealed interface Stage {
     /// `| name = "value"` and the like.
     record Filter(LabelFilter filter, Pos pos) implements Stage {}
 
-    /// `| label_format target=source`: renames labels, from left to right.
-    record Rename(List<String> targets, List<String> sources, Pos pos) implements Stage {
-        public Rename {
-            targets = List.copyOf(targets);
-            sources = List.copyOf(sources);
+    /// `| line_format "template"`: the line becomes the filled template.
+    record LineFormat(Template template, Pos pos) implements Stage {}
+
+    /// `| label_format target=source, target="template"`: from left to right, but all templates see
+    /// the labels as they are when the first is reached.
+    record LabelFormat(List<Assignment> assignments, Pos pos) implements Stage {
+        public LabelFormat {
+            assignments = List.copyOf(assignments);
         }
+    }
+
+    /// Gives a label a value; a renamed one loses its old name, a missing one changes nothing.
+    sealed interface Assignment {
+        String target();
+
+        record Rename(String target, String source) implements Assignment {}
+
+        record Format(String target, Template template) implements Assignment {}
     }
 
     /// `| drop a, b="x"`: removes labels, those with a condition only where it holds.

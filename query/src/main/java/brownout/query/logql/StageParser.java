@@ -3,6 +3,7 @@ package brownout.query.logql;
 
 import brownout.query.data.Matcher;
 import brownout.query.logql.Expr.Grouping;
+import brownout.query.logql.Stage.Assignment;
 import brownout.query.logql.Stage.LineOperator;
 import brownout.query.logql.Token.Kind;
 import brownout.query.syntax.DurationText;
@@ -134,8 +135,9 @@ final class StageParser {
             case "drop" -> new Stage.Drop(choices(), in.since(word.pos()));
             case "keep" -> new Stage.Keep(choices(), in.since(word.pos()));
             case "decolorize" -> new Stage.Decolorize(in.since(word.pos()));
-            case "label_format" -> rename(word);
-            case "line_format", "regexp", "pattern", "unpack" ->
+            case "label_format" -> labelFormat(word);
+            case "line_format" -> lineFormat(word);
+            case "regexp", "pattern", "unpack" ->
                     throw in.unsupported(word.pos(), word.text() + " is");
             default -> throw in.error(word.pos(), "syntax error: unexpected " + word.text(), "");
         };
@@ -159,17 +161,18 @@ final class StageParser {
         }
     }
 
-    private Stage rename(Token word) {
-        var targets = new ArrayList<String>();
-        var sources = new ArrayList<String>();
+    private Stage lineFormat(Token word) {
+        var template = TemplateParser.parse(in, in.expect(Kind.STRING));
+        return new Stage.LineFormat(template, in.since(word.pos()));
+    }
+
+    private Stage labelFormat(Token word) {
+        var assignments = new ArrayList<Assignment>();
+        var seen = new LinkedHashSet<String>();
         do {
             var target = in.expect(Kind.IDENTIFIER);
             in.expect("=");
-            if (in.at(Kind.STRING)) {
-                throw in.unsupported(in.peek().pos(), "a template in label_format is");
-            }
-            var source = in.expect(Kind.IDENTIFIER);
-            if (targets.contains(target.text())) {
+            if (!seen.add(target.text())) {
                 throw in.error(
                         target.pos(),
                         "multiple label name '"
@@ -180,10 +183,14 @@ final class StageParser {
             if (target.text().equals(WorkingEntry.ERROR)) {
                 throw in.error(target.pos(), "__error__ cannot be formatted", "");
             }
-            targets.add(target.text());
-            sources.add(source.text());
+            assignments.add(
+                    in.at(Kind.STRING)
+                            ? new Assignment.Format(
+                                    target.text(), TemplateParser.parse(in, in.take()))
+                            : new Assignment.Rename(
+                                    target.text(), in.expect(Kind.IDENTIFIER).text()));
         } while (in.take(","));
-        return new Stage.Rename(targets, sources, in.since(word.pos()));
+        return new Stage.LabelFormat(assignments, in.since(word.pos()));
     }
 
     private List<Stage.LabelChoice> choices() {

@@ -40,7 +40,11 @@ final class QueryGenerator {
             // They end in a condition: a name alone would take a following != for its own.
             case 5 -> "| drop " + dice.pick("", name() + ", ") + name() + "=\"x\"";
             case 6 -> "| keep app, level, " + name() + "=~\".+\"";
-            case 7 -> "| label_format fresh=" + name();
+            case 7 ->
+                    dice.pick(
+                            "| label_format fresh=" + name(),
+                            "| label_format fresh=`{{.code | upper}}`, code=" + name(),
+                            "| line_format \"{{.code}} {{.level}}\"");
             default -> "| " + filter(2);
         };
     }
