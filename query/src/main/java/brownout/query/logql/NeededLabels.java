@@ -52,6 +52,8 @@ final class NeededLabels {
             case Stage.LabelFormat format ->
                     format.assignments().forEach(assignment -> addRead(assignment, names));
             case Stage.LineFilter _,
+                    Stage.Regexp _,
+                    Stage.Pattern _,
                     Stage.Json _,
                     Stage.Logfmt _,
                     Stage.Drop _,

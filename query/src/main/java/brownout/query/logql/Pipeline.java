@@ -42,7 +42,17 @@ final class Pipeline {
     }
 
     static boolean isParser(Stage stage) {
-        return stage instanceof Stage.Json || stage instanceof Stage.Logfmt;
+        return switch (stage) {
+            case Stage.Json _, Stage.Logfmt _, Stage.Regexp _, Stage.Pattern _ -> true;
+            case Stage.LineFilter _,
+                    Stage.Filter _,
+                    Stage.LineFormat _,
+                    Stage.LabelFormat _,
+                    Stage.Drop _,
+                    Stage.Keep _,
+                    Stage.Decolorize _ ->
+                    false;
+        };
     }
 
     /// False where the entry is dropped.
@@ -70,6 +80,14 @@ final class Pipeline {
             case Stage.Logfmt logfmt -> {
                 var fields = new LogfmtFields(logfmt);
                 yield always(fields::read);
+            }
+            case Stage.Regexp regexp -> {
+                var fields = new RegexpFields(regexp.regex());
+                yield always(fields::read);
+            }
+            case Stage.Pattern pattern -> {
+                var fields = LinePattern.parse(pattern.pattern());
+                yield always(fields::extract);
             }
             case Stage.LineFormat format ->
                     always(entry -> entry.line = format.template().fill(entry));
@@ -112,6 +130,9 @@ final class Pipeline {
     }
 
     private static Predicate<String> test(LineOperator operator, String value) {
+        if (operator.isPattern()) {
+            return LinePattern.parse(value)::matches;
+        }
         if (!operator.isRegex()) {
             return line -> line.contains(value);
         }

@@ -53,6 +53,8 @@ final class Printer {
                     "| logfmt"
                             + (logfmt.strict() ? " --strict" : "")
                             + (logfmt.keepEmpty() ? " --keep-empty" : "");
+            case Stage.Regexp regexp -> "| regexp " + Labels.quoted(regexp.regex());
+            case Stage.Pattern pattern -> "| pattern " + Labels.quoted(pattern.pattern());
             case Stage.Filter filter -> "| " + filter(filter.filter());
             case Stage.LineFormat format ->
                     "| line_format " + Labels.quoted(format.template().source());

@@ -20,7 +20,10 @@ public sealed interface Stage {
         CONTAINS("|="),
         CONTAINS_NOT("!="),
         MATCHES("|~"),
-        MATCHES_NOT("!~");
+        MATCHES_NOT("!~"),
+        /// The whole line has the form of a [LinePattern].
+        PATTERN("|>"),
+        PATTERN_NOT("!>");
 
         final String symbol;
 
@@ -32,8 +35,12 @@ public sealed interface Stage {
             return this == MATCHES || this == MATCHES_NOT;
         }
 
+        boolean isPattern() {
+            return this == PATTERN || this == PATTERN_NOT;
+        }
+
         boolean isNegated() {
-            return this == CONTAINS_NOT || this == MATCHES_NOT;
+            return this == CONTAINS_NOT || this == MATCHES_NOT || this == PATTERN_NOT;
         }
     }
 
@@ -42,6 +49,12 @@ public sealed interface Stage {
 
     /// `| logfmt`: every pair of the line becomes a label.
     record Logfmt(boolean strict, boolean keepEmpty, Pos pos) implements Stage {}
+
+    /// `| regexp "(?P<name>…)"`: the named groups of the first match become labels.
+    record Regexp(String regex, Pos pos) implements Stage {}
+
+    /// `| pattern "<name> …"`: the captures become labels.
+    record Pattern(String pattern, Pos pos) implements Stage {}
 
     /// `| name = "value"` and the like.
     record Filter(LabelFilter filter, Pos pos) implements Stage {}

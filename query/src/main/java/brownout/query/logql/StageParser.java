@@ -108,9 +108,6 @@ final class StageParser {
 
     Stage stage() {
         var start = in.take();
-        if (start.is("|>") || start.is("!>")) {
-            throw in.unsupported(start.pos(), "the pattern filter " + start.text() + " is");
-        }
         for (var operator : LineOperator.values()) {
             if (start.is(operator.symbol)) {
                 return lineFilter(operator, start.pos());
@@ -137,8 +134,9 @@ final class StageParser {
             case "decolorize" -> new Stage.Decolorize(in.since(word.pos()));
             case "label_format" -> labelFormat(word);
             case "line_format" -> lineFormat(word);
-            case "regexp", "pattern", "unpack" ->
-                    throw in.unsupported(word.pos(), word.text() + " is");
+            case "regexp" -> regexp(word);
+            case "pattern" -> pattern(word);
+            case "unpack" -> throw in.unsupported(word.pos(), "unpack is");
             default -> throw in.error(word.pos(), "syntax error: unexpected " + word.text(), "");
         };
     }
@@ -159,6 +157,27 @@ final class StageParser {
         if (in.at(Kind.IDENTIFIER)) {
             throw in.unsupported(in.peek().pos(), "choosing fields in " + parser + " is");
         }
+    }
+
+    private Stage regexp(Token word) {
+        var value = in.expect(Kind.STRING);
+        var regex = regexChecked(true, value);
+        if (Pattern.compile(regex).namedGroups().isEmpty()) {
+            throw in.error(
+                    value.pos(),
+                    "invalid regexp parser: at least one named capture must be supplied",
+                    "Name a group: (?P<status>[0-9]+)");
+        }
+        return new Stage.Regexp(regex, in.since(word.pos()));
+    }
+
+    private Stage pattern(Token word) {
+        var value = in.expect(Kind.STRING);
+        var fault = LinePattern.parse(value.text()).parserFault();
+        if (!fault.isEmpty()) {
+            throw in.error(value.pos(), "invalid pattern: " + fault, "");
+        }
+        return new Stage.Pattern(value.text(), in.since(word.pos()));
     }
 
     private Stage lineFormat(Token word) {
@@ -214,7 +233,12 @@ final class StageParser {
             if (in.at("ip")) {
                 throw in.unsupported(in.peek().pos(), "ip() in a line filter is");
             }
-            values.add(regexChecked(operator.isRegex(), in.expect(Kind.STRING)));
+            var value = in.expect(Kind.STRING);
+            var fault = operator.isPattern() ? LinePattern.parse(value.text()).filterFault() : "";
+            if (!fault.isEmpty()) {
+                throw in.error(value.pos(), fault, "");
+            }
+            values.add(regexChecked(operator.isRegex(), value));
         } while (in.take("or"));
         return new Stage.LineFilter(operator, values, in.since(start));
     }
