@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ final class TidyTest {
     private static boolean documented(List<String> lines, int index) {
         int above = index - 1;
         while (above >= 0
-                && (lines.get(above).startsWith("@") || lines.get(above).startsWith("  "))) {
+                && (lines.get(above).matches("[@} ].*"))) {
             above--;
         }
         return above >= 0 && lines.get(above).startsWith("///");
@@ -262,7 +263,7 @@ final class TidyTest {
     private static Path root() {
         var folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("LICENSE"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent());
         }
         return folder;
     }

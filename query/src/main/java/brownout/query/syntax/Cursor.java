@@ -76,7 +76,8 @@ public final class Cursor {
 
     /// Reads a literal in `"…"`, `'…'` or backticks, the quote being the next character, and returns
     /// its value. Escapes as in Go: `\a \b \f \n \r \t \v`, a quoted backslash or quote,
-    /// octal with 3 digits, `x` with 2, `u` with 4 and `U` with 8 hex digits.
+    /// octal with 3 digits, `x` with 2, `u` with 4 and `U` with 8 hex digits. Octal and `x` are bytes:
+    /// together they may spell UTF-8; a byte that does not is kept as the lone surrogate U+DC00 + byte.
     public String takeString() {
         int start = offset;
         char quote = take();
@@ -97,7 +98,7 @@ public final class Cursor {
             }
             char c = take();
             if (c == quote) {
-                return value.toString();
+                return StrayBytes.joined(value);
             }
             if (c == '\\') {
                 takeEscape(quote, value);
@@ -122,12 +123,12 @@ public final class Cursor {
             case 't' -> value.append('\t');
             case 'v' -> value.append('\u000b');
             case '\\' -> value.append('\\');
-            case 'x' -> value.appendCodePoint(digits(start, 2, 16));
+            case 'x' -> value.append(StrayBytes.of(digits(start, 2, 16)));
             case 'u' -> value.appendCodePoint(digits(start, 4, 16));
             case 'U' -> value.appendCodePoint(digits(start, 8, 16));
             case '0', '1', '2', '3', '4', '5', '6', '7' -> {
                 offset--;
-                value.appendCodePoint(digits(start, 3, 8));
+                value.append(StrayBytes.of(digits(start, 3, 8) & 0xff));
             }
             default -> {
                 if (c != quote) {

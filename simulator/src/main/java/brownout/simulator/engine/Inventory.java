@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,35 @@ import java.util.TreeMap;
 public record Inventory(int tick, List<Service> services) {
     public Inventory {
         services = List.copyOf(services);
+    }
+
+    static Inventory of(Snapshot snapshot, int tick) {
+        var desired = snapshot.tick(tick).desired();
+        var services = new ArrayList<Service>();
+        for (int s = 0; s < snapshot.world.services; s++) {
+            services.add(service(snapshot, desired, s, tick));
+        }
+        return new Inventory(tick, services);
+    }
+
+    private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {
+        var world = snapshot.world;
+        var current = desired.current(s);
+        var replicas = new TreeMap<String, Integer>();
+        var ready = new TreeMap<String, Integer>();
+        for (int region = 0; region < world.regions; region++) {
+            int workload = world.workload(s, region);
+            var name = world.estate.regions().get(region).name();
+            replicas.put(name, desired.replicas(workload));
+            ready.put(name, snapshot.fleet.readyCount(workload, tick));
+        }
+        return new Service(
+                world.service(s).name(),
+                current.version(),
+                Operations.previousVersion(desired.revisions(s)),
+                replicas,
+                ready,
+                current.config());
     }
 
     /// One service over all regions. `previousVersion` is what a rollback without `--to` goes to,
@@ -22,9 +52,9 @@ public record Inventory(int tick, List<Service> services) {
             Map<String, Integer> readyPods,
             Map<String, String> config) {
         public Service {
-            replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
-            readyPods = Collections.unmodifiableSortedMap(new TreeMap<>(readyPods));
-            config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
+            replicas = Map.copyOf(replicas);
+            readyPods = Map.copyOf(readyPods);
+            config = Map.copyOf(config);
         }
     }
 }

@@ -4,57 +4,244 @@ package brownout.simulator.engine;
 import brownout.query.alerting.RuleGroup;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Scheduled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// One course of the world: closed ticks in immutable chunks, and the state to go on from. Tick k is
 /// the second `(k, k+1]` after t0. Advancing and forking are serialised inside; readers use closed
 /// ticks only and take no lock. Timelines are values of (estate, rules, seeds, effects): equal inputs
 /// give equal bytes on every machine.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until the engine is in
 public final class Timeline {
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;
 
-    private Timeline() {}
+    /// Ticks before the history that only warm the model up; nobody sees them.
+    private static final int WARM_UP_TICKS = 120;
 
-    /// The scenario-free past of an estate, shared by all runs; open-ended towards the future.
+    private static final int CHECKPOINT_CHUNKS = 5;
+
+    private final World world;
+    private final Alerts alerts;
+    private final Seeds seeds;
+    private final List<Scheduled> schedule; // by tick, equal ticks in the order they were added
+    private final Cells[] cells;
+    private final Rollouts rollouts;
+    private final Operations operations;
+    private final Fluid fluid;
+    private final Fold fold;
+
+    private Chunk[] chunks;
+    private State state;
+    private List<ChangeRow> changes;
+    private volatile Snapshot snapshot;
+
+    private Timeline(
+            World world,
+            Alerts alerts,
+            Seeds seeds,
+            List<Scheduled> schedule,
+            Chunk[] chunks,
+            State state,
+            List<ChangeRow> changes) {
+        this.world = world;
+        this.alerts = alerts;
+        this.seeds = seeds;
+        this.schedule = schedule;
+        this.chunks = chunks;
+        this.state = state;
+        this.changes = changes;
+        cells = new Cells[world.services];
+        Arrays.setAll(cells, service -> new Cells(world, service));
+        rollouts = new Rollouts(world);
+        operations = new Operations(world);
+        fluid = new Fluid(world);
+        fold = new Fold(world, cells);
+        snapshot = snapshotAt(state.tick);
+    }
+
+    /// The scenario-free past of an estate, shared by all runs; open-ended towards the future. Throws
+    /// [brownout.query.syntax.QueryError] where a rule's expression is wrong.
     public static Timeline history(Estate estate, List<RuleGroup> rules, long historySeed) {
-        throw new UnsupportedOperationException();
+        var world = new World(estate);
+        var alerts = new Alerts(rules);
+        var desired = Desired.initial(world);
+        int first = -HISTORY_SECONDS - WARM_UP_TICKS;
+        var fleet = new Rollouts(world).initial(desired, historySeed, first);
+        var state = new State(first - 1, desired, fleet, world, alerts.start());
+        var timeline =
+                new Timeline(
+                        world,
+                        alerts,
+                        new Seeds(historySeed),
+                        List.of(),
+                        new Chunk[0],
+                        state,
+                        List.of());
+        timeline.advanceTo(-HISTORY_SECONDS - 1);
+        return timeline;
     }
 
     /// A timeline equal to this one before `tick` and with its own `seed` and the `added` effects from
     /// there on. Shares every closed chunk. `tick` may lie before or after [#closedTick]; no effect may
     /// be earlier than `tick`.
     public Timeline fork(int tick, long seed, List<Scheduled> added) {
-        throw new UnsupportedOperationException();
+        return fork(tick, seeds.with(tick, seed), added);
     }
 
     /// As above with this timeline's own seed: the fork of an action.
     public Timeline fork(int tick, List<Scheduled> added) {
-        throw new UnsupportedOperationException();
+        return fork(tick, seeds, added);
+    }
+
+    private synchronized Timeline fork(int tick, Seeds newSeeds, List<Scheduled> added) {
+        if (tick < -HISTORY_SECONDS) {
+            throw new IllegalArgumentException("no fork at " + tick + ", before the history");
+        }
+        for (var effect : added) {
+            if (effect.tick() < tick) {
+                throw new IllegalArgumentException(effect + " is earlier than the fork at " + tick);
+            }
+        }
+        var all = new ArrayList<>(schedule);
+        all.addAll(added);
+        all.sort(Comparator.comparingInt(Scheduled::tick)); // stable
+        if (tick > state.tick) {
+            return new Timeline(
+                    world, alerts, newSeeds, List.copyOf(all), openEnd(), state.copy(), changes);
+        }
+        return replayed(tick, newSeeds, List.copyOf(all));
+    }
+
+    /// The chunks with a copy of the open one, which both timelines go on filling.
+    private Chunk[] openEnd() {
+        var copy = chunks.clone();
+        int last = copy.length - 1;
+        if (last >= 0 && state.tick + 1 < copy[last].firstTick + Chunk.TICKS) {
+            copy[last] = copy[last].until(state.tick + 1);
+        }
+        return copy;
+    }
+
+    /// Goes back to the last checkpoint before `tick` and comes forward to it again. What is recomputed
+    /// on the way equals what is there, so full chunks stay shared.
+    private Timeline replayed(int tick, Seeds newSeeds, List<Scheduled> all) {
+        int open = chunkIndex(tick);
+        int from = open;
+        while (chunks[from].checkpoint == null) {
+            from--;
+        }
+        var checkpoint = Objects.requireNonNull(chunks[from].checkpoint).copy();
+        int at = checkpoint.tick;
+        var before = changes.stream().filter(change -> change.tick() <= at).toList();
+        var fork =
+                new Timeline(
+                        world,
+                        alerts,
+                        newSeeds,
+                        all,
+                        Arrays.copyOf(chunks, from),
+                        checkpoint,
+                        before);
+        fork.advanceTo(tick - 1);
+        System.arraycopy(chunks, 0, fork.chunks, 0, Math.min(open, fork.chunks.length));
+        fork.snapshot = fork.snapshotAt(tick - 1);
+        return fork;
     }
 
     /// Closes every tick up to and including `tick`.
-    public void advanceTo(int tick) {
-        throw new UnsupportedOperationException();
+    public synchronized void advanceTo(int tick) {
+        while (state.tick < tick) {
+            step(state.tick + 1);
+        }
+    }
+
+    private void step(int tick) {
+        if (chunkIndex(tick) == chunks.length) {
+            openChunk(tick);
+        }
+        var chunk = chunks[chunks.length - 1];
+        affect(tick);
+        long seed = seeds.at(tick);
+        state.fleet = rollouts.step(state.fleet, state.desired, seed, tick);
+        state.admit(world, cells, tick);
+        var frame = new Frame(state.layout);
+        fluid.step(state.flow, state.fleet, seeds.first(), tick, frame);
+        chunk.tick(tick, fold.close(snapshotAt(tick - 1), state, frame, seed, tick));
+        state.tick = tick;
+        int second = tick + 1;
+        if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
+            var scrape = new Scrape(second, state.fleet, state.counters, state.stores);
+            chunk.scrape(scrape);
+            if (tick >= -HISTORY_SECONDS) {
+                alerts.evaluate(snapshotAt(tick), scrape, state);
+            }
+        }
+        snapshot = snapshotAt(tick);
+    }
+
+    private void openChunk(int tick) {
+        var chunk = new Chunk(tick);
+        if (chunks.length % CHECKPOINT_CHUNKS == 0) {
+            chunk.checkpoint = state.copy();
+        }
+        var more = Arrays.copyOf(chunks, chunks.length + 1);
+        more[chunks.length] = chunk;
+        chunks = more;
+    }
+
+    private void affect(int tick) {
+        for (var scheduled : schedule) {
+            if (scheduled.tick() == tick) {
+                var row = operations.apply(state, scheduled.effect(), scheduled.actor(), tick);
+                if (row.isPresent() && !scheduled.actor().isEmpty()) {
+                    var more = new ArrayList<>(changes);
+                    more.add(row.get());
+                    changes = List.copyOf(more);
+                }
+            }
+        }
+    }
+
+    private static int chunkIndex(int tick) {
+        return (tick + HISTORY_SECONDS + WARM_UP_TICKS) / Chunk.TICKS;
+    }
+
+    private Snapshot snapshotAt(int tick) {
+        return new Snapshot(
+                world,
+                -HISTORY_SECONDS - WARM_UP_TICKS,
+                -HISTORY_SECONDS,
+                tick,
+                state.fleet,
+                changes,
+                seeds,
+                chunks);
     }
 
     /// The last closed tick.
     public int closedTick() {
-        throw new UnsupportedOperationException();
+        return snapshot.closedTick;
+    }
+
+    /// What readers read: this timeline as of now.
+    public Snapshot snapshot() {
+        return snapshot;
     }
 
     /// Hex digest of everything recorded for ticks `[from, to)` in coordinates, free of t0 and run key.
     public String digest(int from, int to) {
-        throw new UnsupportedOperationException();
+        return Digest.of(snapshot, from, to);
     }
 
     /// What runs where at the close of `tick`, which must be closed.
     public Inventory inventory(int tick) {
-        throw new UnsupportedOperationException();
+        return Inventory.of(snapshot, tick);
     }
 
     public Estate estate() {
-        throw new UnsupportedOperationException();
+        return world.estate;
     }
 }

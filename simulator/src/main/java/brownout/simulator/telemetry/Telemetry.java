@@ -6,42 +6,86 @@ import brownout.query.alerting.GroupStatus;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TraceStore;
+import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Timeline;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A timeline as one run sees it: at one instant, on that run's calendar, under that run's key. All
 /// reads go through `visibility`; an instance is cheap and immutable, make one per request.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until the engine is in
 public final class Telemetry {
-    /// `t0Seconds` is the run's t0 in seconds since 1970, a whole minute.
+    private final Snapshot snapshot;
+    private final int nowTick;
+    private final long t0Seconds;
+    private final RunKey key;
+
+    /// `t0Seconds` is the run's t0 in seconds since 1970, a whole minute. A `visibility` beyond the
+    /// timeline's last closed tick is cut off there.
     public Telemetry(Timeline timeline, Visibility visibility, long t0Seconds, RunKey key) {
-        throw new UnsupportedOperationException();
+        if (Math.floorMod(t0Seconds, 60L) != 0) {
+            throw new IllegalArgumentException("t0 is not a whole minute: " + t0Seconds);
+        }
+        this.snapshot = timeline.snapshot();
+        this.nowTick = Math.min(visibility.nowTick(), snapshot.closedTick);
+        this.t0Seconds = t0Seconds;
+        this.key = key;
     }
 
     public MetricStore metrics() {
-        throw new UnsupportedOperationException();
+        return new TimelineMetrics(snapshot, nowTick, t0Seconds, key);
     }
 
     public LogStore logs() {
-        throw new UnsupportedOperationException();
+        return new TimelineLogs(snapshot, nowTick, t0Seconds, key);
     }
 
     public TraceStore traces() {
-        throw new UnsupportedOperationException();
+        return new TimelineTraces(snapshot, nowTick, t0Seconds, key);
     }
 
-    /// The rule groups with the state of each rule and its active alerts at this instant.
+    /// The rule groups with the state of each rule and its active alerts at this instant; none before
+    /// the first evaluation.
     public List<GroupStatus> rules() {
-        throw new UnsupportedOperationException();
+        int second = nowTick + 1 - Math.floorMod(nowTick + 1, 15);
+        return second <= snapshot.firstTick
+                ? List.of()
+                : snapshot.scrape(second).groups().stream()
+                        .map(group -> group.shifted(shiftMillis()))
+                        .toList();
     }
 
     /// Alerts that became pending, firing or resolved, oldest first, with tick in `[fromTick, toTick)`.
     public List<AlertTransition> alertTransitions(int fromTick, int toTick) {
-        throw new UnsupportedOperationException();
+        int last = Math.min(toTick - 1, nowTick) + 1; // of tick k is the scrape at k + 1
+        int first = Math.max(fromTick, snapshot.firstTick) + 1;
+        var found = new ArrayList<AlertTransition>();
+        for (int second = first + Math.floorMod(-first, 15); second <= last; second += 15) {
+            for (var transition : snapshot.scrape(second).transitions()) {
+                found.add(
+                        new AlertTransition(
+                                transition.tick(), transition.alert().shifted(shiftMillis())));
+            }
+        }
+        return found;
     }
 
     /// The change feed up to this instant, oldest first.
     public List<Change> changes() {
-        throw new UnsupportedOperationException();
+        return snapshot.changes.stream()
+                .filter(row -> row.tick() <= nowTick)
+                .map(row ->
+                        new Change(
+                                row.tick(),
+                                row.kind(),
+                                row.target(),
+                                row.actor(),
+                                row.summary(),
+                                row.detail()))
+                .toList();
+    }
+
+    /// From the rules' own calendar (see [brownout.simulator.engine.Alerts]) to this run's.
+    private long shiftMillis() {
+        return AlertRows.shiftSeconds(t0Seconds) * 1000;
     }
 }

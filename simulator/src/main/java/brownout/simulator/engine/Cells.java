@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+/// Where the counters of one service's pods are: for each operation, then each HTTP peer, a block of
+/// requests by [Status] and durations by bucket; then the timeouts of each pool. Buckets are kept
+/// apart, not cumulated. Sums of durations (microseconds) are a row of their own: operations, peers.
+public final class Cells {
+    /// Upper bounds of the duration buckets in microseconds, both ends as Prometheus has them: a
+    /// duration equal to a bound is inside. The last bucket has no bound.
+    private static final long[] BOUNDS = {
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        75_000,
+        100_000,
+        250_000,
+        500_000,
+        750_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        7_500_000,
+        10_000_000
+    };
+
+    private static final String[] LABELS = {
+        "0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75", "1", "2.5", "5",
+        "7.5", "10", "+Inf"
+    };
+
+    public static final int BUCKETS = BOUNDS.length + 1;
+    private static final int BLOCK = Status.COUNT + BUCKETS;
+
+    public final int operations;
+    public final int peers;
+    public final int pools;
+
+    public Cells(World world, int service) {
+        operations = world.service(service).operations().size();
+        peers = world.peers.get(service).size();
+        pools = world.service(service).pools().size();
+    }
+
+    public static int bucket(long durationMicros) {
+        int bucket = 0;
+        while (bucket < BOUNDS.length && durationMicros > BOUNDS[bucket]) {
+            bucket++;
+        }
+        return bucket;
+    }
+
+    /// The `le` label of a bucket.
+    public static String bucketLabel(int bucket) {
+        return LABELS[bucket];
+    }
+
+    public int size() {
+        return (operations + peers) * BLOCK + pools;
+    }
+
+    public int sums() {
+        return operations + peers + 1;
+    }
+
+    /// The sum of the CPU time used, microseconds.
+    public int cpu() {
+        return operations + peers;
+    }
+
+    /// The block, and the sum, of an operation (by its place in the service).
+    public int operation(int operation) {
+        return operation;
+    }
+
+    /// The block, and the sum, of an HTTP peer.
+    public int peer(int peer) {
+        return operations + peer;
+    }
+
+    public int status(int block, int status) {
+        return block * BLOCK + status;
+    }
+
+    public int bucket(int block, int bucket) {
+        return block * BLOCK + Status.COUNT + bucket;
+    }
+
+    public int poolTimeouts(int pool) {
+        return (operations + peers) * BLOCK + pool;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.util.Arrays;
+
+/// The running counters of one pod, see [Cells], and the best exemplar candidates since the last scrape.
+final class Counters {
+    final int[] counts;
+    final long[] sumMicros;
+
+    /// By operation and bucket; candidates of an empty cell have hash -1, the largest unsigned.
+    final long[] exemplarHash;
+
+    final long[] exemplarCoordinate;
+    final int[] exemplarCode;
+    final long[] exemplarEnd;
+    final long[] exemplarDuration;
+
+    Counters(Cells cells) {
+        counts = new int[cells.size()];
+        sumMicros = new long[cells.sums()];
+        int candidates = cells.operations * Cells.BUCKETS;
+        exemplarHash = new long[candidates];
+        exemplarCoordinate = new long[candidates];
+        exemplarCode = new int[candidates];
+        exemplarEnd = new long[candidates];
+        exemplarDuration = new long[candidates];
+        forgetExemplars();
+    }
+
+    private Counters(Counters other) {
+        counts = other.counts.clone();
+        sumMicros = other.sumMicros.clone();
+        exemplarHash = other.exemplarHash.clone();
+        exemplarCoordinate = other.exemplarCoordinate.clone();
+        exemplarCode = other.exemplarCode.clone();
+        exemplarEnd = other.exemplarEnd.clone();
+        exemplarDuration = other.exemplarDuration.clone();
+    }
+
+    Counters copy() {
+        return new Counters(this);
+    }
+
+    void offerExemplar(int cell, long hash, long coordinate, int code, long end, long duration) {
+        if (Long.compareUnsigned(hash, exemplarHash[cell]) < 0) {
+            exemplarHash[cell] = hash;
+            exemplarCoordinate[cell] = coordinate;
+            exemplarCode[cell] = code;
+            exemplarEnd[cell] = end;
+            exemplarDuration[cell] = duration;
+        }
+    }
+
+    void forgetExemplars() {
+        Arrays.fill(exemplarHash, -1);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the estate's operators asked for: the revisions of each service, which one each workload is to
+/// run and with how many pods. Immutable.
+final class Desired {
+    private final List<List<Revision>> revisions; // by service, oldest first
+    private final int[] target; // by workload: index into revisions
+    private final int[] replicas; // by workload
+
+    private Desired(List<List<Revision>> revisions, int[] target, int[] replicas) {
+        this.revisions = revisions;
+        this.target = target;
+        this.replicas = replicas;
+    }
+
+    static Desired initial(World world) {
+        var revisions = new ArrayList<List<Revision>>();
+        var replicas = new int[world.workloads()];
+        for (int s = 0; s < world.services; s++) {
+            var service = world.service(s);
+            revisions.add(
+                    List.of(
+                            Names.revision(
+                                    service.name(), 0, service.version(), service.config())));
+            Arrays.fill(replicas, s * world.regions, (s + 1) * world.regions, service.replicas());
+        }
+        return new Desired(List.copyOf(revisions), new int[world.workloads()], replicas);
+    }
+
+    List<Revision> revisions(int service) {
+        return revisions.get(service);
+    }
+
+    /// The service's newest revision.
+    Revision current(int service) {
+        return revisions.get(service).getLast();
+    }
+
+    Revision target(int service, int workload) {
+        return revisions.get(service).get(target[workload]);
+    }
+
+    int replicas(int workload) {
+        return replicas[workload];
+    }
+
+    /// With a further revision of a service, which the given workloads are to run.
+    Desired revise(int service, Revision revision, int firstWorkload, int endWorkload) {
+        var list = new ArrayList<>(revisions.get(service));
+        list.add(revision);
+        var all = new ArrayList<>(revisions);
+        all.set(service, List.copyOf(list));
+        var targets = target.clone();
+        Arrays.fill(targets, firstWorkload, endWorkload, list.size() - 1);
+        return new Desired(List.copyOf(all), targets, replicas);
+    }
+
+    Desired scale(int firstWorkload, int endWorkload, int count) {
+        var counts = replicas.clone();
+        Arrays.fill(counts, firstWorkload, endWorkload, count);
+        return new Desired(revisions, target, counts);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// One number for everything that a stretch of a timeline recorded.
+final class Digest {
+    private Digest() {}
+
+    /// SHA-256 over the ticks' digests, which cover their frames and every span that ended, the
+    /// scrapes' counters and the alerts that changed, for ticks in `[from, to)`.
+    static String of(Snapshot snapshot, int from, int to) {
+        if (!snapshot.has(from) || !snapshot.has(to - 1) || from >= to) {
+            throw new IllegalArgumentException("not closed ticks: [" + from + ", " + to + ")");
+        }
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            for (int tick = from; tick < to; tick++) {
+                sha.update(bytes(snapshot.tick(tick).digest()));
+                if (Math.floorMod(tick + 1, Chunk.SCRAPE_SECONDS) == 0) {
+                    add(sha, snapshot.scrape(tick + 1));
+                }
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
+    private static void add(MessageDigest sha, Scrape scrape) {
+        sha.update(bytes(scrape.hash()));
+        for (var transition : scrape.transitions()) {
+            sha.update(transition.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] bytes(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
+}

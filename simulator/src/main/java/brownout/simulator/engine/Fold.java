@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Closes a tick: goes once through the requests that may have a span ending in it and adds those spans
+/// to the counters, so that every signal is a sum over the same requests.
+final class Fold {
+    private final World world;
+    private final Cells[] cells;
+    private final Requests requests;
+    private final SpanBuffer spans = new SpanBuffer();
+
+    // What is being gathered for the tick.
+    private long[] carried = new long[256];
+    private int carriedSize;
+    private long[] exceptional = new long[256];
+    private byte[] exceptionalFlags = new byte[256];
+    private int exceptionalSize;
+    private long[] pending = new long[256];
+    private int pendingSize;
+    private int[] lines = new int[0];
+    private long digest;
+
+    Fold(World world, Cells[] cells) {
+        this.world = world;
+        this.cells = cells;
+        this.requests = new Requests(world);
+    }
+
+    /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
+    /// earlier ticks and the present fleet.
+    TickRecord close(Snapshot past, State state, Frame frame, long seed, int tick) {
+        carriedSize = 0;
+        exceptionalSize = 0;
+        pendingSize = 0;
+        lines = new int[world.workloads() * TickRecord.LEVELS];
+        digest = frame.hash();
+        for (long coordinate : state.pending) {
+            past.eval(requests, coordinate, spans);
+            if (account(state, coordinate, tick)) {
+                carried = ensure(carried, carriedSize);
+                carried[carriedSize++] = coordinate;
+            }
+        }
+        var counts = new int[world.regions * world.trees.length];
+        for (int region = 0; region < world.regions; region++) {
+            for (int route = 0; route < world.trees.length; route++) {
+                int count = Requests.count(frame, seed, tick, region, route);
+                counts[region * world.trees.length + route] = count;
+                for (int i = 0; i < count; i++) {
+                    requests.eval(frame, state.fleet, seed, tick, region, route, i, count, spans);
+                    account(state, Coordinate.pack(tick, region, route, i), tick);
+                }
+            }
+        }
+        for (int id : frame.layout().podIds()) {
+            long micros = (long) (frame.podCores(id) * 1e6);
+            state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
+        }
+        state.pending = Arrays.copyOf(pending, pendingSize);
+        return new TickRecord(
+                frame,
+                state.desired,
+                counts,
+                Arrays.copyOf(carried, carriedSize),
+                Arrays.copyOf(exceptional, exceptionalSize),
+                Arrays.copyOf(exceptionalFlags, exceptionalSize),
+                lines,
+                digest);
+    }
+
+    private static long[] ensure(long[] array, int size) {
+        return size < array.length ? array : Arrays.copyOf(array, size * 2);
+    }
+
+    /// Adds the request in `spans`; tells whether any of its spans ended in the tick.
+    private boolean account(State state, long coordinate, int tick) {
+        long after = tick * 1_000_000L;
+        long until = after + 1_000_000L;
+        boolean any = false;
+        int flags = 0;
+        for (int span = 0; span < spans.size(); span++) {
+            if (spans.endsIn(span, after, until)) {
+                any = true;
+                flags |= flags(span);
+                if (spans.isServer(span)) {
+                    server(state, coordinate, span);
+                } else {
+                    client(state, coordinate, span);
+                }
+                mixIn(coordinate, span);
+            }
+        }
+        if (flags != 0) {
+            exceptional = ensure(exceptional, exceptionalSize);
+            exceptionalFlags =
+                    exceptional.length == exceptionalFlags.length
+                            ? exceptionalFlags
+                            : Arrays.copyOf(exceptionalFlags, exceptional.length);
+            exceptional[exceptionalSize] = coordinate;
+            exceptionalFlags[exceptionalSize++] = (byte) flags;
+        }
+        if (spans.maxEndMicros() > until) {
+            pending = ensure(pending, pendingSize);
+            pending[pendingSize++] = coordinate;
+        }
+        return any;
+    }
+
+    private int flags(int span) {
+        long duration = spans.endMicros(span) - spans.startMicros(span);
+        return (Status.isFailure(spans.status(span)) ? TickRecord.ERROR : 0)
+                | (spans.isRetried(span) ? TickRecord.RETRY : 0)
+                | (duration > TickRecord.SLOW_MICROS ? TickRecord.SLOW : 0)
+                | (duration > TickRecord.VERY_SLOW_MICROS ? TickRecord.VERY_SLOW : 0);
+    }
+
+    private void mixIn(long coordinate, int span) {
+        digest = Rng.mix(digest + coordinate);
+        digest = Rng.mix(digest + ((long) spans.code(span) << 32 | spans.pod(span)));
+        digest = Rng.mix(digest + spans.startMicros(span));
+        digest = Rng.mix(digest + spans.endMicros(span));
+        int outcome = spans.status(span) << 8 | spans.failure(span).errorType().hashCode() << 16;
+        digest = Rng.mix(digest + outcome + (spans.isRetried(span) ? 1 : 0));
+    }
+
+    private void server(State state, long coordinate, int span) {
+        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+        var op = world.ops[node.op()];
+        var cell = cells[op.service()];
+        var counters = state.counters(spans.pod(span));
+        long duration = spans.endMicros(span) - spans.startMicros(span);
+        int bucket = Cells.bucket(duration);
+        int block = cell.operation(op.inService());
+        counters.counts[cell.status(block, spans.status(span))]++;
+        counters.counts[cell.bucket(block, bucket)]++;
+        counters.sumMicros[block] += duration;
+        counters.offerExemplar(
+                op.inService() * Cells.BUCKETS + bucket,
+                Rng.mix(spans.requestHash() + spans.code(span)),
+                coordinate,
+                spans.code(span),
+                spans.endMicros(span),
+                duration);
+        if (spans.failure(span) == Failure.POOL_TIMEOUT) {
+            counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
+        }
+        boolean failed = Status.isFailure(spans.status(span));
+        line(op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
+    }
+
+    private void client(State state, long coordinate, int span) {
+        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+        var edge = Objects.requireNonNull(node.edge());
+        int caller = state.fleet.pod(spans.pod(span)).service;
+        int region = Coordinate.region(coordinate);
+        if (spans.isRetried(span)) {
+            line(caller, coordinate, TickRecord.WARN);
+        }
+        switch (edge.kind()) {
+            case SERVICE, THIRD_PARTY -> {
+                var cell = cells[caller];
+                var counters = state.counters(spans.pod(span));
+                long duration = spans.endMicros(span) - spans.startMicros(span);
+                int block = cell.peer(edge.peer());
+                counters.counts[cell.status(block, spans.status(span))]++;
+                counters.counts[cell.bucket(block, Cells.bucket(duration))]++;
+                counters.sumMicros[block] += duration;
+            }
+            case DATABASE -> {
+                if (spans.status(span) == Status.DONE) {
+                    state.stores[edge.component() * world.regions + region]++;
+                }
+            }
+            case CACHE -> {
+                if (edge.read() && spans.status(span) == Status.DONE) {
+                    int cache = edge.component() * world.regions + region;
+                    int miss = spans.isMiss(span) ? 1 : 0;
+                    state.stores[world.databases * world.regions + 2 * cache + miss]++;
+                }
+            }
+        }
+    }
+
+    private void line(int service, long coordinate, int level) {
+        int workload = world.workload(service, Coordinate.region(coordinate));
+        lines[workload * TickRecord.LEVELS + level]++;
+    }
+}

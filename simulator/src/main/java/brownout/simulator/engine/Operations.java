@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import brownout.simulator.fault.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What each effect does to the world: one switch, whoever caused the effect. Names are known to exist
+/// (see `fault.Effects`).
+final class Operations {
+    private final World world;
+
+    Operations(World world) {
+        this.world = world;
+    }
+
+    /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
+    /// empty for what is not a change somebody made.
+    Optional<ChangeRow> apply(State state, Effect effect, String actor, int tick) {
+        return switch (effect) {
+            case Effect.Deploy(var service, var version, var config) -> {
+                var before = state.desired.current(world.indexOf(service));
+                var merged = new TreeMap<>(before.config());
+                merged.putAll(config);
+                revise(state, service, "", version, merged);
+                yield row(
+                        tick,
+                        "deploy",
+                        service,
+                        actor,
+                        "Deployed " + service + " " + version,
+                        difference(before, version, merged));
+            }
+            case Effect.Rollback(var service, var version) -> {
+                int s = world.indexOf(service);
+                var before = state.desired.current(s);
+                var config =
+                        earlier(state.desired.revisions(s), version)
+                                .map(Revision::config)
+                                .orElse(world.service(s).config());
+                revise(state, service, "", version, config);
+                yield row(
+                        tick,
+                        "rollback",
+                        service,
+                        actor,
+                        "Rolled back " + service + " to " + version,
+                        difference(before, version, config));
+            }
+            case Effect.SetConfig(var service, var key, var value) -> {
+                var before = state.desired.current(world.indexOf(service));
+                var merged = new TreeMap<>(before.config());
+                merged.put(key, value);
+                revise(state, service, "", before.version(), merged);
+                yield row(
+                        tick,
+                        "config",
+                        service,
+                        actor,
+                        "Set " + key + "=" + value + " on " + service,
+                        difference(before, before.version(), merged));
+            }
+            case Effect.Restart(var service, var region) -> {
+                var before = state.desired.current(world.indexOf(service));
+                revise(state, service, region, before.version(), before.config());
+                yield row(
+                        tick,
+                        "restart",
+                        service,
+                        actor,
+                        "Restarted " + service + in(region),
+                        "pods are replaced one after another");
+            }
+            case Effect.Scale(var service, var region, var replicas) -> {
+                var before = replicas(state, service, region);
+                state.desired =
+                        state.desired.scale(first(service, region), end(service, region), replicas);
+                yield row(
+                        tick,
+                        "scale",
+                        service,
+                        actor,
+                        "Scaled " + service + " to " + replicas + in(region),
+                        "replicas " + before + " -> " + replicas);
+            }
+            case Effect.ResizePool(var service, var database, var size) -> {
+                var before = resize(state, service, database, size, tick);
+                yield row(
+                        tick,
+                        "pool",
+                        service,
+                        actor,
+                        "Resized the pool of " + service + " to " + database + " to " + size,
+                        "connections per pod " + before + " -> " + size);
+            }
+            case Effect.Slow(var target, var factor) -> {
+                int component = world.indexOf(target);
+                state.flow.slow[world.slowIndex(world.kindOf(target), component)] = factor;
+                yield Optional.empty();
+            }
+            case Effect.Traffic(var factor) -> {
+                state.flow.traffic = factor;
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<ChangeRow> row(
+            int tick, String kind, String target, String actor, String summary, String detail) {
+        return Optional.of(new ChangeRow(tick, kind, target, actor, summary, detail));
+    }
+
+    private static String in(String region) {
+        return region.isEmpty() ? "" : " in " + region;
+    }
+
+    private void revise(
+            State state,
+            String service,
+            String region,
+            String version,
+            Map<String, String> config) {
+        int s = world.indexOf(service);
+        int number = state.desired.revisions(s).size();
+        var revision = Names.revision(service, number, version, config);
+        state.desired =
+                state.desired.revise(s, revision, first(service, region), end(service, region));
+    }
+
+    private int first(String service, String region) {
+        int r = region.isEmpty() ? 0 : world.estate.regionNames().indexOf(region);
+        return world.workload(world.indexOf(service), r);
+    }
+
+    private int end(String service, String region) {
+        return region.isEmpty() ? first(service, "") + world.regions : first(service, region) + 1;
+    }
+
+    /// The newest revision of `version` before the current one that differs from it.
+    static Optional<Revision> earlier(List<Revision> revisions, String version) {
+        var current = revisions.getLast();
+        for (int i = revisions.size() - 2; i >= 0; i--) {
+            var revision = revisions.get(i);
+            if (revision.version().equals(version) && !sameContent(revision, current)) {
+                return Optional.of(revision);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The version that was there before the current revision's content, or "".
+    static String previousVersion(List<Revision> revisions) {
+        var current = revisions.getLast();
+        for (int i = revisions.size() - 2; i >= 0; i--) {
+            if (!sameContent(revisions.get(i), current)) {
+                return revisions.get(i).version();
+            }
+        }
+        return "";
+    }
+
+    private static boolean sameContent(Revision a, Revision b) {
+        return a.version().equals(b.version()) && a.config().equals(b.config());
+    }
+
+    private static String difference(Revision before, String version, Map<String, String> config) {
+        var parts = new ArrayList<String>();
+        if (!before.version().equals(version)) {
+            parts.add("version " + before.version() + " -> " + version);
+        }
+        for (var key : new TreeSet<>(config.keySet())) {
+            var old = before.config().getOrDefault(key, "unset");
+            if (!old.equals(config.get(key))) {
+                parts.add(key + " " + old + " -> " + config.get(key));
+            }
+        }
+        return parts.isEmpty() ? "nothing differs" : String.join("; ", parts);
+    }
+
+    private String replicas(State state, String service, String region) {
+        var counts = new TreeSet<Integer>();
+        for (int w = first(service, region); w < end(service, region); w++) {
+            counts.add(state.desired.replicas(w));
+        }
+        return join(counts);
+    }
+
+    private String resize(State state, String service, String database, int size, int tick) {
+        int s = world.indexOf(service);
+        var pools = world.service(s).pools();
+        var before = new TreeSet<Integer>();
+        for (int id = 0; id < state.flow.poolSize.length; id++) {
+            if (state.fleet.pod(id).service != s || !state.fleet.isAlive(id, tick)) {
+                continue;
+            }
+            for (int p = 0; p < pools.size(); p++) {
+                if (pools.get(p).database().equals(database)) {
+                    before.add(state.flow.poolSize[id][p]);
+                    state.flow.poolSize[id][p] = size;
+                }
+            }
+        }
+        return join(before);
+    }
+
+    private static String join(Set<Integer> numbers) {
+        return String.join("/", numbers.stream().map(String::valueOf).toList());
+    }
+}

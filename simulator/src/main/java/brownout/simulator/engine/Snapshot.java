@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.util.List;
+
+/// A timeline as it stood at one moment: what readers read. Everything up to `closedTick` never changes.
+public final class Snapshot {
+    public final World world;
+
+    /// The first tick that anybody sees.
+    public final int firstTick;
+
+    public final int closedTick;
+    public final Fleet fleet;
+    public final List<ChangeRow> changes;
+    private final Seeds seeds;
+    private final int baseTick; // the first tick of the first chunk
+    private final Chunk[] chunks;
+
+    Snapshot(
+            World world,
+            int baseTick,
+            int firstTick,
+            int closedTick,
+            Fleet fleet,
+            List<ChangeRow> changes,
+            Seeds seeds,
+            Chunk[] chunks) {
+        this.world = world;
+        this.baseTick = baseTick;
+        this.firstTick = firstTick;
+        this.closedTick = closedTick;
+        this.fleet = fleet;
+        this.changes = changes;
+        this.seeds = seeds;
+        this.chunks = chunks;
+    }
+
+    private Chunk chunkOf(int tick) {
+        return chunks[(tick - baseTick) / Chunk.TICKS];
+    }
+
+    /// Whether `tick` is recorded here.
+    public boolean has(int tick) {
+        return tick >= firstTick && tick <= closedTick;
+    }
+
+    public TickRecord tick(int tick) {
+        return chunkOf(tick).tick(tick);
+    }
+
+    /// The scrape at `second`, a multiple of 15 in `(firstTick, closedTick + 1]`.
+    public Scrape scrape(int second) {
+        return chunkOf(second - 1).scrape(second);
+    }
+
+    /// How many pods of `workload` were wanted in `tick`.
+    public int replicas(int tick, int workload) {
+        return tick(tick).desired().replicas(workload);
+    }
+
+    /// How many requests of (region, route) began in `tick`.
+    public int requests(int tick, int region, int route) {
+        return tick(tick).counts()[region * world.trees.length + route];
+    }
+
+    /// Fills `out` with the spans of the request at `coordinate`, whose tick must be recorded.
+    public void eval(Requests requests, long coordinate, SpanBuffer out) {
+        int tick = Coordinate.tick(coordinate);
+        int region = Coordinate.region(coordinate);
+        int route = Coordinate.route(coordinate);
+        requests.eval(
+                tick(tick).frame(),
+                fleet,
+                seeds.at(tick),
+                tick,
+                region,
+                route,
+                Coordinate.index(coordinate),
+                requests(tick, region, route),
+                out);
+    }
+
+    /// Whether a request with this coordinate exists.
+    public boolean exists(long coordinate) {
+        int tick = Coordinate.tick(coordinate);
+        int region = Coordinate.region(coordinate);
+        int route = Coordinate.route(coordinate);
+        return tick >= baseTick
+                && tick <= closedTick
+                && region < world.regions
+                && route < world.trees.length
+                && Coordinate.index(coordinate) < requests(tick, region, route);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import java.util.Arrays;
+
+/// The spans of one request, callers before callees, in parallel arrays that are used again for the
+/// next request. Times are integer microseconds relative to t0.
+public final class SpanBuffer {
+    private int size;
+    private int[] codes = new int[64];
+    private int[] parents = new int[64];
+    private int[] pods = new int[64];
+    private long[] starts = new long[64];
+    private long[] ends = new long[64];
+    private byte[] statuses = new byte[64];
+    private Failure[] failures = new Failure[64];
+    private byte[] causes = new byte[64];
+    private byte[] flags = new byte[64];
+
+    private static final int DROPPED = 1;
+    private static final int RETRIED = 2;
+    private static final int MISS = 4;
+
+    long requestHash;
+
+    void clear(long newRequestHash) {
+        size = 0;
+        requestHash = newRequestHash;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /// The hash of the request's coordinate: the ground for everything random that is only rendered.
+    public long requestHash() {
+        return requestHash;
+    }
+
+    int open(int code, int parent, int pod, long start) {
+        if (size == codes.length) {
+            grow();
+        }
+        codes[size] = code;
+        parents[size] = parent;
+        pods[size] = pod;
+        starts[size] = start;
+        flags[size] = 0;
+        return size++;
+    }
+
+    private void grow() {
+        int more = codes.length * 2;
+        codes = Arrays.copyOf(codes, more);
+        parents = Arrays.copyOf(parents, more);
+        pods = Arrays.copyOf(pods, more);
+        starts = Arrays.copyOf(starts, more);
+        ends = Arrays.copyOf(ends, more);
+        statuses = Arrays.copyOf(statuses, more);
+        failures = Arrays.copyOf(failures, more);
+        causes = Arrays.copyOf(causes, more);
+        flags = Arrays.copyOf(flags, more);
+    }
+
+    void close(int span, long end, int status, Failure failure, int cause) {
+        ends[span] = end;
+        statuses[span] = (byte) status;
+        failures[span] = failure;
+        causes[span] = (byte) cause;
+    }
+
+    /// The span was lost with its pod and never recorded.
+    void drop(int span) {
+        flags[span] |= DROPPED;
+        ends[span] = Long.MAX_VALUE;
+    }
+
+    void markRetried(int span) {
+        flags[span] |= RETRIED;
+    }
+
+    void markMiss(int span) {
+        flags[span] |= MISS;
+    }
+
+    /// Unique in the trace: node and side, and which attempt led here; see [Requests].
+    public int code(int span) {
+        return codes[span];
+    }
+
+    /// The number of the node in the route's call tree.
+    public int node(int span) {
+        return Requests.nodeOf(codes[span]);
+    }
+
+    public boolean isServer(int span) {
+        return Requests.isServer(codes[span]);
+    }
+
+    /// The index of the caller's span, or -1 for the root.
+    public int parent(int span) {
+        return parents[span];
+    }
+
+    /// The pod that recorded the span.
+    public int pod(int span) {
+        return pods[span];
+    }
+
+    public long startMicros(int span) {
+        return starts[span];
+    }
+
+    public long endMicros(int span) {
+        return ends[span];
+    }
+
+    public int status(int span) {
+        return statuses[span];
+    }
+
+    public Failure failure(int span) {
+        return failures[span];
+    }
+
+    /// Which of its operation's calls a server span failed of, or -1.
+    public int cause(int span) {
+        return causes[span];
+    }
+
+    public boolean isDropped(int span) {
+        return (flags[span] & DROPPED) != 0;
+    }
+
+    /// A client span whose failed call was tried again.
+    public boolean isRetried(int span) {
+        return (flags[span] & RETRIED) != 0;
+    }
+
+    /// A cache read that found nothing.
+    public boolean isMiss(int span) {
+        return (flags[span] & MISS) != 0;
+    }
+
+    /// Whether the span ended in `(afterMicros, untilMicros]`.
+    public boolean endsIn(int span, long afterMicros, long untilMicros) {
+        return ends[span] > afterMicros && ends[span] <= untilMicros && !isDropped(span);
+    }
+
+    /// The end of the last span, or Long.MIN_VALUE where all are lost.
+    long maxEndMicros() {
+        long max = Long.MIN_VALUE;
+        for (int span = 0; span < size; span++) {
+            if (!isDropped(span)) {
+                max = Math.max(max, ends[span]);
+            }
+        }
+        return max;
+    }
+}

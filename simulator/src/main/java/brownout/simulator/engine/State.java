@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import brownout.query.alerting.GroupState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that the next tick depends on besides what is already recorded. Copied at checkpoints and
+/// when a timeline forks; [Desired], [Fleet] and the rules' states are immutable and shared.
+final class State {
+    /// The last closed tick.
+    int tick;
+
+    Desired desired;
+    Fleet fleet;
+    Flow flow;
+    Frame.Layout layout;
+
+    /// By pod id; null for pods that are gone.
+    @Nullable Counters[] counters = new Counters[0];
+
+    /// See [Scrape].
+    long[] stores;
+
+    /// Requests with a span that ends after `tick`, oldest first.
+    long[] pending = new long[0];
+
+    List<GroupState> groups;
+
+    State(int tick, Desired desired, Fleet fleet, World world, List<GroupState> groups) {
+        this.tick = tick;
+        this.desired = desired;
+        this.fleet = fleet;
+        this.flow = new Flow(world);
+        this.layout = new Frame.Layout(world, fleet, tick);
+        this.stores = new long[(world.databases + 2 * world.caches) * world.regions];
+        this.groups = groups;
+    }
+
+    private State(State other) {
+        tick = other.tick;
+        desired = other.desired;
+        fleet = other.fleet;
+        flow = other.flow.copy();
+        layout = other.layout;
+        counters = new Counters[other.counters.length];
+        for (int id = 0; id < counters.length; id++) {
+            var from = other.counters[id];
+            counters[id] = from == null ? null : from.copy();
+        }
+        stores = other.stores.clone();
+        pending = other.pending.clone();
+        groups = other.groups;
+    }
+
+    State copy() {
+        return new State(this);
+    }
+
+    Counters counters(int podId) {
+        return Objects.requireNonNull(counters[podId]);
+    }
+
+    /// Counters for new pods, none for those that have gone, and columns for those that are there.
+    void admit(World world, Cells[] cells, int newTick) {
+        if (counters.length < fleet.size()) {
+            int known = counters.length;
+            counters = Arrays.copyOf(counters, fleet.size());
+            for (int id = known; id < counters.length; id++) {
+                counters[id] = new Counters(cells[fleet.pod(id).service]);
+            }
+        }
+        for (int id : layout.podIds()) {
+            if (!fleet.isAlive(id, newTick)) {
+                counters[id] = null;
+            }
+        }
+        if (!Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
+            layout = new Frame.Layout(world, fleet, newTick);
+        }
+    }
+}

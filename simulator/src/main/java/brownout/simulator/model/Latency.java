@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.model;
+
+/// How long one kind of work takes: a lognormal around a mean that load and faults move, with a
+/// fatter tail beyond its 99.9th percentile (spread 1.6 times). The fluid model and the request
+/// sampler share this one object, so their means and timeout shares agree. Times in any one unit.
+public final class Latency {
+    private static final double TAIL_Z = 3.090232306167813; // 99.9 %
+    private static final double TAIL_SPREAD = 1.6;
+
+    private final double sigma;
+    private final double tailSigma;
+    private final double logMean; // of the distribution with mu = 0
+
+    public Latency(double sigma) {
+        this.sigma = sigma;
+        this.tailSigma = sigma * TAIL_SPREAD;
+        this.logMean = StrictMath.log(partialMean(TAIL_Z) + tailMean(TAIL_Z));
+    }
+
+    /// The value at quantile `u` in (0, 1) of the distribution with this `mean` (> 0).
+    public double at(double mean, double u) {
+        double z = Normal.quantile(u);
+        double exponent = z <= TAIL_Z ? sigma * z : sigma * TAIL_Z + tailSigma * (z - TAIL_Z);
+        return mean * StrictMath.exp(exponent - logMean);
+    }
+
+    /// P(X > limit), for `mean` and `limit` > 0.
+    public double shareAbove(double mean, double limit) {
+        return 1 - Normal.cdf(zOf(mean, limit));
+    }
+
+    /// The mean of the smaller of X and `limit`.
+    public double cappedMean(double mean, double limit) {
+        double z = zOf(mean, limit);
+        double below =
+                z <= TAIL_Z ? partialMean(z) : partialMean(TAIL_Z) + tailMean(TAIL_Z) - tailMean(z);
+        return mean * StrictMath.exp(-logMean) * below + limit * (1 - Normal.cdf(z));
+    }
+
+    /// Variance of the distribution with this `mean`; the tail's extra spread is left out.
+    public double variance(double mean) {
+        return mean * mean * (StrictMath.exp(sigma * sigma) - 1);
+    }
+
+    private double zOf(double mean, double limit) {
+        double exponent = StrictMath.log(limit / mean) + logMean;
+        double z = exponent / sigma;
+        return z <= TAIL_Z ? z : TAIL_Z + (exponent - sigma * TAIL_Z) / tailSigma;
+    }
+
+    /// E[X; Z <= z] at mu = 0 for z <= TAIL_Z.
+    private double partialMean(double z) {
+        return StrictMath.exp(sigma * sigma / 2) * Normal.cdf(z - sigma);
+    }
+
+    /// E[X; Z > z] at mu = 0 for z >= TAIL_Z.
+    private double tailMean(double z) {
+        double shift = (sigma - tailSigma) * TAIL_Z;
+        return StrictMath.exp(shift + tailSigma * tailSigma / 2) * Normal.cdf(tailSigma - z);
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Failure;
+import brownout.simulator.engine.Requests;
+import brownout.simulator.engine.Rng;
+import brownout.simulator.engine.Snapshot;
+import brownout.simulator.engine.SpanBuffer;
+import brownout.simulator.engine.Status;
+import brownout.simulator.engine.TickRecord;
+import brownout.simulator.engine.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
+/// to each server span that ended in the tick, and a retry line to each client span that was tried
+/// again; event lines come from what happened to pods.
+final class Lines {
+    /// What a line will be written from.
+    sealed interface Line {
+        int stream();
+
+        /// Nanoseconds relative to t0.
+        long nanos();
+
+        /// An access line (of a server span) or a retry line (of a client span).
+        record Request(
+                int stream,
+                long nanos,
+                long coordinate,
+                long requestHash,
+                int code,
+                int pod,
+                long startMicros,
+                long endMicros,
+                int status,
+                Failure failure,
+                int cause,
+                int upstreamStatus,
+                int attempt)
+                implements Line {}
+
+        /// A line that a pod or the cluster wrote.
+        record Event(int stream, long nanos, int pod, String message) implements Line {}
+    }
+
+    private final Snapshot snapshot;
+    private final World world;
+    private final Requests requests;
+    private final SpanBuffer spans = new SpanBuffer();
+
+    Lines(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.world = snapshot.world;
+        this.requests = new Requests(world);
+    }
+
+    /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
+    /// requests can have any; of one request only, where `only` is not negative.
+    record Wanted(boolean[] requests, boolean[] events, boolean[] routes, long only) {}
+
+    List<Line> of(int tick, Wanted wanted) {
+        var found = new ArrayList<Line>();
+        if (wanted.only >= 0) {
+            request(wanted.only, tick, wanted.requests, found);
+        } else {
+            requests(tick, wanted.requests, wanted.routes, found);
+            PodEvents.lines(snapshot, tick, wanted.events, found);
+        }
+        found.sort(Lines::compare);
+        return found;
+    }
+
+    private static int compare(Line a, Line b) {
+        int order = Long.compare(a.nanos(), b.nanos());
+        if (order == 0 && a instanceof Line.Request left && b instanceof Line.Request right) {
+            order = Long.compare(left.coordinate(), right.coordinate());
+            return order != 0 ? order : Integer.compare(left.code(), right.code());
+        }
+        return order != 0 ? order : Integer.compare(a.stream(), b.stream());
+    }
+
+    /// How many lines of `stream` there are in `tick`.
+    int count(int tick, int stream) {
+        var counts = snapshot.tick(tick).lines();
+        return (stream < counts.length ? counts[stream] : 0)
+                + PodEvents.count(snapshot, tick, stream);
+    }
+
+    private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {
+        var record = snapshot.tick(tick);
+        if (!anyRequestLine(record, wanted)) {
+            return;
+        }
+        if (!wantsInfo(wanted)) {
+            for (int i = 0; i < record.exceptional().length; i++) {
+                int flags = record.exceptionalFlags()[i];
+                if ((flags & (TickRecord.ERROR | TickRecord.RETRY)) != 0) {
+                    request(record.exceptional()[i], tick, wanted, found);
+                }
+            }
+            return;
+        }
+        for (long coordinate : record.carried()) {
+            if (routes[Coordinate.route(coordinate)]) {
+                request(coordinate, tick, wanted, found);
+            }
+        }
+        for (int region = 0; region < world.regions; region++) {
+            for (int route = 0; route < world.trees.length; route++) {
+                int count = routes[route] ? snapshot.requests(tick, region, route) : 0;
+                for (int i = 0; i < count; i++) {
+                    request(Coordinate.pack(tick, region, route, i), tick, wanted, found);
+                }
+            }
+        }
+    }
+
+    private static boolean anyRequestLine(TickRecord record, boolean[] wanted) {
+        for (int stream = 0; stream < record.lines().length; stream++) {
+            if (wanted[stream] && record.lines()[stream] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wantsInfo(boolean[] wanted) {
+        for (int workload = 0; workload < world.workloads(); workload++) {
+            if (wanted[Streams.index(workload, TickRecord.INFO)]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void request(long coordinate, int tick, boolean[] wanted, List<Line> found) {
+        long after = tick * 1_000_000L;
+        snapshot.eval(requests, coordinate, spans);
+        for (int span = 0; span < spans.size(); span++) {
+            if (spans.endsIn(span, after, after + 1_000_000L)
+                    && (spans.isServer(span) || spans.isRetried(span))) {
+                int stream = stream(span);
+                if (wanted[stream]) {
+                    found.add(line(coordinate, span, stream));
+                }
+            }
+        }
+    }
+
+    private int stream(int span) {
+        int workload = snapshot.fleet.pod(spans.pod(span)).workload;
+        int level =
+                !spans.isServer(span)
+                        ? TickRecord.WARN
+                        : Status.isFailure(spans.status(span))
+                                ? TickRecord.ERROR_LEVEL
+                                : TickRecord.INFO;
+        return Streams.index(workload, level);
+    }
+
+    private Line line(long coordinate, int span, int stream) {
+        return line(world, coordinate, spans, span, stream);
+    }
+
+    /// The line of one span.
+    static Line.Request line(World world, long coordinate, SpanBuffer spans, int span, int stream) {
+        int code = spans.code(span);
+        long hash = spans.requestHash();
+        return new Line.Request(
+                stream,
+                nanos(spans.endMicros(span), hash, code),
+                coordinate,
+                hash,
+                code,
+                spans.pod(span),
+                spans.startMicros(span),
+                spans.endMicros(span),
+                spans.status(span),
+                spans.failure(span),
+                spans.cause(span),
+                upstreamStatus(world, spans, span, coordinate),
+                code >>> 8 & 3);
+    }
+
+    /// Within the microsecond up to the span's end, so that lines rarely share a nanosecond.
+    static long nanos(long endMicros, long requestHash, int code) {
+        return endMicros * 1000 - Rng.below(Rng.hash(requestHash, code, 0x1061), 1000);
+    }
+
+    /// What the last attempt of the call that a server span failed of came back with, or -1.
+    private static int upstreamStatus(World world, SpanBuffer spans, int span, long coordinate) {
+        int cause = spans.cause(span);
+        if (cause < 0) {
+            return -1;
+        }
+        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+        int callee = node.callees()[cause].number();
+        int status = -1;
+        for (int other = span + 1; other < spans.size(); other++) {
+            if (spans.parent(other) == span
+                    && spans.node(other) == callee
+                    && !spans.isServer(other)) {
+                status = spans.status(other);
+            }
+        }
+        return status;
+    }
+}

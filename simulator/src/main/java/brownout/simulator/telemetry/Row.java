@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.Samples;
+import brownout.simulator.engine.Snapshot;
+
+/// One series of the timeline, without its samples.
+interface Row {
+    /// What [#at] answers where the series has no sample at a scrape. It is the stale marker, and that
+    /// is what the store writes when a series ends.
+    double ABSENT = Double.longBitsToDouble(Samples.STALE_BITS);
+
+    /// The value of a label, the metric's name included, or "".
+    String label(String name);
+
+    Labels labels();
+
+    /// The first second at which the series may have a sample, and the last.
+    int firstSecond();
+
+    int lastSecond();
+
+    /// Whether a series that has a sample has one at every later scrape up to its last second.
+    default boolean staysOnceThere() {
+        return false;
+    }
+
+    /// The sample at the scrape of `second`, or [#ABSENT].
+    double at(Snapshot snapshot, int second);
+
+    static boolean isAbsent(double value) {
+        return Samples.isStale(value);
+    }
+}

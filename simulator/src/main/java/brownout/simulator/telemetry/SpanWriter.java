@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.query.data.Attributes;
+import brownout.query.data.Trace;
+import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Snapshot;
+import brownout.simulator.engine.SpanBuffer;
+import brownout.simulator.engine.Status;
+import brownout.simulator.engine.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Writes spans with OpenTelemetry's semantic conventions. What a span says agrees with the line that
+/// was logged for it: same ids, duration, status and message.
+final class SpanWriter {
+    static final List<String> RESOURCE_NAMES =
+            List.of(
+                    "cloud.region",
+                    "k8s.namespace.name",
+                    "k8s.node.name",
+                    "k8s.pod.name",
+                    "service.name",
+                    "service.namespace",
+                    "service.version");
+    static final List<String> SPAN_NAMES =
+            List.of(
+                    "db.namespace",
+                    "db.operation.name",
+                    "db.query.text",
+                    "db.statement",
+                    "db.system.name",
+                    "error.type",
+                    "http.request.method",
+                    "http.request.resend_count",
+                    "http.response.status_code",
+                    "http.route",
+                    "peer.service",
+                    "server.address",
+                    "url.path",
+                    "user.id");
+
+    private final Snapshot snapshot;
+    private final World world;
+    private final Ids ids;
+    private final long t0Nanos;
+    private final LineWriter lines;
+    private final Map<Integer, Attributes> resources = new HashMap<>(); // by pod id, never iterated
+
+    SpanWriter(Snapshot snapshot, Ids ids, long t0Seconds, LineWriter lines) {
+        this.snapshot = snapshot;
+        this.world = snapshot.world;
+        this.ids = ids;
+        this.t0Nanos = t0Seconds * 1_000_000_000L;
+        this.lines = lines;
+    }
+
+    /// The spans that ended up to `untilMicros`, or none.
+    Trace trace(long coordinate, SpanBuffer spans, long untilMicros) {
+        var written = new ArrayList<Trace.Span>();
+        for (int span = 0; span < spans.size(); span++) {
+            if (spans.endsIn(span, Long.MIN_VALUE, untilMicros)) {
+                written.add(
+                        spans.isServer(span)
+                                ? server(coordinate, spans, span)
+                                : client(coordinate, spans, span));
+            }
+        }
+        return new Trace(ids.trace(coordinate), written);
+    }
+
+    private Trace.Span server(long coordinate, SpanBuffer spans, int span) {
+        var target = Http.of(world, coordinate, spans.code(span));
+        var names = new ArrayList<Object>();
+        add(names, "http.request.method", target.method());
+        add(names, "http.route", target.route());
+        add(names, "url.path", target.path(spans.requestHash()));
+        add(names, "http.response.status_code", Status.code(spans.status(span)));
+        add(names, "user.id", LineWriter.user(spans.requestHash()));
+        boolean failed = Status.isFailure(spans.status(span));
+        var message = "";
+        var events = List.<Trace.Event>of();
+        if (failed) {
+            var type = spans.failure(span).errorType();
+            add(names, "error.type", type);
+            var line = Lines.line(world, coordinate, spans, span, 0);
+            message = Messages.of(lines, line, target);
+            events = List.of(exception(type, message, nanos(spans.endMicros(span))));
+        }
+        return span(
+                spans,
+                span,
+                target.method() + " " + target.route(),
+                Trace.Kind.SERVER,
+                failed,
+                message,
+                names,
+                events);
+    }
+
+    private static Trace.Event exception(String type, String message, long nanos) {
+        var attributes = Attributes.of("exception.type", type, "exception.message", message);
+        return new Trace.Event(nanos, "exception", attributes);
+    }
+
+    private Trace.Span client(long coordinate, SpanBuffer spans, int span) {
+        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+        var edge = Objects.requireNonNull(node.edge());
+        var target = Http.of(world, coordinate, spans.code(span));
+        var names = new ArrayList<Object>();
+        add(names, "peer.service", target.peer());
+        var name =
+                switch (edge.kind()) {
+                    case SERVICE, THIRD_PARTY -> http(names, edge, target, spans, span);
+                    case DATABASE -> statement(names, "postgresql", target);
+                    case CACHE -> statement(names, "redis", target);
+                };
+        boolean failed = Status.isFailure(spans.status(span));
+        var message = "";
+        var events = List.<Trace.Event>of();
+        if (failed) {
+            var type =
+                    Status.code(spans.status(span)) > 0
+                            ? Integer.toString(Status.code(spans.status(span)))
+                            : Status.label(spans.status(span));
+            add(names, "error.type", type);
+            message = clientMessage(spans.status(span), edge, spans, span);
+            if (Status.code(spans.status(span)) == 0) {
+                events = List.of(exception(type, message, nanos(spans.endMicros(span))));
+            }
+        }
+        return span(spans, span, name, Trace.Kind.CLIENT, failed, message, names, events);
+    }
+
+    private String http(
+            List<Object> names, World.Edge edge, Http target, SpanBuffer spans, int span) {
+        add(names, "http.request.method", target.method());
+        add(names, "http.route", target.route());
+        add(names, "url.path", target.path(spans.requestHash()));
+        var address =
+                edge.kind() == World.Kind.THIRD_PARTY
+                        ? world.estate.thirdParties().get(edge.component()).host()
+                        : target.peer();
+        add(names, "server.address", address);
+        int attempt = spans.code(span) >>> 8 & 3;
+        if (attempt > 0) {
+            add(names, "http.request.resend_count", attempt);
+        }
+        if (Status.code(spans.status(span)) > 0) {
+            add(names, "http.response.status_code", Status.code(spans.status(span)));
+        }
+        return target.method() + " " + target.route();
+    }
+
+    private static String statement(List<Object> names, String system, Http target) {
+        add(names, "db.system.name", system);
+        add(names, "db.namespace", target.peer().replace("-db", ""));
+        add(names, "db.operation.name", target.method());
+        add(names, "db.query.text", target.route());
+        add(names, "db.statement", target.route());
+        add(names, "server.address", target.peer());
+        return target.method() + " " + target.peer();
+    }
+
+    private static String clientMessage(int status, World.Edge edge, SpanBuffer spans, int span) {
+        if (Status.code(status) > 0) {
+            return "HTTP " + Status.code(status);
+        }
+        long waited = spans.endMicros(span) - spans.startMicros(span);
+        boolean late = waited >= edge.spec().policy().timeoutMicros();
+        return switch (Status.label(status)) {
+            case "timeout" ->
+                    "no answer after " + edge.spec().policy().timeoutMicros() / 1000 + "ms";
+            case "reset" -> "connection reset";
+            case "refused" -> "connection refused";
+            default -> late ? "statement timed out" : "statement failed";
+        };
+    }
+
+    private Trace.Span span(
+            SpanBuffer spans,
+            int span,
+            String name,
+            Trace.Kind kind,
+            boolean failed,
+            String message,
+            List<Object> names,
+            List<Trace.Event> events) {
+        int parent = spans.parent(span);
+        long hash = spans.requestHash();
+        return new Trace.Span(
+                ids.span(hash, spans.code(span)),
+                parent < 0 ? 0 : ids.span(hash, spans.code(parent)),
+                name,
+                kind,
+                nanos(spans.startMicros(span)),
+                (spans.endMicros(span) - spans.startMicros(span)) * 1000,
+                failed ? Trace.Status.ERROR : Trace.Status.UNSET,
+                message,
+                resource(spans.pod(span)),
+                Attributes.of(names.toArray()),
+                events);
+    }
+
+    private static void add(List<Object> names, String name, Object value) {
+        names.add(name);
+        names.add(value);
+    }
+
+    private long nanos(long micros) {
+        return t0Nanos + micros * 1000;
+    }
+
+    private Attributes resource(int podId) {
+        return resources.computeIfAbsent(
+                podId,
+                id -> {
+                    var pod = snapshot.fleet.pod(id);
+                    return Attributes.of(
+                            "service.name", world.service(pod.service).name(),
+                            "service.namespace", world.estate.namespace(),
+                            "service.version", pod.revision.version(),
+                            "k8s.namespace.name", world.estate.namespace(),
+                            "k8s.pod.name", pod.name,
+                            "k8s.node.name", pod.node,
+                            "cloud.region", world.estate.regions().get(pod.region).name());
+                });
+    }
+}

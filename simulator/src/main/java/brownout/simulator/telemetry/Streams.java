@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.query.data.Labels;
+import brownout.simulator.engine.TickRecord;
+import brownout.simulator.engine.World;
+
+/// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
+/// behind those, for each workload, what the cluster says of it.
+final class Streams {
+    private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
+
+    private final Labels[] labels;
+    private final World world;
+
+    Streams(World world) {
+        this.world = world;
+        labels = new Labels[world.workloads() * (TickRecord.LEVELS + 1)];
+        for (int service = 0; service < world.services; service++) {
+            for (int region = 0; region < world.regions; region++) {
+                int workload = world.workload(service, region);
+                var name = world.service(service).name();
+                var regionName = world.estate.regions().get(region).name();
+                for (int level = 0; level < TickRecord.LEVELS; level++) {
+                    labels[index(workload, level)] =
+                            labels(world, name, name, LEVEL_NAMES[level], regionName);
+                }
+                labels[clusterIndex(world, workload)] =
+                        labels(world, "kubernetes-events", name, "INFO", regionName);
+            }
+        }
+    }
+
+    private static Labels labels(
+            World world, String job, String service, String level, String region) {
+        return Labels.of(
+                "job", job,
+                "namespace", world.estate.namespace(),
+                "service", service,
+                "service_name", service,
+                "level", level,
+                "region", region);
+    }
+
+    int size() {
+        return labels.length;
+    }
+
+    static int index(int workload, int level) {
+        return workload * TickRecord.LEVELS + level;
+    }
+
+    static int clusterIndex(World world, int workload) {
+        return world.workloads() * TickRecord.LEVELS + workload;
+    }
+
+    Labels labels(int stream) {
+        return labels[stream];
+    }
+
+    /// Whether a name that request lines are written from contains `text`.
+    boolean namesHold(String text) {
+        for (var op : world.ops) {
+            if (op.route().contains(text) || op.method().contains(text)) {
+                return true;
+            }
+        }
+        return world.estate.componentNames().stream().anyMatch(name -> name.contains(text))
+                || world.estate.thirdParties().stream()
+                        .flatMap(party -> party.operations().stream())
+                        .anyMatch(operation -> operation.route().contains(text));
+    }
+
+    String level(int stream) {
+        return labels[stream].get("level");
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.query.data.Labels;
+import brownout.query.data.LogStore;
+import brownout.query.data.Matcher;
+import brownout.query.data.TimeRange;
+import brownout.query.data.TraceId;
+import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Snapshot;
+import brownout.simulator.engine.TickRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The logs of a timeline at one instant. Lines are found tick by tick as they are read and written
+/// only when taken; whole ticks, services, levels and requests are skipped where selectors and hints
+/// rule them out.
+public final class TimelineLogs implements LogStore {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MAX_LIFE_TICKS = 61;
+
+    private final Snapshot snapshot;
+    private final int nowTick;
+    private final long t0Nanos;
+    private final Streams streams;
+    private final Ids ids;
+    private final LineWriter writer;
+
+    /// Logs as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
+    public TimelineLogs(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
+        this.snapshot = snapshot;
+        this.nowTick = Math.min(nowTick, snapshot.closedTick);
+        this.t0Nanos = t0Seconds * SECOND;
+        this.streams = Catalog.of(snapshot.world).streams;
+        this.ids = new Ids(key);
+        this.writer = new LineWriter(snapshot, streams, ids, t0Seconds);
+    }
+
+    @Override
+    public EntryCursor read(
+            List<Matcher> stream,
+            LineHints hints,
+            TimeRange range,
+            Direction direction,
+            int limit) {
+        int first = firstTick(range);
+        int last = lastTick(range);
+        long only = -1;
+        for (var id : traceIds(hints)) {
+            var coordinate = TraceId.parse(id).map(ids::coordinate).orElse(OptionalLong.empty());
+            if (coordinate.isEmpty() || !snapshot.exists(coordinate.getAsLong())) {
+                last = first - 1; // no line holds an id that is nobody's
+                break;
+            }
+            only = coordinate.getAsLong();
+            first = Math.max(first, Coordinate.tick(only));
+            last = Math.min(last, Coordinate.tick(only) + MAX_LIFE_TICKS);
+        }
+        return new Cursor(wanted(stream, hints, only), range, first, last, direction);
+    }
+
+    /// Trace ids that every wanted line must hold: a line without one cannot hold 32 hex digits.
+    private static List<String> traceIds(LineHints hints) {
+        var found = new ArrayList<String>();
+        var field = hints.fields().get("traceId");
+        if (field != null) {
+            found.add(field.matches("[0-9a-f]{32}") ? field : "0");
+        }
+        for (var substring : hints.substrings()) {
+            if (substring.matches("[0-9a-f]{32}")) {
+                found.add(substring);
+            }
+        }
+        return found;
+    }
+
+    private boolean[] wanted(List<Matcher> matchers) {
+        var wanted = new boolean[streams.size()];
+        for (int stream = 0; stream < wanted.length; stream++) {
+            wanted[stream] = Matcher.all(matchers, streams.labels(stream));
+        }
+        return wanted;
+    }
+
+    private Lines.Wanted wanted(List<Matcher> matchers, LineHints hints, long only) {
+        var events = wanted(matchers);
+        for (var field : List.of("level", "service")) { // these fields are labels of the stream too
+            var value = hints.fields().get(field);
+            for (int stream = 0; value != null && stream < events.length; stream++) {
+                events[stream] &= streams.labels(stream).get(field).equals(value);
+            }
+        }
+        var requests = Arrays.copyOf(events, snapshot.world.workloads() * TickRecord.LEVELS);
+        if (hints.fields().containsKey("error_type") || holdsErrorLevel(hints)) {
+            for (int stream = 0; stream < requests.length; stream++) {
+                requests[stream] &= stream % TickRecord.LEVELS == TickRecord.ERROR_LEVEL;
+            }
+        }
+        return new Lines.Wanted(requests, events, routesOf(requests), only);
+    }
+
+    /// Whether a request line that satisfies the hints must be of level ERROR: it holds that word, and
+    /// no name that others are written from does.
+    private boolean holdsErrorLevel(LineHints hints) {
+        boolean asked =
+                hints.substrings().stream()
+                        .anyMatch(text -> text.equals("ERROR") || text.equals("\"ERROR\""));
+        return asked && !streams.namesHold("ERROR");
+    }
+
+    // ---- bounds: tick k holds the nanoseconds (k, k+1] seconds
+
+    private int firstTick(TimeRange range) {
+        long start = range.startNanos();
+        long tick =
+                start == Long.MIN_VALUE
+                        ? snapshot.firstTick
+                        : Math.floorDiv(start - 1 - t0Nanos, SECOND);
+        return (int) Math.max(snapshot.firstTick, Math.min(tick, nowTick + 1L));
+    }
+
+    private int lastTick(TimeRange range) {
+        long end = range.endNanos();
+        long tick = end == Long.MAX_VALUE ? nowTick : Math.floorDiv(end - 2 - t0Nanos, SECOND);
+        return (int) Math.min(nowTick, Math.max(tick, snapshot.firstTick - 1L));
+    }
+
+    private boolean[] routesOf(boolean[] wanted) {
+        var world = snapshot.world;
+        var routes = new boolean[world.trees.length];
+        for (int route = 0; route < routes.length; route++) {
+            for (var node : world.nodes[route]) {
+                int service = node.op() < 0 ? -1 : world.ops[node.op()].service();
+                for (int region = 0; service >= 0 && region < world.regions; region++) {
+                    int workload = world.workload(service, region);
+                    for (int level = 0; level < TickRecord.LEVELS; level++) {
+                        routes[route] |= wanted[Streams.index(workload, level)];
+                    }
+                }
+            }
+        }
+        return routes;
+    }
+
+    private final class Cursor implements EntryCursor {
+        private final Lines lines = new Lines(snapshot);
+        private final Lines.Wanted wanted;
+        private final TimeRange range;
+        private final boolean forward;
+        private final int endTick; // where to stop, exclusive, in the direction of reading
+        private int tick; // the next to load
+        private List<Lines.Line> loaded = List.of();
+        private int at; // of the current line in `loaded`
+
+        Cursor(Lines.Wanted wanted, TimeRange range, int first, int last, Direction direction) {
+            this.wanted = wanted;
+            this.range = range;
+            forward = direction == Direction.FORWARD;
+            tick = forward ? first : last;
+            endTick = forward ? Math.max(first, last + 1) : Math.min(last, first - 1);
+        }
+
+        @Override
+        public boolean next() {
+            do {
+                at += forward ? 1 : -1;
+                while (at < 0 || at >= loaded.size()) {
+                    if (tick == endTick) {
+                        return false;
+                    }
+                    loaded = lines.of(tick, wanted);
+                    tick += forward ? 1 : -1;
+                    at = forward ? 0 : loaded.size() - 1;
+                }
+            } while (!range.contains(t0Nanos + loaded.get(at).nanos()));
+            return true;
+        }
+
+        @Override
+        public Entry entry() {
+            return writer.entry(loaded.get(at));
+        }
+    }
+
+    // ---- counts
+
+    /// Answers where there is nothing to look for in the lines and the windows are whole seconds.
+    @Override
+    public Optional<CountMatrix> count(
+            List<Matcher> stream, LineHints hints, TimeRange range, Duration step) {
+        long stepSeconds = step.toSeconds();
+        if (!hints.isEmpty()
+                || stepSeconds <= 0
+                || step.toNanos() % SECOND != 0
+                || Math.floorMod(range.startNanos() - 1, SECOND) != 0
+                || Math.floorMod(range.endNanos() - 1, SECOND) != 0) {
+            return Optional.empty();
+        }
+        long start = Math.floorDiv(range.startNanos() - 1 - t0Nanos, SECOND);
+        long end = Math.floorDiv(range.endNanos() - 1 - t0Nanos, SECOND);
+        int steps = (int) Math.ceilDiv(Math.max(0, end - start), stepSeconds);
+        var lines = new Lines(snapshot);
+        var wanted = wanted(stream);
+        var found = new ArrayList<Labels>();
+        var counts = new ArrayList<long[]>();
+        for (int index : inLabelOrder(wanted)) {
+            var row = new long[steps];
+            long sum = 0;
+            for (int tick = firstTick(range); tick <= lastTick(range); tick++) {
+                int count = lines.count(tick, index);
+                row[(int) ((tick - start) / stepSeconds)] += count;
+                sum += count;
+            }
+            if (sum > 0) {
+                found.add(streams.labels(index));
+                counts.add(row);
+            }
+        }
+        return Optional.of(new CountMatrix(found, counts.toArray(long[][]::new)));
+    }
+
+    private int[] inLabelOrder(boolean[] wanted) {
+        var indexes = new ArrayList<Integer>();
+        for (int stream = 0; stream < wanted.length; stream++) {
+            if (wanted[stream]) {
+                indexes.add(stream);
+            }
+        }
+        indexes.sort((a, b) -> streams.labels(a).compareTo(streams.labels(b)));
+        return indexes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public List<Labels> streams(List<Matcher> stream, TimeRange range) {
+        var lines = new Lines(snapshot);
+        var wanted = wanted(stream);
+        var seen = new boolean[wanted.length];
+        int first = firstTick(range);
+        int last = lastTick(range);
+        for (int tick = first; tick <= last; tick++) {
+            if (tick == first || tick == last) { // may be covered in part
+                var some = wanted(stream, LineHints.NONE, -1);
+                var cursor = new Cursor(some, range, tick, tick, Direction.FORWARD);
+                while (cursor.next()) {
+                    seen[cursor.loaded.get(cursor.at).stream()] = true;
+                }
+            } else {
+                for (int index = 0; index < wanted.length; index++) {
+                    seen[index] |= wanted[index] && !seen[index] && lines.count(tick, index) > 0;
+                }
+            }
+        }
+        return Arrays.stream(inLabelOrder(seen)).mapToObj(streams::labels).toList();
+    }
+}
