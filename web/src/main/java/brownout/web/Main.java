@@ -1,9 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
-/// The only place that wires, reads configuration and knows the wall clock.
+import brownout.simulator.estate.FileError;
+import brownout.web.store.StoreProblem;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+
+/// The command line. Answers go to stdout; what went wrong is one line on stderr.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        int status = run(args, System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /// 0, or 1 where the server cannot start, or 2 where the line is not understood.
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        return switch (Config.parse(args)) {
+            case Config.Command.Help _ -> {
+                out.print(Config.USAGE);
+                yield 0;
+            }
+            case Config.Command.Version _ -> {
+                out.println("brownout " + World.VERSION);
+                yield 0;
+            }
+            case Config.Command.Mistake(var why) -> {
+                err.println("brownout: " + why + ". Try --help");
+                yield 2;
+            }
+            case Config.Command.Serve(var config) -> serve(config, out, err);
+        };
+    }
+
+    private static int serve(Config config, PrintStream out, PrintStream err) {
+        try {
+            var server = Server.start(config, World.builtIn());
+            out.println("Brownout is ready at " + server.origin() + "/");
+            out.flush();
+            if (config.exitWhenReady()) {
+                server.close();
+                return 0;
+            }
+            closeOnSignal(server);
+            return 0;
+        } catch (StartProblem | StoreProblem | FileError e) {
+            err.println("brownout: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /// Waits for SIGTERM or Ctrl-C, then closes; the exit status is 0 although a signal ended it.
+    private static void closeOnSignal(Server server) {
+        var asked = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("shutdown")
+                                .unstarted(() -> {
+                                    asked.countDown();
+                                    await(closed);
+                                    Runtime.getRuntime().halt(0);
+                                }));
+        await(asked);
+        server.close();
+        closed.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

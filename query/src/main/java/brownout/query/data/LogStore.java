@@ -2,9 +2,11 @@
 package brownout.query.data;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Port to log streams. Hints are sound over-approximations: a store may skip what cannot satisfy
 /// them, and the caller checks every entry again.
@@ -39,14 +41,16 @@ public interface LogStore {
         Entry entry();
     }
 
-    /// What every wanted line must satisfy: it contains each of `substrings`, and its top-level JSON
-    /// fields equal `fields`.
+    /// What every wanted entry must satisfy: its line contains each of `substrings`, and each name of
+    /// `fields` has that value in at least one of these: the stream's labels, the metadata, the JSON
+    /// fields of the line (nested names joined by `_`, other characters than letters, digits and `_`
+    /// in a name replaced by `_`).
     record LineHints(List<String> substrings, Map<String, String> fields) {
         public static final LineHints NONE = new LineHints(List.of(), Map.of());
 
         public LineHints {
             substrings = List.copyOf(substrings);
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         }
 
         public boolean isEmpty() {

@@ -30,7 +30,7 @@ public interface TraceStore {
         public static final SpanHints NONE = new SpanHints(Set.of(), false, 0, Long.MAX_VALUE);
 
         public SpanHints {
-            services = Set.copyOf(services);
+            services = Set.copyOf(services); // lookup only
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Something that happens to the estate. Scenario scripts, facilitators' injections and people's
 /// actions are all lists of these: what an effect does to the model never depends on who caused it.
@@ -14,7 +16,7 @@ public sealed interface Effect {
     /// A rolling update of `service` to `version`; the release carries `config` settings.
     record Deploy(String service, String version, Map<String, String> config) implements Effect {
         public Deploy {
-            config = Map.copyOf(config);
+            config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
         }
 
         @Override

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios;
+
+import brownout.simulator.action.ActionError;
+import brownout.simulator.action.Actions;
+import brownout.simulator.engine.Inventory;
+import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.YamlNode;
+import brownout.simulator.fault.Effect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Checks action lines of a file against the estate as it is after the script.
+final class ActionLines {
+    private final Estate estate;
+    private final Inventory inventory;
+
+    ActionLines(Estate estate, List<Beat> script) {
+        this.estate = estate;
+        this.inventory =
+                new Inventory(
+                        0,
+                        estate.services().stream().map(service -> after(service, script)).toList());
+    }
+
+    /// Between `min` and `max` lines.
+    List<String> read(YamlNode node, int min, int max) {
+        var lines = new ArrayList<String>();
+        for (var item : node.items()) {
+            lines.add(read(item));
+        }
+        if (lines.size() < min || lines.size() > max) {
+            throw node.error(
+                    (min == max ? "exactly " + min : min + " to " + max)
+                            + " action lines are needed, found "
+                            + lines.size());
+        }
+        return List.copyOf(lines);
+    }
+
+    String read(YamlNode node) {
+        try {
+            Actions.parse(node.text(), inventory, estate);
+            return node.text();
+        } catch (ActionError e) {
+            throw node.error("not an action: " + node.text() + ": " + e.getMessage(), e.hint());
+        }
+    }
+
+    private Inventory.Service after(Estate.Service service, List<Beat> script) {
+        var version = service.version();
+        var previous = "";
+        Map<String, String> config = new HashMap<>(service.config());
+        int replicas = service.replicas();
+        for (var beat : script) {
+            if (!beat.effect().target().equals(service.name())) {
+                continue;
+            }
+            switch (beat.effect()) {
+                case Effect.Deploy deploy -> {
+                    previous = version;
+                    version = deploy.version();
+                    config.putAll(deploy.config());
+                }
+                case Effect.Rollback rollback -> {
+                    previous = version;
+                    version = rollback.version();
+                }
+                case Effect.SetConfig set -> config.put(set.key(), set.value());
+                case Effect.Scale scale -> replicas = scale.replicas();
+                case Effect.Restart _, Effect.ResizePool _, Effect.Slow _, Effect.Traffic _ -> {}
+            }
+        }
+        int wanted = replicas;
+        var pods =
+                estate.regionNames().stream()
+                        .collect(Collectors.toMap(region -> region, _ -> wanted));
+        return new Inventory.Service(service.name(), version, previous, pods, pods, config);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios;
+
+import brownout.simulator.estate.Estate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All scenarios by the slug of their drill.
+public final class Catalogue {
+    /// Files of the scenarios that come with the program. Their names tell, so nobody who plays sees them.
+    private static final List<String> BUILT_IN = List.of("payment-pool-cut-by-deploy.yaml");
+
+    private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
+
+    /// A catalogue of these.
+    ///
+    /// @throws IllegalArgumentException where two scenarios have one slug
+    public Catalogue(List<Scenario> scenarios) {
+        for (var scenario : scenarios) {
+            if (bySlug.put(scenario.drill().slug(), scenario) != null) {
+                throw new IllegalArgumentException(
+                        "two scenarios have the slug " + scenario.drill().slug());
+            }
+        }
+    }
+
+    /// The scenarios that come with the program and play in `estate`.
+    ///
+    /// @throws brownout.simulator.estate.FileError where a file has a mistake
+    public static Catalogue builtIn(Estate estate) {
+        return new Catalogue(
+                BUILT_IN.stream()
+                        .map(file -> ScenarioFile.read(file, resource(file), estate))
+                        .toList());
+    }
+
+    /// The text of a built-in file.
+    static String resource(String file) {
+        try (var in = Catalogue.class.getResourceAsStream("/scenarios/" + file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no built-in scenario file " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a trainee may see of all drills, by level, then title.
+    public List<Drill> drills() {
+        return bySlug.values().stream()
+                .map(Scenario::drill)
+                .sorted(Comparator.comparingInt(Drill::level).thenComparing(Drill::title))
+                .toList();
+    }
+
+    public Optional<Scenario> scenario(String slug) {
+        return Optional.ofNullable(bySlug.get(slug));
+    }
+
+    public List<Scenario> scenarios() {
+        return List.copyOf(bySlug.values());
+    }
+}

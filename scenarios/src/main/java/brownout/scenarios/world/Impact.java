@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios.world;
+
+import brownout.query.data.Matcher;
+import brownout.query.data.MetricStore;
+import brownout.query.data.MetricStore.SelectHints;
+import brownout.query.data.TimeRange;
+import brownout.scenarios.Objective;
+import brownout.simulator.engine.Timeline;
+import java.util.List;
+
+/// What users felt, tick by tick from `fromTick` on: `bad[i]` and `total[i]` are the weighted failed
+/// and all requests that ended in tick `fromTick + i` on the objective's routes. A request is bad
+/// when its status is 5xx. Counts come from the counters that everybody can query, so they are exact
+/// per scrape and spread evenly inside one.
+public record Impact(int fromTick, double[] bad, double[] total) {
+    private static final int SCRAPE_SECONDS = 15;
+
+    /// The scrapes of a timeline that lie in `[fromTick, toTick]`: both are floored to a scrape. Closes
+    /// ticks up to `toTick - 1`, no more.
+    public static Impact measure(Timeline timeline, Objective objective, int fromTick, int toTick) {
+        int from = Math.floorDiv(fromTick, SCRAPE_SECONDS) * SCRAPE_SECONDS;
+        int to = Math.max(from, Math.floorDiv(toTick, SCRAPE_SECONDS) * SCRAPE_SECONDS);
+        var impact = new Impact(from, new double[to - from], new double[to - from]);
+        if (to > from) {
+            var metrics = RunWorld.look(timeline, to - 1).metrics();
+            objective.routes().forEach(route -> impact.add(metrics, route));
+        }
+        return impact;
+    }
+
+    private void add(MetricStore metrics, Objective.WeightedRoute route) {
+        var counters =
+                metrics.select(
+                        List.of(
+                                Matcher.equal("__name__", "http_requests_total"),
+                                Matcher.equal("service", route.service()),
+                                Matcher.equal("route", route.route())),
+                        TimeRange.millis(
+                                RunWorld.millis(fromTick - SCRAPE_SECONDS),
+                                RunWorld.millis(toTick())),
+                        SelectHints.NONE);
+        for (int i = 0; i < counters.size(); i++) {
+            boolean failed = counters.labels(i).get("status").startsWith("5");
+            add(counters.samples(i), failed, route.weight());
+        }
+    }
+
+    /// A counter's first sample counts from zero unless one lies before the range: a pod's counters
+    /// start with it.
+    private void add(MetricStore.Samples samples, boolean failed, double weight) {
+        double before = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            double value = samples.values()[i];
+            if (MetricStore.Samples.isStale(value)) {
+                continue;
+            }
+            int scrape = RunWorld.tick(samples.timesMillis()[i]);
+            double more = value < before ? value : value - before;
+            before = value;
+            if (scrape > fromTick) {
+                spread(scrape, more * weight, failed);
+            }
+        }
+    }
+
+    private void spread(int scrapeTick, double count, boolean failed) {
+        int first = Math.max(0, scrapeTick - SCRAPE_SECONDS - fromTick);
+        int end = Math.min(total.length, scrapeTick - fromTick);
+        for (int i = first; i < end; i++) {
+            total[i] += count / (end - first);
+            bad[i] += failed ? count / (end - first) : 0;
+        }
+    }
+
+    /// Exclusive.
+    public int toTick() {
+        return fromTick + bad.length;
+    }
+
+    /// All bad requests, weighted.
+    public double harm() {
+        return harm(fromTick, toTick());
+    }
+
+    /// The bad requests of the part of `[from, to)` that is covered.
+    public double harm(int from, int to) {
+        return sum(bad, from, to);
+    }
+
+    /// All requests of the part of `[from, to)` that is covered.
+    public double requests(int from, int to) {
+        return sum(total, from, to);
+    }
+
+    private double sum(double[] counts, int from, int to) {
+        double sum = 0;
+        int end = Math.min(counts.length, to - fromTick);
+        for (int i = Math.max(0, from - fromTick); i < end; i++) {
+            sum += counts[i];
+        }
+        return sum;
+    }
+
+    /// Bad over all requests in the part of `(tick - window, tick]` that is covered; 0 without any.
+    public double ratio(int tick, int window) {
+        double all = requests(tick - window + 1, tick + 1);
+        return all == 0 ? 0 : harm(tick - window + 1, tick + 1) / all;
+    }
+}

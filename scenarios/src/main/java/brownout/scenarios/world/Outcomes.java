@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios.world;
+
+import brownout.query.alerting.Alert;
+import brownout.scenarios.PathStep;
+import brownout.scenarios.Scenario;
+
+/// How a scenario and seed would have gone: with nobody there, and with the reference fix. Both are
+/// really run; results are kept for a while. Safe for use by several threads.
+public final class Outcomes {
+    private static final int KEPT = 64;
+
+    private final Worlds worlds;
+    private final Kept<Key, Outcome> recent = new Kept<>(KEPT);
+
+    /// What an outcome is a function of, besides estate and rules.
+    private record Key(String scenarioDigest, long seed, int startTick, int toTick) {}
+
+    public Outcomes(Worlds worlds) {
+        this.worlds = worlds;
+    }
+
+    public Worlds worlds() {
+        return worlds;
+    }
+
+    /// The outcome up to `toTick` (exclusive, floored to a scrape); the measures begin at the fault.
+    public Outcome of(Scenario scenario, long seed, int startTick, int toTick) {
+        return recent.get(
+                new Key(scenario.digest(), seed, startTick, toTick), key -> run(scenario, key));
+    }
+
+    private Outcome run(Scenario scenario, Key key) {
+        var idle = worlds.base(scenario, key.seed());
+        int faultTick = scenario.faultTick(key.seed());
+        int detectableTick = detectableTick(idle, key.startTick(), key.toTick());
+        int oracleTick = detectableTick + fixAfterSeconds(scenario);
+        var oracle =
+                oracleTick < key.toTick()
+                        ? idle.act(oracleTick, scenario.reference(), "reference")
+                        : idle;
+        return new Outcome(
+                detectableTick,
+                oracleTick,
+                measure(idle, scenario, faultTick, key.toTick()),
+                measure(oracle, scenario, faultTick, key.toTick()));
+    }
+
+    private static Impact measure(RunWorld world, Scenario scenario, int from, int to) {
+        return Impact.measure(world.timeline(), scenario.objective(), from, to);
+    }
+
+    private static int detectableTick(RunWorld idle, int startTick, int toTick) {
+        return idle.at(toTick - 1).alertTransitions(idle.faultTick(), toTick).stream()
+                .filter(transition -> transition.alert().state() == Alert.State.FIRING)
+                .mapToInt(transition -> Math.max(startTick, transition.tick()))
+                .min()
+                .orElse(toTick);
+    }
+
+    /// The reference acts when the shortest path has got to its last action.
+    private static int fixAfterSeconds(Scenario scenario) {
+        return scenario.shortestPath().stream()
+                .filter(step -> step.kind() == PathStep.Kind.ACT)
+                .mapToInt(PathStep::afterSeconds)
+                .max()
+                .orElse(0);
+    }
+
+    /// `detectableTick` is when the first alert fires that a person who starts at `startTick` can
+    /// see (`toTick` where none does); `oracleTick` when the reference fix is applied.
+    public record Outcome(int detectableTick, int oracleTick, Impact idle, Impact oracle) {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios.gate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import brownout.scenarios.Catalogue;
+import brownout.scenarios.Scenario;
+import brownout.scenarios.world.Worlds;
+import brownout.simulator.estate.EstateFile;
+import brownout.simulator.estate.RuleFile;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every built-in scenario passes every gate: two seeds here, more with `-Dgates.seeds=20`.
+class GateTest {
+    private static final int SEEDS = Integer.getInteger("gates.seeds", 2);
+    private static final Worlds WORLDS =
+            new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
+
+    @TestFactory
+    Stream<DynamicTest> everyScenarioPassesItsGates() {
+        return Catalogue.builtIn(WORLDS.estate()).scenarios().stream()
+                .flatMap(scenario ->
+                        LongStream.rangeClosed(1, SEEDS)
+                                .mapToObj(seed ->
+                                        DynamicTest.dynamicTest(
+                                                scenario.id() + " seed " + seed,
+                                                () -> check(scenario, seed))));
+    }
+
+    private static void check(Scenario scenario, long seed) {
+        var text = new StringBuilder();
+        boolean passed = true;
+        for (var finding : Gates.check(WORLDS, scenario, seed)) {
+            passed &= finding.passed();
+            text.append(finding.passed() ? "\n  ok    " : "\n  FAIL  ").append(finding.gate());
+            text.append(": ").append(finding.detail());
+        }
+        if (Boolean.getBoolean("gates.show")) {
+            System.out.println(scenario.id() + " seed " + seed + text);
+        }
+        assertTrue(passed, scenario.id() + " --seed=" + seed + text);
+    }
+}

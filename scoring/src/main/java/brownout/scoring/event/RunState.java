@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scoring.event;
+
+import brownout.scenarios.Scenario;
+import brownout.scenarios.Severity;
+import brownout.simulator.fault.Scheduled;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What a run's log amounts to so far: a pure fold. `acknowledged` has the tick of the first
+/// acknowledgement per alert name, `severity` and `affected` are the latest said. `offsetMillis` is
+/// wall time minus world time, without a pause that still lasts.
+public record RunState(
+        Optional<EventBody.Started> started,
+        List<Scheduled> effects,
+        List<Pin> pins,
+        List<Declaration> declarations,
+        Optional<Severity> severity,
+        List<String> affected,
+        Map<String, Integer> acknowledged,
+        OptionalInt acknowledgedTick,
+        OptionalInt severityTick,
+        long offsetMillis,
+        boolean paused,
+        OptionalInt closedTick,
+        boolean expired,
+        Optional<EventBody.Scored> scored) {
+    public RunState {
+        effects = List.copyOf(effects);
+        pins = List.copyOf(pins);
+        declarations = List.copyOf(declarations);
+        affected = List.copyOf(affected);
+        acknowledged = Map.copyOf(acknowledged);
+    }
+
+    /// A kept view and who kept it when.
+    public record Pin(int tick, String actor, EventBody.Pinned pinned) {}
+
+    /// One declaration, its number from 1, and whether it names the cause; from `tick` to
+    /// `lockedUntilTick` (exclusive) no other is taken.
+    public record Declaration(
+            int number,
+            int tick,
+            String actor,
+            EventBody.Declared declared,
+            boolean correct,
+            int lockedUntilTick) {}
+
+    /// The state after `events`, which are in order of their stream.
+    public static RunState of(List<RunEvent> events, Scenario scenario) {
+        var fold = new RunFold(scenario);
+        events.forEach(fold::add);
+        return fold.state();
+    }
+
+    public boolean closed() {
+        return closedTick.isPresent();
+    }
+
+    /// No declaration is taken before this tick (0 where none was wrong).
+    public int lockedUntilTick() {
+        return declarations.isEmpty() ? 0 : declarations.getLast().lockedUntilTick();
+    }
+
+    public Set<String> pinIds() {
+        return pins.stream().map(pin -> pin.pinned().id()).collect(Collectors.toSet());
+    }
+
+    /// Acknowledgements in order of alert name.
+    public Map<String, Integer> acknowledgedByName() {
+        return new TreeMap<>(acknowledged);
+    }
+}

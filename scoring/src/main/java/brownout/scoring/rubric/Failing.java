@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scoring.rubric;
+
+import brownout.scenarios.Objective;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The query that shows an objective's failed requests.
+public final class Failing {
+    private Failing() {}
+
+    /// PromQL: failed requests per second on the objective's routes, unweighted.
+    public static String query(Objective objective) {
+        return "sum(rate(http_requests_total{service=~\""
+                + any(
+                        objective.routes().stream()
+                                .map(Objective.WeightedRoute::service)
+                                .distinct()
+                                .toList())
+                + "\",route=~\""
+                + any(
+                        objective.routes().stream()
+                                .map(Objective.WeightedRoute::route)
+                                .distinct()
+                                .toList())
+                + "\",status=~\"5..\"}[1m]))";
+    }
+
+    private static String any(List<String> names) {
+        return names.stream()
+                .map(name -> name.replaceAll("[{}.]", "[$0]"))
+                .collect(Collectors.joining("|"));
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scoring.rubric;
+
+import static brownout.scoring.Played.ALERT_TICK;
+import static brownout.scoring.Played.HORIZON;
+import static brownout.scoring.Played.ORACLE_TICK;
+import static brownout.scoring.Played.SCENARIO;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import brownout.scenarios.Mechanism;
+import brownout.scenarios.Severity;
+import brownout.scoring.Played;
+import brownout.scoring.event.EventBody;
+import brownout.scoring.event.Generated;
+import brownout.simulator.fault.Effect;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScorerTest {
+    private static final Effect ROLLBACK = new Effect.Rollback("payment-api", "1.17.3");
+
+    private static Played perfect() {
+        return new Played()
+                .acknowledge(ALERT_TICK + 5)
+                .severity(ALERT_TICK + 20, Severity.P1)
+                .pin(ALERT_TICK)
+                .declare(ALERT_TICK, Played.right())
+                .act(ORACLE_TICK, "rollback payment-api", ROLLBACK, 1)
+                .add(400, new EventBody.Finished());
+    }
+
+    private static double part(Scorecard card, String name) {
+        return card.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .points();
+    }
+
+    @Test
+    void thePartsMakeAHundred() {
+        assertEquals(100, perfect().score(ORACLE_TICK).total());
+        double max = Rubric.CRITERIA.stream().mapToDouble(Criterion::max).sum();
+        assertEquals(100, max, 1e-9);
+    }
+
+    @Test
+    void nothingDoneIsWorthNothing() {
+        var card = new Played().add(HORIZON, new EventBody.Expired()).score(HORIZON);
+        assertEquals(0, card.total());
+        assertTrue(card.parts().stream().noneMatch(part -> part.reasons().isEmpty()));
+    }
+
+    @Test
+    void everyCardAddsUpAndEveryPointHasItsSentence() {
+        for (long seed = 0; seed < 400; seed++) {
+            var card = random(seed).score(100 + new Random(seed).nextInt(HORIZON));
+            long sum = 0;
+            for (var part : card.parts()) {
+                long reasons = 0;
+                for (var reason : part.reasons()) {
+                    assertTrue(!reason.sentence().isBlank(), "seed " + seed);
+                    reasons += Math.round(reason.points() * 10);
+                }
+                assertEquals(Math.round(part.points() * 10), reasons, "seed " + seed + part);
+                assertTrue(part.points() >= 0 && part.points() <= part.max(), "seed " + seed);
+                sum += Math.round(part.points() * 10);
+            }
+            assertEquals(Math.round(card.total() * 10), sum, "seed " + seed);
+            assertTrue(card.total() >= 0 && card.total() <= 100, "seed " + seed);
+        }
+    }
+
+    /// A log of random events in order of time.
+    private static Played random(long seed) {
+        var random = new Random(seed);
+        var generated = new Generated(seed);
+        var log = new Played();
+        int tick = 0;
+        for (int i = random.nextInt(12); i > 0; i--) {
+            tick += random.nextInt(200);
+            switch (random.nextInt(5)) {
+                case 0 -> log.acknowledge(tick);
+                case 1 -> log.severity(tick, generated.pick(List.of(Severity.values())));
+                case 2 -> log.declare(tick, generated.declared());
+                case 3 -> log.declare(tick, Played.right());
+                default -> log.act(tick, "line", generated.effect(), random.nextDouble() * 5);
+            }
+        }
+        return log;
+    }
+
+    @Test
+    void laterIsNeverBetter() {
+        double before = Double.MAX_VALUE;
+        for (int tick = ALERT_TICK; tick < HORIZON; tick += 20) {
+            double total =
+                    new Played()
+                            .acknowledge(tick)
+                            .declare(tick, Played.right())
+                            .score(tick)
+                            .total();
+            assertTrue(total <= before, "declared at " + tick + ": " + total + " > " + before);
+            before = total;
+        }
+        assertTrue(before > 30, "the floor of a right but late answer: " + before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "360, 0.7636", "1200, 0.5", "4000, 0.5", "-5, 1"})
+    void theTimeFactorIsLogarithmic(int seconds, double factor) {
+        assertEquals(factor, RootCause.timeFactor(seconds, SCENARIO.par()), 1e-4);
+    }
+
+    @Test
+    void everyWrongDeclarationCostsDownToAFloor() {
+        assertEquals(1, RootCause.attemptFactor(0));
+        assertEquals(.85, RootCause.attemptFactor(1), 1e-12);
+        assertEquals(.7225, RootCause.attemptFactor(2), 1e-12);
+        assertEquals(.4, RootCause.attemptFactor(6));
+        assertEquals(.4, RootCause.attemptFactor(100));
+        var right = Played.right();
+        var wrong =
+                Played.declared(
+                        List.of("cart-service"),
+                        Mechanism.CACHE,
+                        right.trigger(),
+                        right.startTick(),
+                        List.of());
+        var once = new Played().declare(ALERT_TICK, wrong).declare(ALERT_TICK, right);
+        assertEquals(51.3 * .85, part(once.score(HORIZON), "Root cause"), .06);
+        var after = new Played().declare(ALERT_TICK, right).declare(ALERT_TICK + 60, wrong);
+        assertEquals(51.3, part(after.score(HORIZON), "Root cause"), .06);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 1", "61, 0.9939", "232, 0.5006", "900, 0", "5000, 0", "0, 1"})
+    void detectionFallsLogarithmically(int seconds, double share) {
+        assertEquals(share, Detection.share(seconds), 1e-3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P1, 1", "P0, 0.8", "P2, 0.4", "P3, 0"})
+    void severityMayBeOneTooHighRatherThanOneTooLow(Severity said, double share) {
+        assertEquals(share, Triage.share(said, Severity.P1));
+    }
+
+    @Test
+    void impactIsTheShareOfWhatCouldBeSpared() {
+        assertEquals(1, UserImpact.share(100, 1000, 100));
+        assertEquals(.5, UserImpact.share(550, 1000, 100));
+        assertEquals(0, UserImpact.share(1200, 1000, 100));
+        assertEquals(1, UserImpact.share(50, 1000, 100));
+        assertEquals(1, UserImpact.share(0, 0, 0));
+    }
+
+    @Test
+    void harmLowersRootCauseAndImpactOnly() {
+        var harmful =
+                perfect()
+                        .act(
+                                300,
+                                "restart cart-service",
+                                new Effect.Restart("cart-service", ""),
+                                1);
+        var card = harmful.score(ORACLE_TICK);
+        assertEquals(.55, card.safety(), 1e-9);
+        assertEquals(51.3 * Math.sqrt(.55), part(card, "Root cause"), .06);
+        assertEquals(32 * Math.sqrt(.55), part(card, "User impact"), .06);
+        assertEquals(6.4, part(card, "Detection"));
+        var restart = new Effect.Restart("payment-api", "");
+        assertEquals(
+                1,
+                perfect().act(300, "restart payment-api", restart, 1).score(ORACLE_TICK).safety());
+        var scale = new Effect.Scale("orders-service", "", 12);
+        assertEquals(.55, perfect().act(300, "s", scale, 4).score(ORACLE_TICK).safety(), 1e-9);
+    }
+
+    @Test
+    void theDigestIsOfEveryWord() {
+        var card = perfect().score(ORACLE_TICK);
+        assertEquals(card.digest(), perfect().score(ORACLE_TICK).digest());
+        assertNotEquals(card.digest(), perfect().score(ORACLE_TICK + 15).digest());
+    }
+}

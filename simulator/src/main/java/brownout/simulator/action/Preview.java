@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.action;
+
+import java.util.List;
+
+/// A dry run: what an action would do, from the inventory alone, so it reads the same wherever the
+/// fault is. `lines` say what, how many pods, and before -> after; `readyInSeconds` is when the last
+/// pod is usually ready; `growth` is pods after / pods before of a scale, 1 for everything else.
+public record Preview(String summary, List<String> lines, int readyInSeconds, double growth) {
+    public Preview {
+        lines = List.copyOf(lines);
+    }
+}

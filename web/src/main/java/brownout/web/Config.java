@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
+/// any free one.
+public record Config(String host, int port, Path data, String publicUrl, boolean exitWhenReady) {
+    static final String USAGE =
+            """
+            Usage: brownout [serve] [options]     start the server
+                   brownout version               print the version
+                   brownout --help                print this text
+
+            Options of serve:
+              --host HOST         address to listen on (127.0.0.1)
+              --port PORT         port to listen on, 0 for any free one (8080)
+              --data DIR          folder of the database (./data)
+              --public-url URL    where browsers find the server, if not at http://HOST:PORT
+              --exit-when-ready   start, then stop again (to warm up caches)
+            """;
+
+    /// What the command line asks for.
+    sealed interface Command {
+        record Serve(Config config) implements Command {}
+
+        record Version() implements Command {}
+
+        record Help() implements Command {}
+
+        /// The line is not understood; `why` says what is wrong with it.
+        record Mistake(String why) implements Command {}
+    }
+
+    static Command parse(String... args) {
+        var config = new Config("127.0.0.1", 8080, Path.of("data"), "", false);
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "serve" -> {}
+                case "version", "--version" -> {
+                    return new Command.Version();
+                }
+                case "help", "--help", "-h" -> {
+                    return new Command.Help();
+                }
+                case "--exit-when-ready" -> config = config.exiting();
+                case "--host", "--port", "--data", "--public-url" -> {
+                    if (i + 1 == args.length) {
+                        return new Command.Mistake(args[i] + " needs a value");
+                    }
+                    try {
+                        config = config.with(args[i], args[++i]);
+                    } catch (IllegalArgumentException e) {
+                        return new Command.Mistake(
+                                args[i - 1] + " " + args[i] + ": " + e.getMessage());
+                    }
+                }
+                default -> {
+                    return new Command.Mistake("unknown option " + args[i]);
+                }
+            }
+        }
+        return new Command.Serve(config);
+    }
+
+    private Config with(String option, String value) {
+        return switch (option) {
+            case "--host" -> new Config(value, port, data, publicUrl, exitWhenReady);
+            case "--port" -> new Config(host, portOf(value), data, publicUrl, exitWhenReady);
+            case "--data" -> new Config(host, port, Path.of(value), publicUrl, exitWhenReady);
+            default -> new Config(host, port, data, urlOf(value), exitWhenReady);
+        };
+    }
+
+    private Config exiting() {
+        return new Config(host, port, data, publicUrl, true);
+    }
+
+    private static int portOf(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("not a port, give 0 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String urlOf(String text) {
+        var uri = URI.create(text);
+        var scheme = String.valueOf(uri.getScheme());
+        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new IllegalArgumentException("not a URL, give http://name or https://name");
+        }
+        return text.replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web;
+
+import brownout.query.alerting.RuleGroup;
+import brownout.scenarios.Catalogue;
+import brownout.scenarios.world.Worlds;
+import brownout.simulator.estate.EstateFile;
+import brownout.simulator.estate.RuleFile;
+import brownout.web.runs.Pins;
+import java.util.List;
+
+/// What the server's runs play in: an estate, its rules, and the drills.
+record World(Catalogue catalogue, Worlds worlds, Pins pins) {
+    static final String VERSION = "0.1.0";
+
+    /// The estate and the drills that come with the program.
+    static World builtIn() {
+        var estate = EstateFile.builtin("larkspur");
+        List<RuleGroup> rules = RuleFile.builtin("larkspur");
+        return new World(
+                Catalogue.builtIn(estate),
+                new Worlds(estate, rules),
+                Pins.of(VERSION, "larkspur.yaml", "larkspur-rules.yaml"));
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.api;
+
+import brownout.query.alerting.GroupStatus;
+import brownout.query.data.LogStore;
+import brownout.query.data.MetricStore;
+import brownout.query.data.TraceStore;
+import brownout.simulator.telemetry.Telemetry;
+import brownout.web.http.Params;
+import brownout.web.runs.Moment;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What a request may read: the stores of one world at one instant, and that instant. Each store is
+/// made when it is asked for.
+public record Signals(
+        Supplier<MetricStore> metrics,
+        Supplier<LogStore> logs,
+        Supplier<TraceStore> traces,
+        Supplier<List<GroupStatus>> rules,
+        long nowMillis) {
+
+    /// The signals of a run; its ticks are closed on the way, so call it where computing is allowed.
+    public static Signals of(Moment now) {
+        Telemetry telemetry = now.telemetry();
+        return new Signals(
+                telemetry::metrics,
+                telemetry::logs,
+                telemetry::traces,
+                telemetry::rules,
+                now.timeMillis());
+    }
+
+    /// From a request to the world it asks about; refuses unknown ones.
+    @FunctionalInterface
+    public interface Source {
+        Signals of(Params in);
+    }
+}

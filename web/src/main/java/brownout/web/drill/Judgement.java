@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.drill;
+
+import brownout.query.alerting.AlertTransition;
+import brownout.scenarios.world.Impact;
+import brownout.scenarios.world.Outcomes;
+import brownout.scenarios.world.Outcomes.Outcome;
+import brownout.scoring.debrief.Debrief;
+import brownout.scoring.event.EventBody;
+import brownout.scoring.event.Phases;
+import brownout.scoring.event.RunEvent;
+import brownout.scoring.rubric.Scorecard;
+import brownout.scoring.rubric.Scorer;
+import brownout.simulator.engine.Timeline;
+import brownout.web.runs.Moment;
+import brownout.web.runs.Run;
+import brownout.web.store.Journal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What a run amounts to: facts while it is open, scorecard and debrief once it is closed. Nothing
+/// of a closed run changes any more, so its judgement is kept.
+public final class Judgement {
+    private final Outcomes outcomes;
+    private final Journal journal;
+    private final Map<String, Closed> closed = new ConcurrentHashMap<>();
+
+    public Judgement(Outcomes outcomes, Journal journal) {
+        this.outcomes = outcomes;
+        this.journal = journal;
+    }
+
+    /// The result of a closed run.
+    record Closed(Scorecard scorecard, Debrief debrief) {}
+
+    /// Judges a closed run and, the first time, appends its `scored` event. Computes for a while.
+    Closed closed(Run run) {
+        var known = closed.get(run.id());
+        if (known != null) {
+            return known;
+        }
+        var judged = judge(run.now(), run.id());
+        if (run.now().state().scored().isEmpty()) {
+            var card = judged.scorecard();
+            run.append(
+                    "system",
+                    "scored",
+                    _ -> new EventBody.Scored(card.total(), card.digest()));
+        }
+        closed.put(run.id(), judged);
+        return judged;
+    }
+
+    private Closed judge(Moment now, String run) {
+        var scenario = now.scenario();
+        long seed = now.started().seed();
+        int start = now.started().startTick();
+        int horizon = Scorer.horizonTick(scenario, start, now.tick() + 1);
+        var outcome = outcomes.of(scenario, seed, start, horizon);
+        var events =
+                now.events().stream()
+                        .filter(event -> !(event.body() instanceof EventBody.Scored))
+                        .toList();
+        var card = score(now, horizon, outcome, events);
+        var views = Views.read(journal.views(run));
+        return new Closed(card, Debrief.of(now.world(), outcome, events, views, card));
+    }
+
+    private static Scorecard score(
+            Moment now, int horizon, Outcome outcome, List<RunEvent> events) {
+        return Scorer.score(
+                now.scenario(), events, impact(now, horizon), outcome, alerts(now, horizon));
+    }
+
+    /// The phases reached so far, and what users felt: world facts that betray nothing.
+    Facts facts(Moment now) {
+        var impact = impact(now, now.tick() + 1);
+        var phases =
+                Phases.of(now.state(), now.scenario(), impact, alerts(now, now.tick() + 1));
+        double total = 0;
+        int from = Math.max(0, now.started().startTick() - impact.fromTick());
+        for (int i = from; i < impact.total().length; i++) {
+            total += impact.total()[i];
+        }
+        double bad = impact.harm(now.started().startTick(), now.tick() + 1);
+        return new Facts(phases, now.scenario().objective().noun(), bad, total);
+    }
+
+    /// `bad` and `total` are weighted requests since the run began.
+    record Facts(Phases phases, String noun, double bad, double total) {}
+
+    private static Impact impact(Moment now, int toTick) {
+        int fault = now.scenario().faultTick(now.started().seed());
+        return Impact.measure(
+                now.world().timeline(),
+                now.scenario().objective(),
+                Math.min(fault, toTick),
+                toTick);
+    }
+
+    private static List<AlertTransition> alerts(Moment now, int toTick) {
+        return now.world()
+                .at(toTick - 1, now.started().t0Seconds(), now.key())
+                .alertTransitions(-Timeline.HISTORY_SECONDS, toTick);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.drill;
+
+import brownout.web.http.Json;
+
+/// Where a run's things are, as absolute URLs. `origin` has no slash at its end.
+public record Links(String origin) {
+
+    /// `"links":{"console","prometheus","loki","tempo","alertmanager"}`.
+    Json write(Json json, String run) {
+        var base = origin + "/r/" + run;
+        return json.name("links")
+                .object()
+                .member("console", base)
+                .member("prometheus", base + "/prometheus")
+                .member("loki", base + "/loki")
+                .member("tempo", base + "/tempo")
+                .member("alertmanager", base + "/alertmanager")
+                .endObject();
+    }
+
+    String api(String run) {
+        return origin + "/api/v1/runs/" + run;
+    }
+}

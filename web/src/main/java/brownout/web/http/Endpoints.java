@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.http;
+
+import brownout.query.syntax.QueryError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves [Endpoint]s below one base path: runs them off the event loop with a deadline and a sample
+/// budget, lets a client that hangs up cancel its request, and words failures as the family does.
+/// The only code that touches a [RoutingContext].
+public final class Endpoints {
+    /// The routing context's entry that holds the person's id.
+    public static final String PERSON = "person";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final long UNIT_LIMIT = 50_000_000;
+    private static final long BODY_LIMIT = 1 << 20;
+
+    private final Router router;
+    private final String base;
+    private final Failures failures;
+    private final QueryPool pool;
+    private final Executor blocking;
+    private final Set<String> paths = new LinkedHashSet<>();
+    private final Map<HttpServerResponse, FeedPump> feeds = new ConcurrentHashMap<>();
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+
+    /// `base` is a route path that may have parameters, without a slash at its end. `blocking` runs
+    /// what waits for the disk rather than computes.
+    public Endpoints(
+            Router router, String base, Failures failures, QueryPool pool, Executor blocking) {
+        this.router = router;
+        this.base = base;
+        this.failures = failures;
+        this.pool = pool;
+        this.blocking = blocking;
+    }
+
+    /// Answers `GET` (and `HEAD`) on `path` from the query pool.
+    public void get(String path, Endpoint endpoint) {
+        serve(path, endpoint, HttpMethod.GET, HttpMethod.HEAD);
+    }
+
+    /// Answers `GET` and `POST` of a form on `path` alike, from the query pool.
+    public void query(String path, Endpoint endpoint) {
+        serve(path, endpoint, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
+    }
+
+    /// Changes something: `POST` on `path`, on a thread that may wait for the disk.
+    public void post(String path, Endpoint endpoint) {
+        paths.add(path);
+        router.post(base + path)
+                .handler(body)
+                .handler(ctx -> start(ctx, endpoint, task -> blocking.execute(task)));
+    }
+
+    /// Streams `source` to who asks for `text/event-stream` on `path` and answers `list` to who asks
+    /// for JSON.
+    public void feed(String path, Feed.Source source, Endpoint list) {
+        paths.add(path);
+        router.get(base + path)
+                .handler(ctx -> {
+                    var accept = ctx.request().getHeader("Accept");
+                    if (accept != null && accept.contains("application/json")) {
+                        start(ctx, list, task -> pool.submit(key(ctx), task));
+                    } else {
+                        startFeed(ctx, source);
+                    }
+                });
+    }
+
+    /// Ends all streams, so that the server can stop.
+    public void endFeeds() {
+        List.copyOf(feeds.values()).forEach(FeedPump::stop);
+        List.copyOf(feeds.keySet()).forEach(HttpServerResponse::end);
+    }
+
+    private void startFeed(RoutingContext ctx, Feed.Source source) {
+        var deadline = deadline(ctx);
+        var loop = ctx.vertx().getOrCreateContext();
+        var position = ctx.request().getHeader("Last-Event-ID");
+        Executor queue = task -> pool.submit(key(ctx), task);
+        try {
+            var params = params(ctx, deadline);
+            queue.execute(() -> {
+                var opened = new AtomicReference<Feed>();
+                var reply =
+                        answer(
+                                ctx,
+                                in -> {
+                                    opened.set(source.open(in));
+                                    return Reply.empty(200);
+                                },
+                                params,
+                                deadline);
+                loop.runOnContext(_ -> pump(ctx, opened.get(), reply, position, queue));
+            });
+        } catch (Refusal refusal) {
+            write(ctx, failures.refused(refusal));
+        }
+    }
+
+    private void pump(
+            RoutingContext ctx,
+            @Nullable Feed feed,
+            Reply reply,
+            @Nullable String position,
+            Executor queue) {
+        var response = ctx.response();
+        if (feed == null || response.closed()) {
+            write(ctx, reply);
+            return;
+        }
+        var pump =
+                new FeedPump(ctx.vertx(), response, feed, position == null ? "" : position, queue);
+        feeds.put(response, pump);
+        response.closeHandler(_ -> {
+            pump.stop();
+            feeds.remove(response);
+        });
+    }
+
+    private void serve(String path, Endpoint endpoint, HttpMethod... methods) {
+        paths.add(path);
+        for (var method : methods) {
+            var route = router.route(method, base + path);
+            if (method.equals(HttpMethod.POST)) {
+                route.handler(body);
+            }
+            route.handler(ctx -> start(ctx, endpoint, task -> pool.submit(key(ctx), task)));
+        }
+    }
+
+    /// Answers what is asked below the base and not served: 204 for a preflight, 405 for another
+    /// method, else 404 in plain text, so that no client takes the server for something that it is
+    /// not. Call it last.
+    public void close() {
+        router.route(HttpMethod.OPTIONS, base + "/*").handler(ctx -> write(ctx, Reply.empty(204)));
+        for (var path : paths) {
+            router.route(base + path).handler(ctx -> write(ctx, refusal(405, "Method Not Allowed")));
+        }
+        router.route(base + "/*").handler(ctx -> write(ctx, refusal(404, "404 page not found")));
+    }
+
+    private Reply refusal(int status, String text) {
+        return failures.refused(new Refusal(status, text));
+    }
+
+    private static String key(RoutingContext ctx) {
+        var run = ctx.pathParam("run");
+        return run == null ? "" : run;
+    }
+
+    private void start(RoutingContext ctx, Endpoint endpoint, Executor where) {
+        var deadline = deadline(ctx);
+        var loop = ctx.vertx().getOrCreateContext();
+        try {
+            var params = params(ctx, deadline);
+            where.execute(() -> {
+                var reply = answer(ctx, endpoint, params, deadline);
+                loop.runOnContext(_ -> write(ctx, reply));
+            });
+        } catch (Refusal refusal) {
+            write(ctx, failures.refused(refusal));
+        }
+    }
+
+    private static Deadline deadline(RoutingContext ctx) {
+        var deadline = new Deadline(System::nanoTime, timeoutNanos(ctx), UNIT_LIMIT);
+        ctx.response().closeHandler(_ -> deadline.cancel());
+        return deadline;
+    }
+
+    private Reply answer(RoutingContext ctx, Endpoint endpoint, Params params, Deadline deadline) {
+        try {
+            deadline.check();
+            return endpoint.answer(params);
+        } catch (Refusal refusal) {
+            return failures.refused(refusal);
+        } catch (QueryError error) {
+            return failures.failed(error);
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
+            LOG.error("failed to answer {} {}", ctx.request().method(), route(ctx), bug);
+            return failures.broken();
+        }
+    }
+
+    /// The route's pattern: request paths hold run ids and are never logged.
+    private static String route(RoutingContext ctx) {
+        var route = ctx.currentRoute();
+        return route == null ? "" : String.valueOf(route.getPath());
+    }
+
+    /// `timeout=` may shorten the default, never lengthen it.
+    private static long timeoutNanos(RoutingContext ctx) {
+        long most = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        var asked = ctx.request().getParam("timeout");
+        return asked == null
+                ? most
+                : Times.durationMillis(asked)
+                        .map(millis -> Math.min(most, TimeUnit.MILLISECONDS.toNanos(millis)))
+                        .orElse(most);
+    }
+
+    private static Params params(RoutingContext ctx, Deadline deadline) {
+        var request = ctx.request();
+        var headers = new HashMap<String, String>();
+        request.headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        var buffer = ctx.body() == null ? null : ctx.body().buffer();
+        var bytes = buffer == null ? new byte[0] : buffer.getBytes();
+        var query = request.query() == null ? "" : request.query();
+        var form = headers.getOrDefault("content-type", "").startsWith(Forms.MEDIA_TYPE);
+        var values =
+                form
+                        ? Forms.parse(new String(bytes, StandardCharsets.UTF_8), query)
+                        : Forms.parse(query);
+        String person = ctx.get(PERSON, "");
+        return new Params(
+                request.method().name(),
+                String.valueOf(request.path()),
+                Map.copyOf(ctx.pathParams()),
+                values,
+                headers,
+                bytes,
+                person,
+                deadline);
+    }
+
+    private static void write(RoutingContext ctx, Reply reply) {
+        var response = ctx.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        if (!reply.contentType().isEmpty()) {
+            response.putHeader("Content-Type", reply.contentType());
+        }
+        response.end(Buffer.buffer(reply.body()));
+    }
+}

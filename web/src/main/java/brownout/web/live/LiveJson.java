@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.live;
+
+import brownout.query.alerting.AlertTransition;
+import brownout.query.alerting.Fingerprint;
+import brownout.scenarios.ChangeRef;
+import brownout.scoring.event.Phases;
+import brownout.simulator.telemetry.Change;
+import brownout.web.http.Json;
+import brownout.web.runs.Moment;
+import java.util.Locale;
+
+/// The shapes of what is derived from a run's world. Times are world time in milliseconds since 1970.
+public final class LiveJson {
+    private LiveJson() {}
+
+    public static String tick(int tick, Moment now) {
+        return new Json()
+                .object()
+                .member("tick", tick)
+                .member("time", now.timeMillis(tick))
+                .endObject()
+                .toString();
+    }
+
+    public static String alert(AlertTransition transition, Moment now) {
+        var alert = transition.alert();
+        return new Json()
+                .object()
+                .member("tick", transition.tick())
+                .member("time", now.timeMillis(transition.tick()))
+                .member("state", alert.state().name().toLowerCase(Locale.ROOT))
+                .member("fingerprint", Fingerprint.of(alert.labels()))
+                .name("labels")
+                .labels(alert.labels())
+                .name("annotations")
+                .labels(alert.annotations())
+                .member("activeAt", alert.activeAtMillis())
+                .endObject()
+                .toString();
+    }
+
+    /// A row of the change feed; `id` is what a declaration names as its trigger.
+    public static String change(Change change, Moment now) {
+        return new Json()
+                .object()
+                .member("id", ChangeRef.of(change).toString())
+                .member("tick", change.tick())
+                .member("time", now.timeMillis(change.tick() - 1))
+                .member("kind", change.kind())
+                .member("target", change.target())
+                .member("actor", change.actor())
+                .member("summary", change.summary())
+                .member("detail", change.detail())
+                .endObject()
+                .toString();
+    }
+
+    /// `{"phases":[{"name":"Detect","tick":12,"time":…},{"name":"Triage"},…]}`; one not reached yet
+    /// has no tick.
+    static String phases(Phases phases, Moment now) {
+        var json = new Json().object().name("phases").document(phaseList(phases, now));
+        return json.endObject().toString();
+    }
+
+    /// The list alone.
+    public static String phaseList(Phases phases, Moment now) {
+        var json = new Json().array();
+        for (var phase : phases.phases()) {
+            json.object().member("name", phase.name());
+            phase.tick()
+                    .ifPresent(
+                            tick -> json.member("tick", tick).member("time", now.timeMillis(tick)));
+            json.endObject();
+        }
+        return json.endArray().toString();
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.runs;
+
+import brownout.scoring.event.BadEvent;
+import brownout.scoring.event.EventBody;
+import brownout.scoring.event.EventRules;
+import brownout.web.http.Refusal;
+import java.util.Set;
+
+/// What may happen in a run, given where it stands: one rule a kind. Throws [Refusal] 409 where the
+/// run is in no state for it, 422 where the event itself is at fault.
+final class Admission {
+    private Admission() {}
+
+    static void check(EventBody body, Moment now, int lastTick) {
+        if (now.state().closed() && !(body instanceof EventBody.Scored)) {
+            throw new Refusal(409, "the run is closed");
+        }
+        checkFit(body, now);
+        switch (body) {
+            case EventBody.Declared _ -> checkLock(now);
+            case EventBody.Warped warped -> checkWarped(warped, now, lastTick);
+            case EventBody.Paused _ -> {
+                if (now.state().paused()) {
+                    throw new Refusal(409, "the run is paused already");
+                }
+            }
+            case EventBody.Resumed _ -> {
+                if (!now.state().paused()) {
+                    throw new Refusal(409, "the run is not paused");
+                }
+            }
+            case EventBody.Started _,
+                    EventBody.Acted _,
+                    EventBody.Acknowledged _,
+                    EventBody.SeveritySet _,
+                    EventBody.RoleTaken _,
+                    EventBody.Pinned _,
+                    EventBody.Noted _,
+                    EventBody.Messaged _,
+                    EventBody.StatusPageUpdated _,
+                    EventBody.Finished _,
+                    EventBody.Expired _,
+                    EventBody.Scored _ -> {}
+        }
+    }
+
+    /// Names must exist, pins too.
+    private static void checkFit(EventBody body, Moment now) {
+        try {
+            EventRules.check(
+                    body,
+                    now.state(),
+                    Set.copyOf(now.world().timeline().estate().componentNames()));
+        } catch (BadEvent e) {
+            var field = "body." + e.field();
+            throw new Refusal(422, field, field + ": " + e.getMessage());
+        }
+    }
+
+    private static void checkLock(Moment now) {
+        int seconds = now.state().lockedUntilTick() - now.openTick();
+        if (seconds > 0) {
+            throw new Refusal(422, "declarations are locked for another " + seconds + " s");
+        }
+    }
+
+    private static void checkWarped(EventBody.Warped warped, Moment now, int lastTick) {
+        if (now.state().paused()) {
+            throw new Refusal(409, "the run is paused");
+        }
+        if (warped.toTick() < now.openTick() || warped.toTick() > lastTick) {
+            throw new Refusal(
+                    422,
+                    "body.toTick",
+                    "give a tick from "
+                            + now.openTick()
+                            + " (now) to "
+                            + lastTick
+                            + " (the run's end)");
+        }
+    }
+}
