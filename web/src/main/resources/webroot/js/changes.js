@@ -36,5 +36,5 @@ shell.pinAs(() => {
 one('[data-service]').addEventListener('change', (event) => view.set({ svc: event.target.value }));
 view.onChange(show);
 stream.on('change', load);
-await load();
+load();
 api.viewed('change', '', 'Changes');

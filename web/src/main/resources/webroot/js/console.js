@@ -226,8 +226,7 @@ function heatOf({ times, rows }, step) {
 }
 
 function legend(name, series) {
-  const shown = series.length > 5 ? series.slice(0, 5) : series;
-  fill(one(`[data-legend="${name}"]`), shown.map((s) => html`<span><svg viewBox="0 0 16 6" aria-hidden="true"><path d="M0 3h16" stroke="var(--${s.color})" stroke-width="2" stroke-dasharray="${(s.dash ?? []).join(' ')}"/></svg>${s.name}</span>`));
+  fill(one(`[data-legend="${name}"]`), series.map((s) => html`<span><svg viewBox="0 0 16 6" aria-hidden="true"><path d="M0 3h16" stroke="var(--${s.color})" stroke-width="2" stroke-dasharray="${(s.dash ?? []).join(' ')}"/></svg>${s.name}</span>`));
 }
 
 // ---- exemplar popover
@@ -327,7 +326,7 @@ function hear(event, kind) {
   const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
   const row = document.createElement('div');
   row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : ''}`;
-  fill(row, html`<time>${clock((millisOf(event.tick + 1) - run.startMillis) / 1000)}</time><span class="said">${said(event.body)}</span>`);
+  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body)}</span>`);
   area.append(row);
   if (stays) area.scrollTop = area.scrollHeight;
 }
@@ -415,9 +414,9 @@ for (const kind of ['acted', 'change', 'warped']) stream.on(kind, soon(() => loa
 for (const kind of ['pinned', 'acknowledged']) stream.on(kind, soon(loadNotebook));
 addEventListener('brownout:pinned', loadNotebook);
 
-await Promise.all([loadAlerts(), loadChanges(), loadNotebook()]);
-showAlerts();
 draw();
+loadChanges().then(draw);
+loadNotebook().then(loadAlerts);
 setInterval(() => {
   if (document.hidden || run.closed) return;
   loadAlerts();

@@ -124,7 +124,7 @@ export function setUpPrompt() {
   });
 
   stream.on('acted', (event) => {
-    one('[data-past-time]').textContent = time(millisOf(event.tick + 1));
+    one('[data-past-time]').textContent = time(millisOf(event.tick));
     one('[data-past]').textContent = event.body.line;
     one('[data-past-result]').textContent = event.body.summary;
   });

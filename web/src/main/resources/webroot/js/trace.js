@@ -89,8 +89,8 @@ function rowOf(span) {
     : span.end / trace.seconds > 0.86
       ? `right: calc(${((1 - span.start / trace.seconds) * 100).toFixed(3)}% + 5px)`
       : `left: calc(${part(span.end)} + 5px)`;
-  // Hatched: own time that is a real part of the span, not the moments around its calls.
-  const waits = span.children.length === 0 && span.kind === 'server' ? [] : span.gaps.filter(([from, to]) => to - from > length * 0.08);
+  // Hatched: own time that is a real part of the trace, not the moments around calls.
+  const waits = span.gaps.filter(([from, to]) => to - from > trace.seconds * 0.05);
   return html`<div class="span ${dim(span) ? 'dim' : ''}" role="treeitem" tabindex="${span === selected ? 0 : -1}" aria-level="${span.depth + 1}" aria-selected="${span === selected}" ${span.children.length ? html`aria-expanded="${!folded.has(span.id)}"` : ''} data-span="${span.id}">
     <div class="name" data-css="padding-left: ${8 + span.depth * 14}px"><span class="fold" ${span.children.length ? 'data-fold' : ''}>${span.children.length ? icon(folded.has(span.id) ? 'right' : 'down', 's') : ''}</span><i class="swatch-bar" data-css="background: ${tone}"></i><b>${span.service}</b><span class="faint clip">${span.name}</span>${span.failed ? html`<span class="failed" role="img" aria-label="error">!</span>` : ''}${folded.has(span.id) ? html`<span class="tag num">+${descendants(span)}</span>` : ''}</div>
     <div class="lane"><i class="bar" data-css="left: ${part(span.start)}; width: ${part(length)}; background: ${tone}"></i>${waits.map(([from, to]) => html`<i class="self" data-css="left: ${part(from)}; width: ${part(to - from)}"></i>`)}${filters.critical ? span.critical.map(([from, to]) => html`<i class="critical" data-css="left: ${part(from)}; width: ${part(to - from)}"></i>`) : ''}<span class="took num ${inside ? 'inside' : ''}" data-css="${where}">${latency(length)}</span></div></div>`;
@@ -316,4 +316,4 @@ shell.keys({ j: () => move(1), k: () => move(-1), '/': () => one('[data-find]').
 shell.start();
 showTrail();
 describe();
-await load();
+load();

@@ -6,6 +6,7 @@ import brownout.web.api.loki.LokiApi;
 import brownout.web.api.prometheus.PrometheusApi;
 import brownout.web.api.prometheus.PrometheusStatusApi;
 import brownout.web.api.tempo.TempoApi;
+import brownout.web.api.tempo.TempoSearchApi;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
 import brownout.web.http.QueryPool;
@@ -30,6 +31,7 @@ public final class TelemetryApis {
         loki.close();
         var tempo = family("tempo", TempoApi.failures(), router, pool, blocking);
         new TempoApi(source).mount(tempo);
+        new TempoSearchApi(source).mount(tempo);
         tempo.close();
         var alertmanager =
                 family("alertmanager", AlertmanagerApi.failures(), router, pool, blocking);

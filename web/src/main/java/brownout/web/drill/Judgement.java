@@ -43,10 +43,7 @@ public final class Judgement {
         var judged = judge(run.now(), run.id());
         if (run.now().state().scored().isEmpty()) {
             var card = judged.scorecard();
-            run.append(
-                    "system",
-                    "scored",
-                    _ -> new EventBody.Scored(card.total(), card.digest()));
+            run.append("system", "scored", _ -> new EventBody.Scored(card.total(), card.digest()));
         }
         closed.put(run.id(), judged);
         return judged;
@@ -76,8 +73,7 @@ public final class Judgement {
     /// The phases reached so far, and what users felt: world facts that betray nothing.
     Facts facts(Moment now) {
         var impact = impact(now, now.tick() + 1);
-        var phases =
-                Phases.of(now.state(), now.scenario(), impact, alerts(now, now.tick() + 1));
+        var phases = Phases.of(now.state(), now.scenario(), impact, alerts(now, now.tick() + 1));
         double total = 0;
         int from = Math.max(0, now.started().startTick() - impact.fromTick());
         for (int i = from; i < impact.total().length; i++) {

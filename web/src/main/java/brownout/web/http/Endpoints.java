@@ -156,7 +156,8 @@ public final class Endpoints {
     public void close() {
         router.route(HttpMethod.OPTIONS, base + "/*").handler(ctx -> write(ctx, Reply.empty(204)));
         for (var path : paths) {
-            router.route(base + path).handler(ctx -> write(ctx, refusal(405, "Method Not Allowed")));
+            router.route(base + path)
+                    .handler(ctx -> write(ctx, refusal(405, "Method Not Allowed")));
         }
         router.route(base + "/*").handler(ctx -> write(ctx, refusal(404, "404 page not found")));
     }

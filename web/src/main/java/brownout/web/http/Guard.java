@@ -139,8 +139,7 @@ public final class Guard {
     /// Pages and the drill API make strangers known; assets and probes do not.
     private static boolean greets(RoutingContext ctx) {
         var accept = ctx.request().getHeader("Accept");
-        return path(ctx).startsWith("/api/v1/")
-                || (accept != null && accept.contains("text/html"));
+        return path(ctx).startsWith("/api/v1/") || (accept != null && accept.contains("text/html"));
     }
 
     private static String origin(String url) {

@@ -34,7 +34,9 @@ class QueryPoolTest {
             assertTrue(done.await(10, TimeUnit.SECONDS));
         }
         assertEquals(
-                List.of("flood", "calm", "flood", "calm", "flood", "calm", "flood", "flood", "flood"),
+                List.of(
+                        "flood", "calm", "flood", "calm", "flood", "calm", "flood", "flood",
+                        "flood"),
                 order);
     }
 

@@ -125,7 +125,8 @@ public final class AlertmanagerApi {
     }
 
     private static List<ReceivedAlert> wanted(Params in, Signals signals) {
-        var matchers = in.all("filter").stream()
+        var matchers =
+                in.all("filter").stream()
                         .flatMap(filter -> AlertMatchers.parse(filter).stream())
                         .toList();
         var receiver = receiver(in);

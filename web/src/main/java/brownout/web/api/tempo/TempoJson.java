@@ -2,6 +2,7 @@
 package brownout.web.api.tempo;
 
 import brownout.query.syntax.QueryError;
+import brownout.query.traceql.TraceQl;
 import brownout.web.http.Failures;
 import brownout.web.http.Json;
 import brownout.web.http.Refusal;
@@ -63,7 +64,7 @@ final class TempoJson {
                 public Reply failed(QueryError error) {
                     return switch (error.kind()) {
                         case PARSE, UNSUPPORTED, EXECUTION, LIMIT ->
-                                Reply.text(400, "invalid TraceQL query: " + error.text());
+                                Reply.text(400, TraceQl.message(error));
                         case TIMEOUT -> Reply.text(504, "context deadline exceeded");
                         case CANCELED -> Reply.text(499, "context canceled");
                     };

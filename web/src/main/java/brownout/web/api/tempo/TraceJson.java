@@ -134,7 +134,7 @@ final class TraceJson {
         json.endObject();
     }
 
-    private static void real(Json json, double number) {
+    static void real(Json json, double number) {
         json.name("doubleValue");
         if (Double.isNaN(number)) {
             json.value("NaN");
