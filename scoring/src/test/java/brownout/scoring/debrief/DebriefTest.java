@@ -76,7 +76,10 @@ class DebriefTest {
 
     private static List<View> views() {
         return List.of(
-                view(40, Signal.METRIC, "rate(http_requests_total{service=\"orders-service\"}[1m])"),
+                view(
+                        40,
+                        Signal.METRIC,
+                        "rate(http_requests_total{service=\"orders-service\"}[1m])"),
                 view(70, Signal.LOG, "{service=\"orders-service\"}"),
                 view(130, Signal.LOG, "{service=\"payment-api\"} |= \"Timeout\""),
                 view(160, Signal.CHANGE, ""),
@@ -113,8 +116,7 @@ class DebriefTest {
         assertEquals(SCENARIO.faultTick(SEED), debrief.truth().getFirst().fromTick());
         assertEquals(alert + 240, debrief.truth().getLast().fromTick());
         for (int i = 1; i < 3; i++) {
-            assertEquals(
-                    debrief.truth().get(i - 1).toTick(), debrief.truth().get(i).fromTick());
+            assertEquals(debrief.truth().get(i - 1).toTick(), debrief.truth().get(i).fromTick());
         }
     }
 
@@ -179,6 +181,18 @@ class DebriefTest {
         assertEquals(card, debrief.scorecard());
         assertTrue(card.total() > 60 && card.total() < 100, card.toString());
         assertFalse(debrief.abandoned());
+    }
+
+    @Test
+    void aRunThatIsLeftAtOnceStillTellsTheTruth() {
+        var log = new Played().add(3, new EventBody.Finished());
+        var left = Debrief.of(world(log), outcome, log.events(), List.of(), card);
+        assertTrue(left.abandoned());
+        assertEquals(SCENARIO.debrief().cause(), left.cause());
+        assertTrue(left.milestones().stream().allMatch(each -> each.seconds().isEmpty()));
+        assertTrue(left.marks().isEmpty());
+        assertEquals(List.of(), left.alerts());
+        assertTrue(left.truth().stream().allMatch(bar -> bar.toTick() <= 3));
     }
 
     @Test
