@@ -52,9 +52,9 @@ public record Inventory(int tick, List<Service> services) {
             Map<String, Integer> readyPods,
             Map<String, String> config) {
         public Service {
-            replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
-            readyPods = Collections.unmodifiableSortedMap(new TreeMap<>(readyPods));
-            config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
+            replicas = Map.copyOf(replicas);
+            readyPods = Map.copyOf(readyPods);
+            config = Map.copyOf(config);
         }
     }
 }

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.pages;
+
+import brownout.query.syntax.QueryError;
+import brownout.scenarios.Catalogue;
+import brownout.scoring.debrief.Debrief;
+import brownout.scoring.event.BadEvent;
+import brownout.scoring.event.EventBody;
+import brownout.scoring.event.EventCodec;
+import brownout.scoring.rubric.Verdict;
+import brownout.web.http.Endpoints;
+import brownout.web.http.Failures;
+import brownout.web.http.Params;
+import brownout.web.http.Refusal;
+import brownout.web.http.Reply;
+import brownout.web.runs.Run;
+import brownout.web.runs.Runs;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The pages of the site. Each is complete as HTML; modules then draw charts from the run's public
+/// APIs. Forms work without them.
+public final class Pages {
+    private static final List<String> SHARED =
+            List.of("css/tokens.css", "css/base.css", "css/shell.css");
+    private static final Pattern THEME = Pattern.compile("(?:^|;\\s*)theme=(light|dark)(?:;|$)");
+    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-fA-F]{1,32}");
+
+    private final Catalogue catalogue;
+    private final Runs runs;
+    private final Debriefs debriefs;
+    private final CataloguePage cataloguePage;
+    private final Templates templates = new Templates();
+    private final Assets assets = Assets.load();
+
+    /// Where debriefs come from: empty while the run is open.
+    @FunctionalInterface
+    public interface Debriefs {
+        Optional<Debrief> of(Run run);
+    }
+
+    public Pages(Catalogue catalogue, Runs runs, Debriefs debriefs) {
+        this.catalogue = catalogue;
+        this.runs = runs;
+        this.debriefs = debriefs;
+        this.cataloguePage = new CataloguePage(catalogue, runs);
+    }
+
+    /// `on` has the empty base and [#failures].
+    public void mount(Endpoints on) {
+        on.get("/", _ -> Reply.redirect("/practice"));
+        on.get("/assets/*", assets::file);
+        on.get("/practice", this::practice);
+        on.get("/practice/:drill", this::briefing);
+        on.post("/practice/:drill/start", this::start);
+        on.get("/r/:run", in -> run(in, Kind.CONSOLE));
+        on.get("/r/:run/x/metrics", in -> run(in, Kind.METRICS));
+        on.get("/r/:run/x/logs", in -> run(in, Kind.LOGS));
+        on.get("/r/:run/x/traces", in -> run(in, Kind.TRACES));
+        on.get("/r/:run/x/traces/:traceId", this::trace);
+        on.get("/r/:run/changes", in -> run(in, Kind.CHANGES));
+        on.get("/r/:run/declare", in -> run(in, Kind.DECLARE));
+        on.post("/r/:run/declare", this::declare);
+        on.get("/r/:run/debrief", this::debrief);
+    }
+
+    /// A page of a run: its template, title, language of its editor, style sheets and module.
+    private enum Kind {
+        CONSOLE("console", "console", "Console", "", "css/console.css"),
+        METRICS("metrics", "metrics", "Metrics", "PromQL", "css/console.css", "css/explore.css"),
+        LOGS("logs", "logs", "Logs", "LogQL", "css/console.css", "css/explore.css"),
+        TRACES("traces", "traces", "Traces", "TraceQL", "css/console.css", "css/explore.css"),
+        TRACE("trace", "traces", "Trace", "", "css/console.css", "css/explore.css"),
+        CHANGES("changes", "changes", "Changes", "", "css/explore.css"),
+        DECLARE("declare", "declare", "Declare", "");
+
+        private final String template;
+        private final String here;
+        private final String title;
+        private final String language;
+        private final List<String> styles;
+
+        Kind(String template, String here, String title, String language, String... styles) {
+            this.template = template;
+            this.here = here;
+            this.title = title;
+            this.language = language;
+            this.styles = List.of(styles);
+        }
+    }
+
+    private Reply practice(Params in) {
+        var page = page(in, "Practice", "practice", List.of("css/practice.css"), "js/plain.js");
+        return html(
+                200,
+                "practice",
+                Map.of("page", page, "catalogue", cataloguePage.catalogue(in.person())));
+    }
+
+    private Reply briefing(Params in) {
+        var scenario =
+                catalogue
+                        .scenario(in.part("drill"))
+                        .orElseThrow(() -> new Refusal(404, "There is no such drill."));
+        var page =
+                page(
+                        in,
+                        scenario.drill().title(),
+                        "practice",
+                        List.of("css/practice.css"),
+                        "js/plain.js");
+        var briefing = cataloguePage.briefing(scenario, in.person());
+        return html(200, "briefing", Map.of("page", page, "briefing", briefing));
+    }
+
+    private Reply start(Params in) {
+        var scenario =
+                catalogue
+                        .scenario(in.part("drill"))
+                        .orElseThrow(() -> new Refusal(404, "There is no such drill."));
+        var run = runs.create(scenario, runs.anySeed(), in.person());
+        return Reply.empty(303).with("Location", "/r/" + run.id());
+    }
+
+    private Reply run(Params in, Kind kind) {
+        return run(in, kind, "", "", 200);
+    }
+
+    private Reply trace(Params in) {
+        var id = in.part("traceId");
+        if (!TRACE_ID.matcher(id).matches()) {
+            throw new Refusal(404, "A trace id is up to 32 hexadecimal digits.");
+        }
+        return run(in, Kind.TRACE, id, "", 200);
+    }
+
+    private Reply run(Params in, Kind kind, String traceId, String notice, int status) {
+        var run = runs.of(in);
+        var styles = new ArrayList<>(List.of("css/declare.css"));
+        if (kind != Kind.CHANGES && kind != Kind.DECLARE) {
+            styles.add("vendor/uplot.css");
+        }
+        styles.addAll(kind.styles);
+        var page =
+                page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
+                        .with(kind.language, traceId);
+        return html(status, kind.template, Map.of("page", page, "run", RunPage.of(run, notice)));
+    }
+
+    private Reply declare(Params in) {
+        var run = runs.of(in);
+        try {
+            var body = EventCodec.read("declared", DeclareForm.json(in, run.now()));
+            var appended = run.append(in.person(), "", _ -> body);
+            var now = run.now();
+            var notice =
+                    appended.event().body() instanceof EventBody.Declared declared
+                            ? verdict(Verdict.of(declared, now.scenario(), now.started().seed()))
+                            : "";
+            return run(in, Kind.DECLARE, "", notice, 200);
+        } catch (BadEvent refused) {
+            return run(in, Kind.DECLARE, "", refused.field() + ": " + refused.getMessage(), 400);
+        } catch (Refusal refused) {
+            return run(in, Kind.DECLARE, "", refused.text(), refused.status());
+        }
+    }
+
+    private static String verdict(Verdict verdict) {
+        return verdict.lines().stream()
+                .map(line -> line.part() + " " + line.result())
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                verdict.correct() ? "That is the root cause: " : "Not yet: ",
+                                "."));
+    }
+
+    private Reply debrief(Params in) {
+        var run = runs.of(in);
+        var debrief =
+                debriefs.of(run)
+                        .orElseThrow(
+                                () -> new Refusal(404, "The debrief opens when the run is over."));
+        var page = page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
+        var now = run.now();
+        var view =
+                DebriefPage.of(
+                        run.id(),
+                        now.scenario().drill().title(),
+                        now.started().t0Seconds() * 1000,
+                        debrief);
+        return html(200, "debrief", Map.of("page", page, "debrief", view));
+    }
+
+    private PageView page(
+            Params in, String title, String here, List<String> styles, String module) {
+        var all = new ArrayList<>(SHARED);
+        all.addAll(styles);
+        return new PageView(title, here, theme(in), assets.base(), all, List.of(module), "", "");
+    }
+
+    /// The person's choice, or dark.
+    private static String theme(Params in) {
+        var match = THEME.matcher(in.header("cookie").orElse(""));
+        return match.find() ? match.group(1) : "dark";
+    }
+
+    private Reply html(int status, String template, Map<String, ?> model) {
+        var bytes = templates.render(template, model).getBytes(StandardCharsets.UTF_8);
+        return new Reply(
+                status, "text/html; charset=utf-8", Map.of("Cache-Control", "no-store"), bytes);
+    }
+
+    /// Failures as pages.
+    public Failures failures() {
+        return new Failures() {
+            @Override
+            public Reply refused(Refusal refusal) {
+                return problem(refusal.status(), Text.sentenceCase(refusal.text()));
+            }
+
+            @Override
+            public Reply failed(QueryError error) {
+                return problem(400, error.text());
+            }
+
+            @Override
+            public Reply broken() {
+                return problem(500, "The server failed to make this page; its log says more.");
+            }
+        };
+    }
+
+    private Reply problem(int status, String message) {
+        var title = status == 404 ? "Not here" : status < 500 ? "Refused" : "Something broke";
+        var styles = new ArrayList<>(SHARED);
+        styles.add("css/practice.css");
+        var page =
+                new PageView(
+                        title, "", "dark", assets.base(), styles, List.of("js/plain.js"), "", "");
+        return html(status, "problem", Map.of("page", page, "message", message));
+    }
+}

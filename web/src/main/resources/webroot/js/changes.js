@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The change feed: what was deployed, configured, scaled, and by whom.
+import { one, html, fill } from './lib/dom.js';
+import { count, minute, time } from './lib/format.js';
+import * as view from './lib/view.js';
+import * as api from './lib/api.js';
+import * as stream from './lib/stream.js';
+import * as shell from './shell.js';
+import { look } from './declareform.js';
+
+let rows = [];
+
+async function load() {
+  rows = await api.changes();
+  show();
+}
+
+function show() {
+  const { from, to } = view.range();
+  const svc = view.get('svc');
+  const shown = rows.filter((c) => c.time >= from && c.time <= to && (!svc || c.target === svc));
+  const last = rows.filter((c) => c.time < from && (!svc || c.target === svc)).at(-1);
+  one('[data-service]').value = svc;
+  one('[data-answer]').textContent = shown.length
+    ? count(shown.length, 'change')
+    : `No change between ${minute(from)} and ${minute(to)}${last ? `, the last was ${time(last.time)}: ${last.target} ${last.summary}` : ''}`;
+  fill(one('[data-rows]'), shown.map((c) => html`<tr id="c${c.id}"><td class="num">${time(c.time)}</td><td>${c.kind}</td><td>${c.target}</td><td>${c.summary}</td><td class="soft">${c.actor}</td><td class="soft">${c.detail}</td></tr>`));
+}
+
+shell.start();
+look(view.get('svc'));
+shell.pinAs(() => {
+  const { from, to } = view.range();
+  return { title: `${one('[data-answer]').textContent}, ${minute(from)} to ${minute(to)}`, signal: 'change', at: rows.filter((c) => c.time <= to).at(-1)?.time };
+});
+one('[data-service]').addEventListener('change', (event) => view.set({ svc: event.target.value }));
+view.onChange(show);
+stream.on('change', load);
+load();
+api.viewed('change', '', 'Changes');
