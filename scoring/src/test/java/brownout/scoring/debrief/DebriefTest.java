@@ -76,7 +76,10 @@ class DebriefTest {
 
     private static List<View> views() {
         return List.of(
-                view(40, Signal.METRIC, "rate(http_requests_total{service=\"orders-service\"}[1m])"),
+                view(
+                        40,
+                        Signal.METRIC,
+                        "rate(http_requests_total{service=\"orders-service\"}[1m])"),
                 view(70, Signal.LOG, "{service=\"orders-service\"}"),
                 view(130, Signal.LOG, "{service=\"payment-api\"} |= \"Timeout\""),
                 view(160, Signal.CHANGE, ""),
@@ -113,8 +116,7 @@ class DebriefTest {
         assertEquals(SCENARIO.faultTick(SEED), debrief.truth().getFirst().fromTick());
         assertEquals(alert + 240, debrief.truth().getLast().fromTick());
         for (int i = 1; i < 3; i++) {
-            assertEquals(
-                    debrief.truth().get(i - 1).toTick(), debrief.truth().get(i).fromTick());
+            assertEquals(debrief.truth().get(i - 1).toTick(), debrief.truth().get(i).fromTick());
         }
     }
 
