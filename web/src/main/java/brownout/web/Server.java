@@ -23,6 +23,7 @@ import brownout.web.store.Journal;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -65,7 +66,14 @@ public final class Server implements AutoCloseable {
         var wall = wallClock();
 
         var people = new People(folder.cookieKey());
-        var runs = new Runs(world.catalogue(), world.worlds(), world.pins(), journal, wall);
+        var runs =
+                new Runs(
+                        world.catalogue(),
+                        world.worlds(),
+                        world.pins(),
+                        journal,
+                        wall,
+                        task -> pool.submit("", task));
         var router = Router.router(vertx);
         new Guard(people, config.publicUrl()).mount(router, TelemetryApis.PATHS);
 
@@ -86,7 +94,8 @@ public final class Server implements AutoCloseable {
         drills.close();
 
         var ops = new Endpoints(router, "", Failures.PLAIN, pool, blocking);
-        new OpsApi(registry).mount(ops);
+        var warm = Thread.ofPlatform().name("warm-up").daemon().start(() -> world.warmUp());
+        new OpsApi(registry, () -> !warm.isAlive()).mount(ops);
     }
 
     /// Starts serving. Throws [StoreProblem] or [StartProblem], each with one line for the operator.
@@ -150,6 +159,9 @@ public final class Server implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
+        // two names that no linter of metrics accepts
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         new ProcessorMetrics().bindTo(registry);
         return registry;
     }
@@ -158,7 +170,12 @@ public final class Server implements AutoCloseable {
         var metrics =
                 new MicrometerMetricsOptions()
                         .setEnabled(true)
-                        .setLabels(EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE));
+                        .setLabels(
+                                EnumSet.of(
+                                        Label.HTTP_METHOD,
+                                        Label.HTTP_CODE,
+                                        Label.POOL_TYPE,
+                                        Label.POOL_NAME));
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))

@@ -13,6 +13,14 @@ import java.util.List;
 record World(Catalogue catalogue, Worlds worlds, Pins pins) {
     static final String VERSION = "0.1.0";
 
+    /// Computes the past that all runs share, so that a new one starts at once.
+    void warmUp() {
+        catalogue.scenarios().stream()
+                .flatMap(scenario -> scenario.historySeeds().stream())
+                .distinct()
+                .forEach(seed -> worlds.history(seed).advanceTo(-1));
+    }
+
     /// The estate and the drills that come with the program.
     static World builtIn() {
         var estate = EstateFile.builtin("larkspur");

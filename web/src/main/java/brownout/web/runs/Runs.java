@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -31,16 +32,25 @@ public final class Runs {
     private final Pins pins;
     private final Journal journal;
     private final LongSupplier wall;
+    private final Executor background;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Run> open = new ConcurrentHashMap<>();
 
-    /// `wall` is milliseconds since 1970 and never steps back.
-    public Runs(Catalogue catalogue, Worlds worlds, Pins pins, Journal journal, LongSupplier wall) {
+    /// `wall` is milliseconds since 1970 and never steps back; `background` computes the first ticks
+    /// of a run while nobody waits for them yet.
+    public Runs(
+            Catalogue catalogue,
+            Worlds worlds,
+            Pins pins,
+            Journal journal,
+            LongSupplier wall,
+            Executor background) {
         this.catalogue = catalogue;
         this.worlds = worlds;
         this.pins = pins;
         this.journal = journal;
         this.wall = wall;
+        this.background = background;
     }
 
     /// A new run of a drill for a person, durable when this returns.
@@ -69,6 +79,7 @@ public final class Runs {
                 pins.documents(scenario));
         var run = new Run(id, List.of(event), worlds.base(scenario, seed), journal, wall);
         open.put(id, run);
+        background.execute(() -> run.now().telemetry());
         return run;
     }
 
