@@ -122,7 +122,7 @@ final class Fold {
         digest = Rng.mix(digest + ((long) spans.code(span) << 32 | spans.pod(span)));
         digest = Rng.mix(digest + spans.startMicros(span));
         digest = Rng.mix(digest + spans.endMicros(span));
-        int outcome = spans.status(span) << 8 | spans.failure(span).ordinal() << 4;
+        int outcome = spans.status(span) << 8 | spans.failure(span).errorType().hashCode() << 16;
         digest = Rng.mix(digest + outcome + (spans.isRetried(span) ? 1 : 0));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -207,7 +208,7 @@ final class Operations {
         return join(before);
     }
 
-    private static String join(TreeSet<Integer> numbers) {
+    private static String join(Set<Integer> numbers) {
         return String.join("/", numbers.stream().map(String::valueOf).toList());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One generation of a slot of a workload: what Kubernetes calls a pod. Identity only; when it stops
 /// being ready or ends is kept by [Fleet], because that differs between forks. `id` numbers the pods of
@@ -23,7 +24,7 @@ public final class Pod {
     public final int createdTick;
     public final int readyTick;
 
-    private final AtomicReference<Object> memo = new AtomicReference<>();
+    private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
     Pod(
             int id,

@@ -13,7 +13,7 @@ public final class SpanBuffer {
     private long[] starts = new long[64];
     private long[] ends = new long[64];
     private byte[] statuses = new byte[64];
-    private byte[] failures = new byte[64];
+    private Failure[] failures = new Failure[64];
     private byte[] causes = new byte[64];
     private byte[] flags = new byte[64];
 
@@ -65,7 +65,7 @@ public final class SpanBuffer {
     void close(int span, long end, int status, Failure failure, int cause) {
         ends[span] = end;
         statuses[span] = (byte) status;
-        failures[span] = (byte) failure.ordinal();
+        failures[span] = failure;
         causes[span] = (byte) cause;
     }
 
@@ -120,15 +120,13 @@ public final class SpanBuffer {
     }
 
     public Failure failure(int span) {
-        return FAILURES[failures[span]];
+        return failures[span];
     }
 
     /// Which of its operation's calls a server span failed of, or -1.
     public int cause(int span) {
         return causes[span];
     }
-
-    private static final Failure[] FAILURES = Failure.values();
 
     public boolean isDropped(int span) {
         return (flags[span] & DROPPED) != 0;

@@ -94,7 +94,7 @@ public final class World {
 
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
     private int edgeCount;
-    private final AtomicReference<Object> memo = new AtomicReference<>();
+    private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
     public World(Estate estate) {
         this.estate = estate;
@@ -142,7 +142,7 @@ public final class World {
 
     /// The index of a component among those of its kind.
     public int indexOf(String component) {
-        return indexes.get(component);
+        return Objects.requireNonNull(indexes.get(component), component);
     }
 
     /// Where a component's slowness is kept: services, databases, caches, third parties in a row.

@@ -5,7 +5,7 @@ package brownout.simulator.model;
 /// fatter tail beyond its 99.9th percentile (spread 1.6 times). The fluid model and the request
 /// sampler share this one object, so their means and timeout shares agree. Times in any one unit.
 public final class Latency {
-    private static final double TAIL_Z = 3.0902323061678132; // 99.9 %
+    private static final double TAIL_Z = 3.090232306167813; // 99.9 %
     private static final double TAIL_SPREAD = 1.6;
 
     private final double sigma;
@@ -30,7 +30,7 @@ public final class Latency {
         return 1 - Normal.cdf(zOf(mean, limit));
     }
 
-    /// E[min(X, limit)].
+    /// The mean of the smaller of X and `limit`.
     public double cappedMean(double mean, double limit) {
         double z = zOf(mean, limit);
         double below =

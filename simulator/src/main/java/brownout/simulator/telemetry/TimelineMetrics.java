@@ -74,9 +74,9 @@ public final class TimelineMetrics implements MetricStore {
             }
         }
         if (mayBeAlerts(matchers)) {
-            long shift = AlertSeries.shiftSeconds(t0Seconds);
+            long shift = AlertRows.shiftSeconds(t0Seconds);
             int from = Math.max(firstSecond, first - STEP);
-            rows.addAll(AlertSeries.rows(snapshot, from, last, shift));
+            rows.addAll(AlertRows.of(snapshot, from, last, shift));
         }
         return rows;
     }

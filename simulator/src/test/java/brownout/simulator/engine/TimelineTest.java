@@ -3,7 +3,7 @@ package brownout.simulator.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import brownout.simulator.Worlds;
 import brownout.simulator.fault.Effect;
@@ -107,7 +107,7 @@ class TimelineTest {
     void sharesClosedChunksWithItsParent() {
         var base = Worlds.history(-300);
         var fork = base.fork(-500, List.of());
-        assertTrue(base.snapshot().tick(-1000) == fork.snapshot().tick(-1000));
-        assertTrue(base.snapshot().tick(-545) == fork.snapshot().tick(-545));
+        assertSame(base.snapshot().tick(-1000), fork.snapshot().tick(-1000));
+        assertSame(base.snapshot().tick(-545), fork.snapshot().tick(-545));
     }
 }
