@@ -41,10 +41,7 @@ final class SignReader {
             var query = query(item.get("query"), signal);
             signs.add(
                     new Evidence(
-                            item.text("name"),
-                            signal,
-                            query,
-                            item.get("seen_by").textItems()));
+                            item.text("name"), signal, query, item.get("seen_by").textItems()));
         }
         if (signs.isEmpty()) {
             throw node.error("at least one sign is needed");
@@ -64,7 +61,9 @@ final class SignReader {
             }
             return query;
         } catch (QueryError e) {
-            throw node.error("not a query: " + e.line() + ":" + e.column() + ": " + e.getMessage(), e.hint());
+            throw node.error(
+                    "not a query: " + e.line() + ":" + e.column() + ": " + e.getMessage(),
+                    e.hint());
         }
     }
 

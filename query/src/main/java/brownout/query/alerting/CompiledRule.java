@@ -61,7 +61,7 @@ record CompiledRule(
     RuleStatus evaluate(RuleStatus before, MetricStore store, long timeMillis) {
         try {
             var alerts = new TreeMap<Labels, Alert>();
-            var known = new HashMap<Labels, Alert>();
+            var known = new HashMap<Labels, Alert>(); // lookup only
             before.alerts().forEach(alert -> known.put(alert.labels(), alert));
             for (var sample : samples(store, timeMillis)) {
                 var alert = alert(sample, known, timeMillis);

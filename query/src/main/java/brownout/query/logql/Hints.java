@@ -53,8 +53,13 @@ final class Hints {
     }
 
     private static void addSubstring(Stage.LineFilter filter, List<String> substrings) {
-        if (isHint(filter) && !filter.values().getFirst().isEmpty()) {
-            substrings.add(filter.values().getFirst());
+        if (filter.values().size() > 1 || filter.operator().isNegated()) {
+            return;
+        }
+        var value = filter.values().getFirst();
+        var text = filter.operator().isRegex() ? RequiredText.of(value) : value;
+        if (!text.isEmpty()) {
+            substrings.add(text);
         }
     }
 

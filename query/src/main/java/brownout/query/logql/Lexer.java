@@ -4,6 +4,7 @@ package brownout.query.logql;
 import brownout.query.logql.Token.Kind;
 import brownout.query.syntax.Cursor;
 import brownout.query.syntax.DurationText;
+import brownout.query.syntax.Pos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class Lexer {
         while (skipBlank()) {
             next();
         }
-        add(Kind.END, "", in.offset());
+        tokens.add(new Token(Kind.END, "", new Pos(in.offset(), in.offset() + 1)));
         return tokens;
     }
 

@@ -108,11 +108,12 @@ final class Pipeline {
         if (!operator.isRegex()) {
             return line -> line.contains(value);
         }
-        if (value.equals(Pattern.quote(value))) {
+        var required = RequiredText.of(value);
+        if (required.equals(value)) {
             return line -> line.contains(value);
         }
         var pattern = Pattern.compile(value);
-        return line -> pattern.matcher(line).find();
+        return line -> line.contains(required) && pattern.matcher(line).find();
     }
 
     private static void rename(Stage.Rename rename, WorkingEntry entry) {

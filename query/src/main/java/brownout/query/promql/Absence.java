@@ -55,7 +55,7 @@ final class Absence {
             matchers = range.selector().matchers();
         }
         var pinned = new TreeMap<String, String>();
-        var seen = new HashSet<String>();
+        var seen = new HashSet<String>(); // lookup only
         for (var matcher : matchers) {
             boolean first = seen.add(matcher.name());
             if (first && matcher.type() == Matcher.Type.EQUAL) {

@@ -62,7 +62,7 @@ final class Aggregations {
     }
 
     private static Key key(Grouping grouping) {
-        var names = Set.copyOf(grouping.labels());
+        var names = Set.copyOf(grouping.labels()); // lookup only
         if (grouping.without()) {
             return labels ->
                     labels.keepNames(name -> !names.contains(name) && !name.equals(Labels.NAME));

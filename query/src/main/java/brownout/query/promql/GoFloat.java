@@ -51,10 +51,10 @@ public final class GoFloat {
         return text.append(Math.abs(power)).toString();
     }
 
-    /// Go's `%v`: plain digits, but an exponent below 1e-4 and from 1e21 on.
+    /// Go's `%v`: plain digits, but an exponent below 1e-4 and from 1e6 on.
     public static String general(double value) {
         double magnitude = Math.abs(value);
-        boolean wide = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e21);
+        boolean wide = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e6);
         return wide ? exponent(value) : plain(value);
     }
 

@@ -21,7 +21,7 @@ final class Join {
     private final boolean swapped;
     private final boolean marked; // the metric name goes at the end of the query
     private final Table result;
-    private final Map<Labels, boolean[]> matched = new HashMap<>();
+    private final Map<Labels, boolean[]> matched = new HashMap<>(); // lookup only
 
     Join(
             Expr.Binary binary,

@@ -74,7 +74,7 @@ final class SetOperations {
 
     /// At which steps a signature has a value.
     private final class Presence {
-        private final Map<Labels, boolean[]> bySignature = new HashMap<>();
+        private final Map<Labels, boolean[]> bySignature = new HashMap<>(); // lookup only
         private final boolean[] nowhere = new boolean[steps];
 
         void add(Rows rows) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// and the metric name.
 record Signature(boolean on, Set<String> names) {
     static Signature of(Matching matching) {
-        return new Signature(matching.on(), Set.copyOf(matching.labels()));
+        return new Signature(matching.on(), Set.copyOf(matching.labels())); // lookup only
     }
 
     Labels of(Labels labels) {

@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.query.syntax.QueryError;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ final class Table implements Rows {
     private final List<Labels> labels = new ArrayList<>();
     private final List<double[]> values = new ArrayList<>();
     private final List<Boolean> drops = new ArrayList<>();
-    private final Map<Key, Integer> index = new HashMap<>();
+    private final Map<Key, Integer> index = new HashMap<>(); // lookup only
 
     private record Key(Labels labels, boolean dropsName) {}
 
@@ -89,11 +90,11 @@ final class Table implements Rows {
     /// `rows` with equal label sets made one series. Two values of one label set at one step are an
     /// error; at different steps they join.
     static Rows merged(Rows rows, int steps) {
-        var seen = new HashMap<Key, Integer>();
+        var seen = new HashSet<Key>(); // lookup only
         boolean distinct = true;
         for (int row = 0; row < rows.size() && distinct; row++) {
             var key = new Key(rows.labels(row), rows.dropsName(row));
-            distinct = seen.putIfAbsent(key, row) == null;
+            distinct = seen.add(key);
         }
         return distinct ? rows : join(rows, steps);
     }

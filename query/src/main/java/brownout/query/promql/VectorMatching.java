@@ -59,7 +59,7 @@ final class VectorMatching {
     }
 
     private Map<Labels, List<Integer>> partners(Table one) {
-        Map<Labels, List<Integer>> partners = new HashMap<>();
+        Map<Labels, List<Integer>> partners = new HashMap<>(); // lookup only
         for (int row = 0; row < one.size(); row++) {
             partners.computeIfAbsent(signature.of(one.labels(row)), _ -> new ArrayList<>())
                     .add(row);
@@ -68,7 +68,7 @@ final class VectorMatching {
     }
 
     private void refuseDuplicates(Table one, Table many, Map<Labels, List<Integer>> partners) {
-        var checked = new HashSet<Labels>();
+        var checked = new HashSet<Labels>(); // lookup only
         boolean[] anything = new boolean[0];
         for (int row = 0; row < one.size(); row++) {
             var common = signature.of(one.labels(row));

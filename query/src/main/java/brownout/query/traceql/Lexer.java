@@ -3,6 +3,7 @@ package brownout.query.traceql;
 
 import brownout.query.syntax.Cursor;
 import brownout.query.syntax.DurationText;
+import brownout.query.syntax.Pos;
 import brownout.query.traceql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Lexer {
         while (skipBlank()) {
             next();
         }
-        add(Kind.END, "", "", in.offset());
+        tokens.add(new Token(Kind.END, "", "", new Pos(in.offset(), in.offset() + 1)));
         return tokens;
     }
 

@@ -50,7 +50,15 @@ final class QueryGenerator {
     }
 
     private String text() {
-        return dice.pick("\"code\"", "\"50\"", "`x`", "\"\"", "\"error\"", "\"a=1\"", "\"té\"");
+        return dice.pick(
+                "\"code\"",
+                "\"50\"",
+                "`x`",
+                "\"\"",
+                "\"error\"",
+                "\"a=1\"",
+                "\"té\"",
+                "\"co*de.*50\"");
     }
 
     private String name() {

@@ -2,11 +2,15 @@
 package brownout.query.promql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.query.data.Labels;
 import brownout.query.data.MetricStore;
 import brownout.query.syntax.QueryError;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ class PropertiesTest {
     private static final long START = 241_000;
     private static final long STEP = 83_000;
     private static final int STEPS = 9;
+    private static final MetricStore STORE = new Queries(1).store();
 
     @Test
     void printedQueriesReadBackAsTheSameTree() {
@@ -43,6 +48,37 @@ class PropertiesTest {
             }
             assertEquals(
                     stepByStep(store, expr), asRange(store, expr), "seed " + seed + ": " + query);
+        }
+    }
+
+    /// Whatever the text: a value or a [QueryError] that lies inside of it, nothing else.
+    @Test
+    void anyTextIsAnsweredOrRefused() {
+        for (long seed = 0; seed < SEEDS * 20; seed++) {
+            var queries = new Queries(seed);
+            var text = seed % 2 == 0 ? queries.soup() : queries.damaged(queries.vector(2));
+            try {
+                var expr = PromQl.parse(text);
+                PromQl.instant(STORE, expr, START, PromQl.Options.DEFAULT);
+            } catch (QueryError e) {
+                assertTrue(e.pos().end() <= text.length() + 1, "seed " + seed + ": " + text);
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + text, e);
+            }
+        }
+    }
+
+    @Test
+    void tallestQueriesAreEvaluated() {
+        int most = Parser.MAX_HEIGHT - 2;
+        for (var text :
+                List.of(
+                        "up" + " + up".repeat(most),
+                        "(".repeat(most) + "up" + ")".repeat(most),
+                        "-".repeat(most) + "up",
+                        "abs(".repeat(most) + "up" + ")".repeat(most))) {
+            assertNotEquals("", outcome(STORE, text));
+            assertFalse(outcome(STORE, text).startsWith("error"), text);
         }
     }
 

@@ -12,6 +12,14 @@ final class Queries {
     private static final List<String> METRICS = List.of("up", "requests_total", "heap_bytes");
     private static final List<String> LABELS = List.of("job", "pod", "code");
 
+    private static final List<String> SOUP =
+            List.of(
+                    ("up sum rate topk quantile label_replace by without on ignoring group_left offset @"
+                                    + " bool and or unless start end NaN Inf 1 0x1F 5m 1h30m 1e3 .5 [5m] [5m:]"
+                                    + " [1m:7s] ( ) { } [ ] , : = == != =~ !~ < <= + - * / % ^ \"a\" 'b' `c`"
+                                    + " \"(\" {job=\"api\"} {__name__=~\"u.*\"} # \\ ? $ up{ () (job) é")
+                            .split(" ", -1));
+
     private final SplittableRandom random;
 
     Queries(long seed) {
@@ -125,6 +133,29 @@ final class Queries {
                             + vector(depth - 1)
                             + ")";
         };
+    }
+
+    /// Tokens in any order.
+    String soup() {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            text.append(any(SOUP)).append(any(List.of("", " ")));
+        }
+        return text.toString();
+    }
+
+    /// `query` with a few characters missing, doubled or replaced.
+    String damaged(String query) {
+        var text = new StringBuilder(query);
+        for (int i = random.nextInt(3); i >= 0 && text.length() > 1; i--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, text.charAt(random.nextInt(text.length())));
+                default -> text.setCharAt(at, (char) (32 + random.nextInt(96)));
+            }
+        }
+        return text.toString();
     }
 
     private String window(int depth) {

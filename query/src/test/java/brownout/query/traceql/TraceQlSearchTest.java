@@ -11,13 +11,12 @@ import brownout.query.data.Trace;
 import brownout.query.data.TraceId;
 import brownout.query.data.TraceStore;
 import brownout.query.logql.Dice;
+import brownout.query.logql.SharedCorpus;
 import brownout.query.logql.Trees;
 import brownout.query.syntax.QueryError;
 import brownout.query.traceql.TraceQl.Hit;
 import brownout.query.traceql.TraceQl.NamedValue;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,37 +27,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /// What queries find in two small traces, and what answers show of it.
 class TraceQlSearchTest {
-    private record Example(String place, String query, String answer) {}
-
-    private static List<Example> examples() {
-        var examples = new ArrayList<Example>();
-        try (var in = TraceQlSearchTest.class.getResourceAsStream("/traceql/search.examples")) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            int number = 0;
-            for (var line : text.lines().toList()) {
-                number++;
-                int arrow = line.lastIndexOf("=>");
-                if (!line.startsWith("#") && arrow > 0) {
-                    examples.add(
-                            new Example(
-                                    "search.examples:" + number,
-                                    line.substring(0, arrow).strip(),
-                                    line.substring(arrow + 2).strip()));
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return examples;
-    }
-
     @TestFactory
     Stream<DynamicTest> examplesAreAnswered() {
-        return examples().stream()
+        return SharedCorpus.examples("/traceql/search.examples")
                 .map(example ->
                         DynamicTest.dynamicTest(
-                                example.place() + " " + example.query(),
-                                () -> assertEquals(example.answer(), answer(example.query()))));
+                                example.place(),
+                                () -> assertEquals(example.part(1), answer(example.part(0)))));
     }
 
     private static String answer(String query) {
@@ -74,7 +49,7 @@ class TraceQlSearchTest {
                 .map(set ->
                         set.spans().stream()
                                 .map(TraceQl.SpanMatch::span)
-                                .sorted(java.util.Comparator.comparingLong(Trace.Span::id))
+                                .sorted(Comparator.comparingLong(Trace.Span::id))
                                 .map(Trace.Span::name)
                                 .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" / "));
@@ -160,7 +135,7 @@ class TraceQlSearchTest {
         assertEquals(
                 List.of("7", "200", "500"),
                 values("span.code", "").stream()
-                        .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+                        .sorted(Comparator.comparingInt(Integer::parseInt))
                         .toList());
         assertEquals(List.of("ok", "error", "unset"), values("status", ""));
         assertEquals(List.of("exception", "retry"), values("event:name", ""));
@@ -205,11 +180,12 @@ class TraceQlSearchTest {
 
     @Test
     void printedQueriesParseToTheSameTree() {
-        for (var example : examples()) {
-            var expr = TraceQl.parse(example.query());
-            var printed = TraceQl.print(expr);
-            assertTrue(Trees.same(expr, TraceQl.parse(printed)), printed);
-        }
+        SharedCorpus.examples("/traceql/search.examples")
+                .forEach(example -> {
+                    var expr = TraceQl.parse(example.part(0));
+                    var printed = TraceQl.print(expr);
+                    assertTrue(Trees.same(expr, TraceQl.parse(printed)), printed);
+                });
     }
 
     @Test

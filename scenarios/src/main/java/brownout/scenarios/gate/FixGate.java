@@ -4,7 +4,6 @@ package brownout.scenarios.gate;
 import brownout.scenarios.gate.Gates.Finding;
 import brownout.scenarios.world.Breach;
 import brownout.scenarios.world.Impact;
-import brownout.scenarios.world.RunWorld;
 
 /// What helps helps, and nothing else does.
 final class FixGate {
@@ -13,15 +12,15 @@ final class FixGate {
     private FixGate() {}
 
     static Finding idle(Trial trial) {
-        return broken(trial, "nobody acts, it stays broken", trial.idle);
+        return broken(trial, "nobody acts, it stays broken", trial.impact(trial.idle));
     }
 
     static Finding staysBroken(Trial trial, String line) {
-        return broken(trial, "decoy does not help: " + line, act(trial, line));
+        return broken(trial, "decoy does not help: " + line, trial.after(line));
     }
 
     static Finding restores(Trial trial, String kind, String line) {
-        var impact = impact(trial, act(trial, line));
+        var impact = trial.after(line);
         var breach = Breach.of(impact, trial.scenario.objective());
         boolean restored = breach.endTick().isPresent();
         return new Finding(
@@ -32,23 +31,13 @@ final class FixGate {
                         : lastRatio(trial, impact));
     }
 
-    private static RunWorld act(Trial trial, String line) {
-        return trial.idle.act(trial.actTick, line, "gate");
-    }
-
-    private static Finding broken(Trial trial, String gate, RunWorld world) {
-        var impact = impact(trial, world);
+    private static Finding broken(Trial trial, String gate, Impact impact) {
         double allowed = 1 - trial.scenario.objective().successRatio();
         return new Finding(
                 gate,
                 Breach.of(impact, trial.scenario.objective()).endTick().isEmpty()
                         && ratio(impact) > allowed,
                 lastRatio(trial, impact));
-    }
-
-    private static Impact impact(Trial trial, RunWorld world) {
-        return Impact.measure(
-                world.timeline(), trial.scenario.objective(), trial.faultTick, trial.endTick);
     }
 
     private static double ratio(Impact impact) {
