@@ -104,7 +104,17 @@ final class Lanes {
         note(end, 34, ratioText(), "end");
         if (debrief.couldEndTick() > debrief.fromTick()) {
             double at = x(debrief.couldEndTick());
-            box(at, 6, 1.5, FAILING - 10, "var(--ok)", at - 6, 15, "end", "var(--ok)", "could end here");
+            box(
+                    at,
+                    6,
+                    1.5,
+                    FAILING - 10,
+                    "var(--ok)",
+                    at - 6,
+                    15,
+                    "end",
+                    "var(--ok)",
+                    "could end here");
         }
     }
 
@@ -192,7 +202,14 @@ final class Lanes {
             boolean right = x + length < next;
             boolean left = !right && x - length > free;
             var text = right || left ? mark.text() : "";
-            mark(mark.tick(), top + 34, mark.kind(), mark.tone(), mark.text(), text, left ? "end" : "");
+            mark(
+                    mark.tick(),
+                    top + 34,
+                    mark.kind(),
+                    mark.tone(),
+                    mark.text(),
+                    text,
+                    left ? "end" : "");
             free = right ? x + length : x + 8;
         }
     }
@@ -205,7 +222,11 @@ final class Lanes {
                     new LaneChart.Shape(
                             circle(x(step.tick()), top + 19, 3.5),
                             "var(--ok)",
-                            step.text(), "0", 0, "", ""));
+                            step.text(),
+                            "0",
+                            0,
+                            "",
+                            ""));
             end = Math.max(end, x(step.tick()));
             start = Math.min(start, x(step.tick()));
         }
@@ -222,11 +243,20 @@ final class Lanes {
         double width = Math.max(2, x(bar.toTick()) - from);
         double needed = bar.text().length() * 6.2 + 12;
         boolean inside = width > needed;
-        boolean left =
-                !inside && (bar.kind().equals("change") || from + width + needed > WIDTH);
+        boolean left = !inside && (bar.kind().equals("change") || from + width + needed > WIDTH);
         double textX = inside ? from + 8 : left ? from - 6 : from + width + 6;
         int textY = y + height / 2 + 4 + (height > 30 ? 10 : 0);
-        box(from, y, width, height, fill, textX, textY, left ? "end" : "", inside ? ink : SOFT, bar.text());
+        box(
+                from,
+                y,
+                width,
+                height,
+                fill,
+                textX,
+                textY,
+                left ? "end" : "",
+                inside ? ink : SOFT,
+                bar.text());
     }
 
     private void note(double x, int y, String text, String anchor) {
@@ -252,7 +282,10 @@ final class Lanes {
                         height,
                         fill,
                         number(textX),
-                        textY, anchor, ink, text));
+                        textY,
+                        anchor,
+                        ink,
+                        text));
     }
 
     private void mark(
@@ -266,7 +299,8 @@ final class Lanes {
                     default -> circle(x, y, 3.5);
                 };
         var tooltip = Text.time(zeroMillis + (tick + 1L) * 1000) + " " + title;
-        marks.add(new LaneChart.Shape(
+        marks.add(
+                new LaneChart.Shape(
                         path,
                         fill(kind, tone),
                         tooltip,
