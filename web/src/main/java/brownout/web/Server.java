@@ -16,6 +16,7 @@ import brownout.web.http.Problem;
 import brownout.web.http.QueryPool;
 import brownout.web.ops.OpsApi;
 import brownout.web.ops.OwnMetrics;
+import brownout.web.pages.Pages;
 import brownout.web.people.People;
 import brownout.web.runs.Runs;
 import brownout.web.store.DataFolder;
@@ -80,6 +81,11 @@ public final class Server implements AutoCloseable {
         var warm = Thread.ofPlatform().name("warm-up").daemon().start(world::warmUp);
         var ops = new Endpoints(router, "", Failures.PLAIN, pool, blocking);
         new OpsApi(registry, () -> !warm.isAlive()).mount(ops);
+
+        var site = new Pages(catalogue, runs, judgement::debrief);
+        var pages = new Endpoints(router, "", site.failures(), pool, blocking);
+        site.mount(pages);
+        pages.close();
 
         http = listen(vertx, router, config);
         opened.add(http, () -> http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).await());
