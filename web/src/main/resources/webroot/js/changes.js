@@ -37,4 +37,4 @@ one('[data-service]').addEventListener('change', (event) => view.set({ svc: even
 view.onChange(show);
 stream.on('change', load);
 load();
-api.viewed('change', '', 'Changes');
+api.viewed(['change', '', 'Changes']);

@@ -151,6 +151,7 @@ async function draw() {
   const marks = changes.filter((c) => c.time >= range.from && c.time <= range.to).map((c) => ({ at: c.time }));
   const ask = (expression) => api.ranged(expression, range, step, signal).then((data) => columns(data.result, range, step));
   const [svc, reg] = [service(), region()];
+  record(svc, reg);
   const panels = [
     async () => {
       const { times, rows } = await ask(queries.requests(svc, reg));
@@ -170,6 +171,23 @@ async function draw() {
     },
   ];
   await Promise.all(panels.map((panel) => panel().catch((refused) => refused.name === 'AbortError' || console.warn(refused.message))));
+}
+
+let recorded = '';
+
+// For the debrief: which charts were on the screen, once per service, region and alert.
+function record(svc, reg) {
+  const key = [svc, reg, selected].join();
+  if (key === recorded) return;
+  recorded = key;
+  const about = `of ${svc}${selected ? `, ${selected}` : ''}`;
+  api.viewed(
+    ...(selected ? [['alert', selected, selected]] : []),
+    ['metric', queries.requests(svc, reg), `Requests ${about}`],
+    ['metric', queries.errorRatio(svc, reg), `Errors ${about}`],
+    ['metric', queries.quantile(0.99, svc, reg), `Latency ${about}`],
+    ['metric', queries.downstream(svc, reg), `Downstream calls ${about}`],
+  );
 }
 
 function single(name, { range, marks, times, row, color: tone, top = 0 }, format) {

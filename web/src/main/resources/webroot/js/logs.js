@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The explorer's logs: volume by level, lines that unfold, fields that narrow the query.
 import { one } from './lib/dom.js';
-import { count, minute } from './lib/format.js';
+import { count, cut, minute } from './lib/format.js';
 import { run } from './lib/run.js';
 import * as view from './lib/view.js';
 import * as api from './lib/api.js';
@@ -36,7 +36,7 @@ async function answer(text, signal) {
       : `${count(found.length, 'line')} between ${minute(range.from)} and ${minute(range.to)}`
     : await nearest(text, range, signal);
   loglines.show(one('[data-lines]'), found, { onNarrow: narrow, onPin: pinLine });
-  if (text !== recorded) api.viewed('log', (recorded = text), 'Logs');
+  if (text !== recorded) api.viewed(['log', (recorded = text), 'Logs']);
   return undefined;
 }
 
@@ -101,7 +101,7 @@ function describe() {
     const focused = found[document.activeElement?.dataset?.line];
     const shown = focused ?? found.find((e) => e.level === 'error') ?? found[0];
     return {
-      title: shown ? `${shown.service}: ${shown.message}${focused ? '' : `, ${count(found.length, 'line')}`}` : view.get('q') || initial(),
+      title: shown ? `${shown.service}: ${cut(shown.message, 90)}${focused ? '' : `, ${count(found.length, 'line')}`}` : view.get('q') || initial(),
       signal: 'log',
       at: focused?.millis ?? view.range().to,
       snapshot: found.slice(0, 10).map((e) => e.line).join('\n'),

@@ -36,7 +36,7 @@ async function answer(text, signal) {
     ? `${count(rows.length, 'series', 'series')}, ${minute(range.from)} to ${minute(range.to)}, step ${step} s, ${took} ms${rows.length > MOST_LINES ? `, the graph shows the first ${MOST_LINES}` : ''}`
     : `No series between ${minute(range.from)} and ${minute(range.to)}. Check label names and values, or widen the range.`;
   showTable(rows, series);
-  if (text !== recorded) api.viewed('metric', (recorded = text), 'Metrics');
+  if (text !== recorded) api.viewed(['metric', (recorded = text), 'Metrics']);
 }
 
 function showTable(rows, series) {

@@ -13,7 +13,7 @@ let catalogue = [];
 let services = [];
 let choices = [];
 let at = -1;
-let dryRun = { line: '', text: '' };
+let dryRun = { line: '' };
 let timer = 0;
 let key = '';
 
@@ -22,9 +22,11 @@ export function setUpPrompt() {
   const input = one('input', form);
   const list = one('[data-completions]');
   const output = one('[data-preview]');
+  const box = one('[data-help-box]');
+  const details = one('[data-dry-run]');
 
   const close = () => {
-    list.hidden = true;
+    box.hidden = true;
     at = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -33,10 +35,14 @@ export function setUpPrompt() {
   const paint = () => {
     choices = complete(input.value);
     fill(list, choices.map((c, i) => html`<li role="option" id="action-${i}" data-i="${i}" aria-selected="${i === at}"><span class="nowrap">${c.text}</span><span class="faint clip">${c.about}</span></li>`));
-    list.hidden = choices.length === 0;
-    input.setAttribute('aria-expanded', String(!list.hidden));
+    show();
     if (at >= 0) input.setAttribute('aria-activedescendant', `action-${at}`);
     one('[aria-selected="true"]', list)?.scrollIntoView({ block: 'nearest' });
+  };
+
+  const show = () => {
+    box.hidden = (choices.length === 0 && !details.textContent) || document.activeElement !== input;
+    input.setAttribute('aria-expanded', String(!box.hidden));
   };
 
   const take = (choice) => {
@@ -49,22 +55,25 @@ export function setUpPrompt() {
   const schedule = () => {
     clearTimeout(timer);
     output.textContent = '';
+    details.textContent = '';
     output.classList.remove('bad');
     const line = input.value.trim();
-    if (line) timer = setTimeout(() => look(line), PAUSE);
+    if (ready(line)) timer = setTimeout(() => look(line), PAUSE);
   };
 
   const look = async (line) => {
     try {
       const preview = await api.preview(line);
       if (input.value.trim() !== line) return;
-      dryRun = { line, text: describe(preview) };
+      dryRun = { line };
       output.classList.remove('bad');
-      output.textContent = `dry run: ${dryRun.text}`;
+      output.textContent = `dry run: ${preview.summary}`;
+      fill(details, describe(preview));
+      show();
     } catch (refused) {
       if (input.value.trim() !== line) return;
-      dryRun = { line: '', text: '' };
-      output.textContent = refused.message;
+      dryRun = { line: '' };
+      output.textContent = refused.message.replace(/^line, column \d+: /, '');
       output.classList.add('bad');
     }
     output.title = output.textContent;
@@ -84,7 +93,7 @@ export function setUpPrompt() {
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' && choices.length) at = (at + 1) % choices.length;
     else if (event.key === 'ArrowUp' && choices.length) at = (at - 1 + choices.length) % choices.length;
-    else if (event.key === 'Tab' && !list.hidden && choices.length && !event.shiftKey) {
+    else if (event.key === 'Tab' && !box.hidden && choices.length && !event.shiftKey) {
       event.preventDefault();
       return take(choices[Math.max(0, at)]);
     } else if (event.key === 'Enter' && at >= 0) {
@@ -92,7 +101,7 @@ export function setUpPrompt() {
       return take(choices[at]);
     } else if (event.key === 'Escape') {
       event.stopPropagation();
-      return list.hidden ? input.blur() : close();
+      return box.hidden ? input.blur() : close();
     } else return undefined;
     event.preventDefault();
     return paint();
@@ -116,9 +125,10 @@ export function setUpPrompt() {
     const done = await shell.attempt(() => api.act(line, key));
     if (!done) return;
     key = '';
-    dryRun = { line: '', text: '' };
+    dryRun = { line: '' };
     input.value = '';
     output.textContent = '';
+    details.textContent = '';
     close();
     say(`Running: ${line}`);
   });
@@ -130,12 +140,9 @@ export function setUpPrompt() {
   });
 }
 
-// What a dry run says, as one line.
-function describe(preview) {
-  const parts = [preview.summary, ...preview.lines];
-  if (preview.readyInSeconds) parts.push(`ready in about ${preview.readyInSeconds} s`);
-  return parts.filter((part, i) => part && parts.indexOf(part) === i).join(', ');
-}
+// What a dry run says.
+const describe = (preview) =>
+  html`<p><b>Dry run.</b> ${preview.summary}. Enter runs it.</p>${preview.lines.map((line) => html`<p>${line}</p>`)}`;
 
 // The choices that go on from what is typed, in the catalogue's and the alphabet's order.
 function complete(typed) {
@@ -171,4 +178,13 @@ function candidates(entry, used) {
   const places = form.filter((word, i) => !word.startsWith('--') && !(form[i - 1] ?? '').startsWith('--'));
   if (plain.length < places.length) return values[places[plain.length]] ?? [];
   return form.filter((word) => word.startsWith('--') && !used.includes(word));
+}
+
+// Whether a line may be an action already: a known one with all that its form requires.
+function ready(line) {
+  const words = line.split(/\s+/);
+  const entry = catalogue.find((e) => e.name === words[0]);
+  if (!entry) return words.length > 1;
+  const required = entry.arguments.replace(/\[[^\]]*\]/g, '').split(/\s+/).filter(Boolean);
+  return words.length > required.length && required.every((word) => !word.startsWith('--') || words.includes(word));
 }

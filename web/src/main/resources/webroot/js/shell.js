@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every page of a run has: clock, phases, severity, range, pins, keys, palette, live stream.
 import { one, all, html, fill, icon, severity, say, typing } from './lib/dom.js';
-import { time, clock, span, minute, iso } from './lib/format.js';
+import { time, clock, span, minute, iso, grouped, cut } from './lib/format.js';
 import { run, now, correct, elapsed, millisOf, tickOf } from './lib/run.js';
 import * as view from './lib/view.js';
 import * as api from './lib/api.js';
@@ -35,7 +35,21 @@ function showFacts(facts) {
   correct(facts.time, facts.paused);
   if (facts.severity) fill(one('[data-severity]'), severity(facts.severity, 'large'));
   if (facts.paused !== undefined) all('[data-clock]').forEach((c) => c.classList.toggle('paused', facts.paused));
-  if (facts.closed && !run.closed) location.reload();
+  if (facts.closed && !run.closed && !leaving) location.reload();
+}
+
+// What users felt so far: facts of the world that the clock does not wait for.
+async function showHarm() {
+  const element = one('[data-harm]');
+  if (!element || document.hidden) return;
+  try {
+    const { impact } = await api.scorecard();
+    if (!impact) return;
+    one('[data-harm-name]').textContent = `Failed ${impact.noun}`;
+    element.textContent = grouped(Math.round(impact.bad));
+  } catch {
+    // Stays as it was.
+  }
 }
 
 function showPhases({ phases }) {
@@ -143,7 +157,7 @@ export async function pin() {
   const body = {
     id: `p${api.newKey().replaceAll('-', '').slice(0, 12)}`,
     url: location.pathname + location.search,
-    title: what.title.slice(0, 160),
+    title: cut(what.title, 140),
     signal: what.signal,
     fromTick: tickOf(from),
     toTick: tickOf(to),
@@ -266,9 +280,13 @@ function pressed(event) {
   return undefined;
 }
 
+let leaving = false;
+
 async function finish() {
   if (!confirm('End this drill and see the debrief? The clock stops and nothing can be declared any more.')) return;
+  leaving = true;
   if (await attempt(() => api.post('finished', {}))) location.assign(`${run.base}/debrief`);
+  else leaving = false;
 }
 
 function clicked(event) {
@@ -319,5 +337,8 @@ export function start() {
   setInterval(() => view.range().live && showRange(), 5000);
   stream.on('phase', showPhases);
   for (const kind of ['severity_set', 'paused', 'resumed', 'finished', 'expired', 'warped']) stream.on(kind, refreshFacts);
-  if (!run.closed) stream.open();
+  showHarm();
+  if (run.closed) return;
+  stream.open();
+  setInterval(showHarm, 15_000);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One trace: facts, tree and waterfall, the selected span, and its logs docked below.
 import { one, all, html, fill, icon } from './lib/dom.js';
-import { count, latency, time, shortId } from './lib/format.js';
+import { count, cut, latency, time, shortId } from './lib/format.js';
 import { run } from './lib/run.js';
 import * as view from './lib/view.js';
 import * as api from './lib/api.js';
@@ -212,7 +212,7 @@ async function showLogs(window = NARROW, whole = false) {
   one('[data-edit]').href = link;
   loglines.show(one('[data-lines]'), lines, { onPin: pinLine });
   one('[data-lines]').scrollTop = 0;
-  api.viewed('log', query, `Logs of ${span.service} ${span.name}`);
+  api.viewed(['trace', id, `${span.service} ${span.name}`], ['log', query, `Logs of ${span.service} ${span.name}`]);
 }
 
 function pinLine(entry) {
@@ -226,7 +226,7 @@ function describe() {
     const worst = lines.find((e) => e.level === 'error') ?? lines.find((e) => e.level === 'warn');
     const share = Math.round(((selected.end - selected.start) / trace.seconds) * 100);
     return worst && !logs.whole
-      ? { title: `${worst.service}: ${worst.message}, ${count(lines.length, 'line')}`, signal: 'log', at: worst.millis, snapshot: lines.slice(0, 10).map((e) => e.line).join('\n') }
+      ? { title: `${worst.service}: ${cut(worst.message, 90)}, ${count(lines.length, 'line')}`, signal: 'log', at: worst.millis, snapshot: lines.slice(0, 10).map((e) => e.line).join('\n') }
       : { title: `${shortId(id)} ${latency(trace.seconds)}, ${share} % in ${selected.service} ${selected.name}`, signal: 'trace', at: at(selected.start) };
   });
 }
@@ -308,7 +308,6 @@ async function load() {
   const asked = trace.byId.get(view.get('span'));
   select(asked ?? trace.roots[0]);
   one('[aria-selected="true"]', one('[data-tree]'))?.focus({ preventScroll: true });
-  api.viewed('trace', id, `Trace ${trace.roots[0].service} ${trace.roots[0].name}`);
 }
 
 shell.buttons({ 'whole-trace': () => showLogs(NARROW, true), widen: () => showLogs(WIDE) });

@@ -34,7 +34,7 @@ async function answer(text, signal) {
     exemplars: found.map((t) => ({ at: t.at, value: Math.max(t.seconds, 0.0005), traceId: t.traceID, label: `${latency(t.seconds)} at ${time(t.at)}, ${t.rootServiceName} ${t.rootTraceName}` })),
   });
   fill(one('[data-rows]'), found.map((t) => html`<tr><td class="num">${time(t.at, true)}</td><td><a class="link" href="${href(t.traceID)}">${shortId(t.traceID)}</a></td><td>${t.rootServiceName}</td><td>${t.rootTraceName}</td><td class="right num">${latency(t.seconds)}</td><td class="right num">${t.spanSets?.[0]?.matched ?? t.spanSet?.matched ?? ''}</td></tr>`));
-  if (text !== recorded) api.viewed('trace', (recorded = text), 'Traces');
+  if (text !== recorded) api.viewed(['trace', (recorded = text), 'Traces']);
 }
 
 const href = (id) => view.link(`${run.base}/x/traces/${id}`, { trail: 'traces' });

@@ -71,7 +71,8 @@ final class LeakTest {
 
             run.accepted("finished", "{}");
             var debrief = run.get("/api/v1/runs/" + run.run() + "/debrief").body();
-            assertTrue(debrief.contains(CANARY), "the canary is not where the truth is: " + debrief);
+            assertTrue(
+                    debrief.contains(CANARY), "the canary is not where the truth is: " + debrief);
         }
     }
 
@@ -87,7 +88,9 @@ final class LeakTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var secrets = new TreeSet<String>((a, b) -> b.length() == a.length() ? a.compareTo(b) : b.length() - a.length());
+        var secrets =
+                new TreeSet<String>((a, b) ->
+                        b.length() == a.length() ? a.compareTo(b) : b.length() - a.length());
         var match = SECRET.matcher(text);
         while (match.find()) {
             for (int group = 1; group <= match.groupCount(); group++) {
@@ -115,9 +118,12 @@ final class LeakTest {
                 continue;
             }
             var reply = run.get(path);
-            assertFalse(reply.statusCode() >= 500, path + " -> " + reply.statusCode() + reply.body());
+            assertFalse(
+                    reply.statusCode() >= 500, path + " -> " + reply.statusCode() + reply.body());
             clean(path, reply.body());
-            reply.headers().map().forEach((name, values) -> clean(path + " header " + name, values.toString()));
+            reply.headers()
+                    .map()
+                    .forEach((name, values) -> clean(path + " header " + name, values.toString()));
             if (reply.headers().firstValue("content-type").orElse("").startsWith("text/html")) {
                 var links = LINK.matcher(reply.body());
                 while (links.find()) {
@@ -133,48 +139,110 @@ final class LeakTest {
         int at = text.indexOf(CANARY);
         assertTrue(
                 at < 0,
-                () -> where + " leaks: …" + text.substring(Math.max(0, at - 120), Math.min(text.length(), at + 60)));
+                () ->
+                        where
+                                + " leaks: …"
+                                + text.substring(
+                                        Math.max(0, at - 120), Math.min(text.length(), at + 60)));
     }
 
     /// The pages, every list that the four APIs give, what those lists name, and their errors.
     private static List<String> start(Client run) {
-        var paths = new ArrayList<String>(List.of("/", "/practice", "/join", "/nothing-here", "/metrics", "/healthz"));
+        var paths =
+                new ArrayList<String>(
+                        List.of(
+                                "/",
+                                "/practice",
+                                "/join",
+                                "/nothing-here",
+                                "/metrics",
+                                "/healthz"));
         var page = "/r/" + run.run();
-        for (var sub : List.of("", "/x/metrics", "/x/logs", "/x/traces", "/changes", "/declare", "/debrief", "/nothing")) {
+        for (var sub :
+                List.of(
+                        "",
+                        "/x/metrics",
+                        "/x/logs",
+                        "/x/traces",
+                        "/changes",
+                        "/declare",
+                        "/debrief",
+                        "/nothing")) {
             paths.add(page + sub);
         }
         for (var sub :
-                List.of("", "/events", "/changes", "/actions", "/inventory", "/scorecard", "/debrief", "/hints", "/nothing")) {
+                List.of(
+                        "",
+                        "/events",
+                        "/changes",
+                        "/actions",
+                        "/inventory",
+                        "/scorecard",
+                        "/debrief",
+                        "/hints",
+                        "/nothing")) {
             paths.add("/api/v1/runs/" + run.run() + sub);
         }
         paths.add("/api/v1/drills");
-        run.json("/api/v1/drills").findValues("slug").forEach(slug -> paths.add("/api/v1/drills/" + slug.asString()));
+        run.json("/api/v1/drills")
+                .findValues("slug")
+                .forEach(slug -> paths.add("/api/v1/drills/" + slug.asString()));
 
         var all = Map.of("query", "{__name__=~\".+\"}");
         paths.add(run.path("prometheus", "/api/v1/query", all));
         for (var path :
-                List.of("labels", "metadata", "rules", "alerts", "status/buildinfo", "targets", "query?query=oops(", "nothing")) {
+                List.of(
+                        "labels",
+                        "metadata",
+                        "rules",
+                        "alerts",
+                        "status/buildinfo",
+                        "targets",
+                        "query?query=oops(",
+                        "nothing")) {
             paths.add(run.path("prometheus", "/api/v1/" + path, Map.of()));
         }
         for (var label : run.json(run.path("prometheus", "/api/v1/labels", Map.of())).get("data")) {
-            paths.add(run.path("prometheus", "/api/v1/label/" + label.asString() + "/values", Map.of()));
+            paths.add(
+                    run.path(
+                            "prometheus",
+                            "/api/v1/label/" + label.asString() + "/values",
+                            Map.of()));
         }
         paths.add(run.path("prometheus", "/api/v1/query_exemplars", exemplars(run)));
         for (var label : run.json(run.path("loki", "/loki/api/v1/labels", Map.of())).get("data")) {
-            paths.add(run.path("loki", "/loki/api/v1/label/" + label.asString() + "/values", Map.of()));
+            paths.add(
+                    run.path(
+                            "loki",
+                            "/loki/api/v1/label/" + label.asString() + "/values",
+                            Map.of()));
         }
         for (var level : List.of("WARN", "ERROR", "INFO")) {
             paths.add(
-                    run.path("loki", "/loki/api/v1/query_range", Map.of("query", "{level=\"" + level + "\"}", "limit", "5000")));
+                    run.path(
+                            "loki",
+                            "/loki/api/v1/query_range",
+                            Map.of("query", "{level=\"" + level + "\"}", "limit", "5000")));
         }
         paths.add(run.path("loki", "/loki/api/v1/query_range", Map.of("query", "{bad")));
         paths.add(run.path("tempo", "/api/v2/search/tags", Map.of()));
         var traces =
-                run.json(run.path("tempo", "/api/search", Map.of("q", "{ status = error }", "limit", "30"))).get("traces");
-        traces.forEach(trace -> paths.add(run.path("tempo", "/api/v2/traces/" + trace.get("traceID").asString(), Map.of())));
+                run.json(
+                                run.path(
+                                        "tempo",
+                                        "/api/search",
+                                        Map.of("q", "{ status = error }", "limit", "30")))
+                        .get("traces");
+        traces.forEach(trace ->
+                paths.add(
+                        run.path(
+                                "tempo",
+                                "/api/v2/traces/" + trace.get("traceID").asString(),
+                                Map.of())));
         traces.forEach(trace -> paths.add(page + "/x/traces/" + trace.get("traceID").asString()));
         paths.add(run.path("tempo", "/api/search", Map.of("q", "{ bad")));
-        for (var path : List.of("status", "alerts", "alerts/groups", "receivers", "silences", "nothing")) {
+        for (var path :
+                List.of("status", "alerts", "alerts/groups", "receivers", "silences", "nothing")) {
             paths.add(run.path("alertmanager", "/api/v2/" + path, Map.of()));
         }
         return paths;

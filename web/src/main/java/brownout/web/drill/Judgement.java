@@ -17,6 +17,7 @@ import brownout.web.runs.Run;
 import brownout.web.store.Journal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What a run amounts to: facts while it is open, scorecard and debrief once it is closed. Nothing
@@ -47,6 +48,11 @@ public final class Judgement {
         }
         closed.put(run.id(), judged);
         return judged;
+    }
+
+    /// The debrief of a run, empty while it is open. Computes for a while.
+    public Optional<Debrief> debrief(Run run) {
+        return run.now().state().closed() ? Optional.of(closed(run).debrief()) : Optional.empty();
     }
 
     private Closed judge(Moment now, String run) {

@@ -4,10 +4,14 @@ package brownout.web.http;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A fixed number of platform threads and one queue per key (a run): the threads take from the keys
 /// in turn, so a run that floods waits for itself and for nobody else.
 public final class QueryPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryPool.class);
+
     /// More waiting requests of one run than this are refused.
     private static final int WAITING_PER_KEY = 512;
 
@@ -24,7 +28,7 @@ public final class QueryPool implements AutoCloseable {
     }
 
     /// Runs `task` on a pool thread when it is the key's turn; throws [Refusal] 429 where too many of
-    /// the key wait already. The task must not throw.
+    /// the key wait already. What the task throws is logged.
     public synchronized void submit(String key, Runnable task) {
         if (closed) {
             throw new Refusal(503, "the server is shutting down");
@@ -45,10 +49,18 @@ public final class QueryPool implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                next().run();
+                run(next());
             }
         } catch (InterruptedException _) {
             // closed
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            LOG.error("a task failed", bug);
         }
     }
 

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Style sheets, modules, fonts: all files below `webroot`, held in memory. Their address names a
@@ -93,6 +96,16 @@ public final class Assets {
     /// The path below which all files lie, such as `/assets/0f3c9a12b7de`, without a slash at its end.
     public String base() {
         return "/assets/" + digest;
+    }
+
+    /// The files' names, such as `css/base.css`.
+    Set<String> names() {
+        return Collections.unmodifiableSet(files.keySet());
+    }
+
+    /// The content of a file that is there.
+    byte[] bytes(String name) {
+        return Objects.requireNonNull(files.get(name), name).clone();
     }
 
     /// `GET /assets/{digest}/*`. A digest of another version is answered with today's file, which

@@ -49,5 +49,11 @@ public record LaneChart(
 
     /// A mark; `title` is its tooltip, `text` is printed beside it where it is not empty.
     public record Shape(
-            String path, String fill, String title, String textX, int textY, String text) {}
+            String path,
+            String fill,
+            String title,
+            String textX,
+            int textY,
+            String anchor,
+            String text) {}
 }

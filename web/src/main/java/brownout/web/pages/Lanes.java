@@ -12,19 +12,18 @@ final class Lanes {
     private static final int WIDTH = 1392;
     private static final int LEFT = 120;
     private static final int RIGHT = 24;
-    private static final int BOTTOM = 252;
-    private static final int HEIGHT = 272;
     private static final int TICKS = 10;
     private static final String SOFT = "var(--text-2)";
 
     private static final int FAILING = 58;
     private static final int TRUTH = 92;
     private static final int VISIBLE = 126;
-    private static final int ALERTS = 164;
-    private static final int YOU = 214;
+    private static final int ALERT_ROWS = 6;
+    private static final int ALERT_HEIGHT = 12;
 
     private final Debrief debrief;
     private final long zeroMillis;
+    private final List<Integer> rowEnds = new ArrayList<>();
     private final List<LaneChart.Area> areas = new ArrayList<>();
     private final List<LaneChart.Box> boxes = new ArrayList<>();
     private final List<LaneChart.Shape> marks = new ArrayList<>();
@@ -40,17 +39,20 @@ final class Lanes {
         lanes.failing();
         lanes.truth();
         lanes.visible();
-        lanes.alerts();
-        lanes.you();
-        lanes.path();
-        return lanes.chart();
+        int alerts = lanes.alerts();
+        lanes.you(alerts);
+        lanes.path(alerts + 50);
+        return lanes.chart(alerts);
     }
 
-    private LaneChart chart() {
+    /// `alerts` is where the alerts' lane ends.
+    private LaneChart chart(int alerts) {
+        int you = alerts + 50;
+        int bottom = you + 38;
         return new LaneChart(
                 WIDTH,
-                HEIGHT,
-                BOTTOM,
+                bottom + 20,
+                bottom,
                 "Failing requests, truth, first visible, alerts, your steps and the shortest path",
                 List.of(
                         new LaneChart.LegendEntry(
@@ -64,9 +66,9 @@ final class Lanes {
                         new LaneChart.Row("Failing " + debrief.harm().noun(), 34, FAILING),
                         new LaneChart.Row("Truth", 75, TRUTH),
                         new LaneChart.Row("First visible", 109, VISIBLE),
-                        new LaneChart.Row("Alerts", 145, ALERTS),
-                        new LaneChart.Row("You", 184, YOU),
-                        new LaneChart.Row("Shortest path", 233, BOTTOM)),
+                        new LaneChart.Row("Alerts", (VISIBLE + alerts) / 2, alerts),
+                        new LaneChart.Row("You", alerts + 20, you),
+                        new LaneChart.Row("Shortest path", you + 19, bottom)),
                 areas,
                 boxes,
                 marks);
@@ -102,7 +104,17 @@ final class Lanes {
         note(end, 34, ratioText(), "end");
         if (debrief.couldEndTick() > debrief.fromTick()) {
             double at = x(debrief.couldEndTick());
-            box(at, 6, 1.5, FAILING - 10, "var(--ok)", at - 6, 15, "end", "var(--ok)", "could end here");
+            box(
+                    at,
+                    6,
+                    1.5,
+                    FAILING - 10,
+                    "var(--ok)",
+                    at - 6,
+                    15,
+                    "end",
+                    "var(--ok)",
+                    "could end here");
         }
     }
 
@@ -127,15 +139,16 @@ final class Lanes {
             if (seen.firstVisibleTick().isPresent()) {
                 int tick = seen.firstVisibleTick().getAsInt();
                 var kind = seen.signal().name().toLowerCase(Locale.ROOT);
-                mark(tick, 109, kind, "", seen.name(), "");
+                mark(tick, 109, kind, "", seen.name(), "", "");
                 last = Math.max(last, x(tick));
             }
         }
         note(last + 12, 113, debrief.visibleSummary(), "");
     }
 
-    private void alerts() {
-        int row = 0;
+    /// One below the other where they overlap; what does not fit any more is left to the alerts page.
+    /// Returns where the lane ends.
+    private int alerts() {
         for (var bar : debrief.alerts()) {
             var tone =
                     switch (bar.tone()) {
@@ -143,51 +156,83 @@ final class Lanes {
                         case "warning", "P2" -> "p2";
                         default -> "p3";
                     };
-            int y = 130 + row % 3 * 11;
-            stretch(bar, y, 10, "var(--" + tone + "-bg)", "var(--" + tone + ")");
-            row++;
+            int row = row(bar);
+            if (row < ALERT_ROWS) {
+                int y = VISIBLE + 4 + row * ALERT_HEIGHT;
+                stretch(bar, y, ALERT_HEIGHT - 2, "var(--" + tone + "-bg)", "var(--" + tone + ")");
+            }
         }
+        return VISIBLE + 8 + Math.clamp(rowEnds.size(), 2, ALERT_ROWS) * ALERT_HEIGHT;
     }
 
-    private void you() {
-        for (var dwell : debrief.dwells()) {
-            stretch(dwell, 170, 40, "var(--surface-2)", SOFT);
+    /// The first row that is free at the bar's begin; takes it.
+    private int row(Debrief.Bar bar) {
+        int row = 0;
+        while (row < rowEnds.size() && rowEnds.get(row) > bar.fromTick()) {
+            row++;
         }
-        double free = 0;
+        if (row == rowEnds.size()) {
+            rowEnds.add(bar.toTick());
+        } else {
+            rowEnds.set(row, bar.toTick());
+        }
+        return row;
+    }
+
+    /// Queries on the upper line, actions and declarations with their texts on the lower.
+    private void you(int top) {
+        for (var dwell : debrief.dwells()) {
+            stretch(dwell, top + 6, 40, "var(--surface-2)", SOFT);
+        }
+        var named =
+                debrief.marks().stream()
+                        .filter(m -> m.kind().equals("action") || m.kind().equals("declared"))
+                        .toList();
         for (var mark : debrief.marks()) {
-            boolean named = mark.kind().equals("action") || mark.kind().equals("declared");
-            boolean room = x(mark.tick()) > free;
+            if (!named.contains(mark)) {
+                mark(mark.tick(), top + 16, mark.kind(), mark.tone(), mark.text(), "", "");
+            }
+        }
+        double free = LEFT;
+        for (int i = 0; i < named.size(); i++) {
+            var mark = named.get(i);
+            double x = x(mark.tick());
+            double length = mark.text().length() * 6.0 + 14;
+            double next = i + 1 < named.size() ? x(named.get(i + 1).tick()) : WIDTH;
+            boolean right = x + length < next;
+            boolean left = !right && x - length > free;
+            var text = right || left ? mark.text() : "";
             mark(
                     mark.tick(),
-                    named ? 198 : 180,
+                    top + 34,
                     mark.kind(),
                     mark.tone(),
                     mark.text(),
-                    named && room ? mark.text() : "");
-            if (named && room) {
-                free = x(mark.tick()) + 14 + mark.text().length() * 6.0;
-            }
+                    text,
+                    left ? "end" : "");
+            free = right ? x + length : x + 8;
         }
     }
 
-    private void path() {
+    private void path(int top) {
         double end = LEFT;
         double start = WIDTH;
         for (var step : debrief.shortestPath()) {
             marks.add(
                     new LaneChart.Shape(
-                            circle(x(step.tick()), 233, 3.5),
+                            circle(x(step.tick()), top + 19, 3.5),
                             "var(--ok)",
                             step.text(),
                             "0",
                             0,
+                            "",
                             ""));
             end = Math.max(end, x(step.tick()));
             start = Math.min(start, x(step.tick()));
         }
         if (start < end) {
             var steps = debrief.shortestPath().size() + " steps";
-            box(start, 232, end - start, 2, "var(--ok)", end + 12, 237, "", SOFT, steps);
+            box(start, top + 18, end - start, 2, "var(--ok)", end + 12, top + 23, "", SOFT, steps);
         }
     }
 
@@ -198,10 +243,20 @@ final class Lanes {
         double width = Math.max(2, x(bar.toTick()) - from);
         double needed = bar.text().length() * 6.2 + 12;
         boolean inside = width > needed;
-        boolean left = !inside && (from - needed > LEFT || from + width + needed > WIDTH);
+        boolean left = !inside && (bar.kind().equals("change") || from + width + needed > WIDTH);
         double textX = inside ? from + 8 : left ? from - 6 : from + width + 6;
         int textY = y + height / 2 + 4 + (height > 30 ? 10 : 0);
-        box(from, y, width, height, fill, textX, textY, left ? "end" : "", inside ? ink : SOFT, bar.text());
+        box(
+                from,
+                y,
+                width,
+                height,
+                fill,
+                textX,
+                textY,
+                left ? "end" : "",
+                inside ? ink : SOFT,
+                bar.text());
     }
 
     private void note(double x, int y, String text, String anchor) {
@@ -227,10 +282,14 @@ final class Lanes {
                         height,
                         fill,
                         number(textX),
-                        textY, anchor, ink, text));
+                        textY,
+                        anchor,
+                        ink,
+                        text));
     }
 
-    private void mark(int tick, int y, String kind, String tone, String title, String text) {
+    private void mark(
+            int tick, int y, String kind, String tone, String title, String text, String anchor) {
         double x = x(tick);
         var path =
                 switch (kind) {
@@ -240,7 +299,15 @@ final class Lanes {
                     default -> circle(x, y, 3.5);
                 };
         var tooltip = Text.time(zeroMillis + (tick + 1L) * 1000) + " " + title;
-        marks.add(new LaneChart.Shape(path, fill(kind, tone), tooltip, number(x + 9), y + 4, text));
+        marks.add(
+                new LaneChart.Shape(
+                        path,
+                        fill(kind, tone),
+                        tooltip,
+                        number(anchor.isEmpty() ? x + 9 : x - 9),
+                        y + 4,
+                        anchor,
+                        text));
     }
 
     private static String fill(String kind, String tone) {

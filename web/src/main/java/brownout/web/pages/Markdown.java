@@ -2,7 +2,6 @@
 package brownout.web.pages;
 
 import com.github.jknack.handlebars.Handlebars.SafeString;
-import com.github.jknack.handlebars.Handlebars.Utils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,9 +51,15 @@ final class Markdown {
     }
 
     private static String inline(String text) {
-        var escaped = Utils.escapeExpression(text).toString();
-        var coded = CODE.matcher(escaped).replaceAll("<code>$1</code>");
+        var coded = CODE.matcher(escape(text)).replaceAll("<code>$1</code>");
         var strong = STRONG.matcher(coded).replaceAll("<strong>$1</strong>");
         return EMPHASIS.matcher(strong).replaceAll("<em>$1</em>");
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

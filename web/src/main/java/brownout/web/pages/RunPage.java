@@ -34,7 +34,7 @@ final class RunPage {
                 estate.company() + ", " + String.join(" and ", estate.regionNames()),
                 now.state().closed(),
                 now.started().t0Seconds() * 1000,
-                now.timeMillis(now.started().startTick() - 1),
+                now.timeMillis(now.started().startTick()),
                 now.timeMillis(),
                 Text.time(now.timeMillis()),
                 Text.clock(now.elapsedSeconds()),
@@ -83,7 +83,7 @@ final class RunPage {
         boolean next = true;
         for (var phase : Phases.of(now.state(), now.scenario(), impact, alerts).phases()) {
             boolean done = phase.tick().isPresent();
-            var time = done ? Text.clock(phase.tick().getAsInt() + 1L - start) : "";
+            var time = done ? Text.clock(phase.tick().getAsInt() - start) : "";
             views.add(new RunView.PhaseView(phase.name(), done ? "done" : next ? "now" : "", time));
             next &= done;
         }

@@ -62,13 +62,13 @@ const nanos = (millis) => `${Math.round(millis)}000000`;
 
 export async function lines(expression, range, { limit = 500, direction = 'backward' } = {}, signal) {
   const values = { query: expression, start: nanos(range.from), end: nanos(range.to), limit, direction };
-  const { data } = await call(`${run.base}/loki/api/v1/query_range?${query(values)}`, { signal });
+  const { data } = await call(`${run.base}/loki/loki/api/v1/query_range?${query(values)}`, { signal });
   return data;
 }
 
 export async function logMatrix(expression, range, step, signal) {
   const values = { query: expression, start: nanos(range.from), end: nanos(range.to), step };
-  const { data } = await call(`${run.base}/loki/api/v1/query_range?${query(values)}`, { signal });
+  const { data } = await call(`${run.base}/loki/loki/api/v1/query_range?${query(values)}`, { signal });
   return data;
 }
 
@@ -87,6 +87,7 @@ export const trace = (id) => call(`${run.base}/tempo/api/v2/traces/${encodeURICo
 export const facts = () => call(run.api);
 export const changes = () => call(`${run.api}/changes`).then((body) => body.changes);
 export const actions = () => call(`${run.api}/actions`).then((body) => body.actions);
+export const scorecard = () => call(`${run.api}/scorecard`);
 export const inventory = () => call(`${run.api}/inventory`).then((body) => body.services);
 
 const send = (url, body, headers = {}) =>
@@ -105,10 +106,11 @@ export const newKey = () =>
 export const act = (line, key = newKey()) => send(`${run.api}/actions`, { line }, { 'Idempotency-Key': key });
 
 // What a person looked at, for the debrief; losing one matters to nobody.
-export const viewed = (signal, query, title) =>
-  run.closed
-    ? undefined
-    : send(`${run.api}/views`, { views: [{ signal, query, title, url: location.pathname.slice(run.base.length + 1) + location.search }] }).catch(() => undefined);
+export function viewed(...views) {
+  if (run.closed) return;
+  const url = location.pathname.slice(run.base.length + 1) + location.search;
+  send(`${run.api}/views`, { views: views.map(([signal, query, title]) => ({ signal, query, title, url })) }).catch(() => undefined);
+}
 
 export const post = (kind, body, key = newKey()) =>
   send(`${run.api}/events`, { kind, body }, { 'Idempotency-Key': key });

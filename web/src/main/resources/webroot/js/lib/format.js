@@ -53,6 +53,12 @@ export function number(value) {
 export const percent = (ratio) =>
   !Number.isFinite(ratio) ? '–' : `${+(ratio * 100).toFixed(ratio < 0.1 ? 2 : 1)} %`;
 
-export const count = (n, word, words = `${word}s`) => `${n.toLocaleString('en-US').replaceAll(',', ' ')} ${n === 1 ? word : words}`;
+// Thousands in groups: 38 412.
+export const grouped = (n) => n.toLocaleString('en-US').replaceAll(',', ' ');
+
+export const count = (n, word, words = `${word}s`) => `${grouped(n)} ${n === 1 ? word : words}`;
+
+// A text cut to a length at a word, with an ellipsis.
+export const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, length).replace(/\s+\S*$/, '')}…`);
 
 export const shortId = (id) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id);

@@ -34,7 +34,8 @@ final class AgreementTest {
     private record Window(String name, int from, int to) {}
 
     /// A request line: where it was counted, how long it took, and its ids.
-    private record Line(String key, double millis, String service, String pod, String trace, String span) {}
+    private record Line(
+            String key, double millis, String service, String pod, String trace, String span) {}
 
     @BeforeAll
     static void start() {
@@ -84,9 +85,9 @@ final class AgreementTest {
 
         var before = counters(run, "http_requests_total", from);
         var after = counters(run, "http_requests_total", to);
-        var livingLines =
-                lines.stream().filter(line -> alive(after, line.pod())).toList();
-        assertEquals(difference(before, after), countLines(livingLines), name + ": counters = lines");
+        var livingLines = lines.stream().filter(line -> alive(after, line.pod())).toList();
+        assertEquals(
+                difference(before, after), countLines(livingLines), name + ": counters = lines");
         buckets(run, from, to, livingLines, name);
         resolve(run, lines, name);
         exemplars(run, from, to, name);
@@ -118,14 +119,13 @@ final class AgreementTest {
 
     private static Map<String, Long> difference(Map<String, Long> before, Map<String, Long> after) {
         var result = new TreeMap<String, Long>();
-        after.forEach(
-                (key, value) -> {
-                    long grown = value - before.getOrDefault(key, 0L);
-                    assertTrue(grown >= 0, key + " fell");
-                    if (grown > 0) {
-                        result.put(key, grown);
-                    }
-                });
+        after.forEach((key, value) -> {
+            long grown = value - before.getOrDefault(key, 0L);
+            assertTrue(grown >= 0, key + " fell");
+            if (grown > 0) {
+                result.put(key, grown);
+            }
+        });
         return result;
     }
 
@@ -226,8 +226,7 @@ final class AgreementTest {
         return counts;
     }
 
-    private static void buckets(
-            Client run, long from, long to, List<Line> lines, String name) {
+    private static void buckets(Client run, long from, long to, List<Line> lines, String name) {
         var grown =
                 difference(
                         counters(run, "http_request_duration_seconds_bucket", from),
@@ -243,7 +242,8 @@ final class AgreementTest {
         for (var line : lines) {
             var withoutStatus = line.key().substring(0, line.key().lastIndexOf(' '));
             for (var bound : bounds) {
-                double le = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
+                double le =
+                        bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
                 if (line.millis() <= le * 1000) {
                     expected.merge(withoutStatus + " " + bound, 1L, Long::sum);
                 }

@@ -83,12 +83,11 @@ final class BrowserTest {
 
     private Page open(BrowserContext context) {
         var page = context.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) {
-                        complaints.add(page.url() + ": " + message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         return page;
     }
@@ -146,11 +145,18 @@ final class BrowserTest {
                 page.locator("[data-span]")
                         .filter(
                                 new Locator.FilterOptions()
-                                        .setHasText(Pattern.compile("payment-api.*POST /api/v1/payment")))
+                                        .setHasText(
+                                                Pattern.compile(
+                                                        "payment-api.*POST /api/v1/payment")))
                         .first();
         visible(span);
         click(span); // 4
-        visible(page.locator("[data-lines]").getByText(Pattern.compile("DBConnectionTimeout|connection", Pattern.CASE_INSENSITIVE)).first());
+        visible(
+                page.locator("[data-lines]")
+                        .getByText(
+                                Pattern.compile(
+                                        "DBConnectionTimeout|connection", Pattern.CASE_INSENSITIVE))
+                        .first());
         picture(page, "trace");
         press(page, "p"); // 5
         press(page, "d"); // 6
@@ -178,11 +184,15 @@ final class BrowserTest {
         page.locator("[name='component']").selectOption("payment-api");
         page.locator("[name='mechanism']").selectOption("connection_pool");
         var trigger = page.locator("[name='trigger']");
-        var option = trigger.locator("option").filter(new Locator.FilterOptions().setHasText("payment-api")).first();
+        var option =
+                trigger.locator("option")
+                        .filter(new Locator.FilterOptions().setHasText("payment-api"))
+                        .first();
         trigger.selectOption(option.getAttribute("value"));
         addEdge(page, "frontend", "orders-service");
         addEdge(page, "orders-service", "payment-api");
-        page.locator("[name='sentence']").fill("payment-api runs out of database connections since its deploy.");
+        page.locator("[name='sentence']")
+                .fill("payment-api runs out of database connections since its deploy.");
         picture(page, "declare");
         page.keyboard().press("Control+Enter");
         visible(page.getByText("That is the root cause."));
@@ -232,7 +242,10 @@ final class BrowserTest {
         params.put("step", "15");
         var values =
                 run.json(run.path("prometheus", "/api/v1/query_range", params))
-                        .get("data").get("result").get(0).get("values");
+                        .get("data")
+                        .get("result")
+                        .get(0)
+                        .get("values");
         return Double.parseDouble(values.get(values.size() - 1).get(1).asString());
     }
 
@@ -271,7 +284,8 @@ final class BrowserTest {
                 setTheme(page, theme);
                 assertEquals(token(page, "--bg"), style(page, "body", "background-color"));
                 assertEquals(token(page, "--text"), style(page, "body", "color"));
-                assertEquals(token(page, "--solid"), style(page, ".button.primary", "background-color"));
+                assertEquals(
+                        token(page, "--solid"), style(page, ".button.primary", "background-color"));
                 assertTrue(style(page, "body", "font-family").contains("Inter"));
                 assertEquals("13px", style(page, "body", "font-size"));
             }
@@ -304,11 +318,15 @@ final class BrowserTest {
         for (var theme : List.of("light", "dark")) {
             setTheme(page, theme);
             page.screenshot(
-                    new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + theme + ".png")));
+                    new Page.ScreenshotOptions()
+                            .setPath(PICTURES.resolve(name + "-" + theme + ".png")));
         }
         assertEquals(
                 0,
-                ((Number) page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)")).intValue(),
+                ((Number)
+                                page.evaluate(
+                                        "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+                        .intValue(),
                 name + " scrolls sideways");
     }
 

@@ -32,8 +32,7 @@ public final class Client {
         var client = new Client(server, "");
         var reply =
                 client.post(
-                        "/api/v1/runs",
-                        "{\"drill\":\"%s\",\"seed\":%d}".formatted(drill, seed));
+                        "/api/v1/runs", "{\"drill\":\"%s\",\"seed\":%d}".formatted(drill, seed));
         if (reply.statusCode() != 201) {
             throw new AssertionError(reply.statusCode() + " " + reply.body());
         }
@@ -115,7 +114,8 @@ public final class Client {
     public JsonNode accepted(String kind, String body) {
         var reply = event(kind, body);
         if (reply.statusCode() / 100 != 2) {
-            throw new AssertionError(kind + " " + body + " -> " + reply.statusCode() + " " + reply.body());
+            throw new AssertionError(
+                    kind + " " + body + " -> " + reply.statusCode() + " " + reply.body());
         }
         return JSON.readTree(reply.body());
     }
@@ -132,8 +132,7 @@ public final class Client {
                         .header("Accept", "text/event-stream")
                         .timeout(Duration.ofSeconds(60))
                         .build();
-        try (var lines =
-                http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+        try (var lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
             var text = new StringBuilder();
             boolean seen = false;
             for (var line : (Iterable<String>) lines::iterator) {
@@ -153,11 +152,10 @@ public final class Client {
     }
 
     public JsonNode instant(String query, long timeSeconds) {
-        return json(
-                        path(
-                                "prometheus",
-                                "/api/v1/query",
-                                Map.of("query", query, "time", Long.toString(timeSeconds))))
+        return json(path(
+                        "prometheus",
+                        "/api/v1/query",
+                        Map.of("query", query, "time", Long.toString(timeSeconds))))
                 .get("data")
                 .get("result");
     }

@@ -49,7 +49,8 @@ final class KillTest {
                 }
                 var after = answers(finished);
                 for (var each : before.entrySet()) {
-                    assertEquals(each.getValue(), after.get(each.getKey()), name + ": " + each.getKey());
+                    assertEquals(
+                            each.getValue(), after.get(each.getKey()), name + ": " + each.getKey());
                 }
             }
             assertTrue(acknowledged.size() >= 5 * KILLS, "hardly anything was in flight");
@@ -83,7 +84,8 @@ final class KillTest {
             int writer = w;
             writers[w] =
                     Thread.ofVirtual()
-                            .start(() -> write(run, acknowledged, kill, writer, count, acks, enough));
+                            .start(() ->
+                                    write(run, acknowledged, kill, writer, count, acks, enough));
         }
         try {
             enough.await();
@@ -136,39 +138,115 @@ final class KillTest {
                 add(answers, run, "prometheus", "/api/v1/query", "query", query, "time", t0 + at);
             }
             add(
-                    answers, run, "loki", "/loki/api/v1/query_range", "query",
-                    "{service=\"payment-api\", level=\"ERROR\"}", "start", t0 + at - 10, "end", t0 + at,
-                    "limit", 50);
+                    answers,
+                    run,
+                    "loki",
+                    "/loki/api/v1/query_range",
+                    "query",
+                    "{service=\"payment-api\", level=\"ERROR\"}",
+                    "start",
+                    t0 + at - 10,
+                    "end",
+                    t0 + at,
+                    "limit",
+                    50);
             add(
-                    answers, run, "loki", "/loki/api/v1/query", "query",
-                    "sum by (service) (count_over_time({level=\"ERROR\"}[1m]))", "time", t0 + at);
+                    answers,
+                    run,
+                    "loki",
+                    "/loki/api/v1/query",
+                    "query",
+                    "sum by (service) (count_over_time({level=\"ERROR\"}[1m]))",
+                    "time",
+                    t0 + at);
             if (at < 390) {
                 add(
-                        answers, run, "tempo", "/api/search", "q", "{ status = error }", "start",
-                        t0 + at - 20, "end", t0 + at - 10, "limit", 5);
+                        answers,
+                        run,
+                        "tempo",
+                        "/api/search",
+                        "q",
+                        "{ status = error }",
+                        "start",
+                        t0 + at - 20,
+                        "end",
+                        t0 + at - 10,
+                        "limit",
+                        5);
             }
         }
         add(
-                answers, run, "prometheus", "/api/v1/query_range", "query",
-                "sum(rate(http_requests_total{status=~\"5..\"}[1m]))", "start", t0 - 900, "end",
-                t0 + 400, "step", 15);
+                answers,
+                run,
+                "prometheus",
+                "/api/v1/query_range",
+                "query",
+                "sum(rate(http_requests_total{status=~\"5..\"}[1m]))",
+                "start",
+                t0 - 900,
+                "end",
+                t0 + 400,
+                "step",
+                15);
         add(
-                answers, run, "prometheus", "/api/v1/query_exemplars", "query",
-                "http_request_duration_seconds_bucket{service=\"frontend\"}", "start", t0 + 300, "end",
+                answers,
+                run,
+                "prometheus",
+                "/api/v1/query_exemplars",
+                "query",
+                "http_request_duration_seconds_bucket{service=\"frontend\"}",
+                "start",
+                t0 + 300,
+                "end",
                 t0 + 390);
         add(
-                answers, run, "prometheus", "/api/v1/series", "match[]", "up", "start", t0, "end",
+                answers,
+                run,
+                "prometheus",
+                "/api/v1/series",
+                "match[]",
+                "up",
+                "start",
+                t0,
+                "end",
                 t0 + 400);
         add(
-                answers, run, "prometheus", "/api/v1/query_range", "query", "ALERTS", "start", t0, "end",
-                t0 + 400, "step", 30);
+                answers,
+                run,
+                "prometheus",
+                "/api/v1/query_range",
+                "query",
+                "ALERTS",
+                "start",
+                t0,
+                "end",
+                t0 + 400,
+                "step",
+                30);
         add(
-                answers, run, "loki", "/loki/api/v1/query_range", "query",
-                "sum by (level) (count_over_time({namespace=\"production\"}[30s]))", "start", t0 + 240,
-                "end", t0 + 390, "step", 30);
+                answers,
+                run,
+                "loki",
+                "/loki/api/v1/query_range",
+                "query",
+                "sum by (level) (count_over_time({namespace=\"production\"}[30s]))",
+                "start",
+                t0 + 240,
+                "end",
+                t0 + 390,
+                "step",
+                30);
         add(
-                answers, run, "loki", "/loki/api/v1/series", "match[]", "{service=\"frontend\"}", "start",
-                t0, "end", t0 + 400);
+                answers,
+                run,
+                "loki",
+                "/loki/api/v1/series",
+                "match[]",
+                "{service=\"frontend\"}",
+                "start",
+                t0,
+                "end",
+                t0 + 400);
         add(answers, run, "alertmanager", "/api/v2/alerts");
         for (var path : new String[] {"/scorecard", "/debrief", "/changes"}) {
             answers.put(path, run.json("/api/v1/runs/" + run.run() + path).toString());

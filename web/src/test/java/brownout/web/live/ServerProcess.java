@@ -43,11 +43,11 @@ final class ServerProcess implements AutoCloseable {
         try {
             var process =
                     new ProcessBuilder(command)
-                            .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile())
+                            .redirectError(
+                                    data.resolveSibling(data.getFileName() + ".log").toFile())
                             .start();
             var seen = new StringBuilder();
-            var reader =
-                    new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+            var reader = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
             String line;
             while ((line = reader.readLine()) != null) {
                 seen.append(line).append('\n');
@@ -66,14 +66,13 @@ final class ServerProcess implements AutoCloseable {
     /// Keeps reading, so that the server never blocks on its own output.
     private static void drain(BufferedReader reader) {
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                while (reader.readLine() != null) {}
-                            } catch (IOException _) {
-                                // the process has ended
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        while (reader.readLine() != null) {}
+                    } catch (IOException _) {
+                        // the process has ended
+                    }
+                });
     }
 
     String url() {

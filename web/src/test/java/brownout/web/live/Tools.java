@@ -21,7 +21,10 @@ public final class Tools {
                 }
             }
         }
-        var message = "SKIPPED: no " + String.join(" or ", names) + " on the PATH; install it to run this test";
+        var message =
+                "SKIPPED: no "
+                        + String.join(" or ", names)
+                        + " on the PATH; install it to run this test";
         System.err.println("\n*** " + message + " ***\n");
         if (System.getenv("BROWNOUT_REQUIRE_TOOLS") != null) {
             throw new AssertionError(message);

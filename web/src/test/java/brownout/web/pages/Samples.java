@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.web.pages;
+
+import brownout.scenarios.PathStep;
+import brownout.scenarios.Signal;
+import brownout.scoring.debrief.Debrief;
+import brownout.scoring.rubric.Link;
+import brownout.scoring.rubric.Part;
+import brownout.scoring.rubric.Reason;
+import brownout.scoring.rubric.Scorecard;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Views with something in every place; `text` stands wherever somebody else wrote a text.
+final class Samples {
+    private Samples() {}
+
+    static RunView run(String text) {
+        return new RunView(
+                "0f",
+                text,
+                text,
+                text,
+                false,
+                0,
+                0,
+                60_000,
+                "00:01:00",
+                "1:00",
+                1200,
+                "19:00",
+                "P1",
+                List.of(new RunView.SeverityChoice("P1", text, text)),
+                List.of(new RunView.PhaseView("Detect", "now", "")),
+                "frontend",
+                List.of("frontend", "payment-api"),
+                List.of("frontend", "payment-api", "payments-db"),
+                List.of("eu-west-1"),
+                List.of(new RunView.MechanismChoice("cache", text, text)),
+                List.of(
+                        new RunView.ChangeRow(
+                                "deploy/a@-1", "00:00:00", "deploy", text, text, text, text)),
+                List.of(new RunView.PinRow("p1", "log", text, "/r/0f", "00:00:30")),
+                text);
+    }
+
+    static CatalogueView.DrillRow drill(String text) {
+        return new CatalogueView.DrillRow(
+                "drill", text, text, 2, 20, "Traces", "–", "9:00", "new", "", "0f", "1:00");
+    }
+
+    static DebriefView debrief(String text) {
+        return DebriefPage.of("0f", text, 0, record(text));
+    }
+
+    static Debrief record(String text) {
+        var link = new Link("x/metrics", text, 0, 60);
+        return new Debrief(
+                text,
+                text,
+                text,
+                text,
+                false,
+                0,
+                1200,
+                60,
+                120,
+                300,
+                List.of(
+                        new Debrief.Milestone(
+                                "Detected", OptionalInt.of(130), OptionalInt.of(10), 60),
+                        new Debrief.Milestone(
+                                "Mitigated", OptionalInt.empty(), OptionalInt.empty(), 60)),
+                new Debrief.Harm("checkouts", 1234, 100, 5000, .25),
+                new Debrief.Series(0, 600, List.of(0.0, 5.0, 0.0), List.of(0.0, .25, 0.0)),
+                List.of(
+                        new Debrief.Bar(50, 60, "change", "", text),
+                        new Debrief.Bar(60, 900, "fault", "", text)),
+                text,
+                List.of(
+                        new Debrief.Bar(120, 600, "alert", "critical", "One"),
+                        new Debrief.Bar(130, 500, "alert", "warning", "Two"),
+                        new Debrief.Bar(700, 800, "alert", "warning", "Three")),
+                List.of(
+                        new Debrief.Mark(130, "metric", "", text, ""),
+                        new Debrief.Mark(400, "action", "none", text, "")),
+                List.of(new Debrief.Bar(200, 400, "dwell", "", text)),
+                List.of(
+                        new Debrief.Seen(
+                                text,
+                                Signal.LOG,
+                                link,
+                                OptionalInt.of(61),
+                                OptionalInt.empty(),
+                                OptionalInt.empty())),
+                List.of(
+                        new Debrief.Step(
+                                PathStep.Kind.ALERT,
+                                text,
+                                120,
+                                0,
+                                OptionalInt.of(130),
+                                OptionalInt.of(10)),
+                        new Debrief.Step(
+                                PathStep.Kind.ACT,
+                                text,
+                                300,
+                                180,
+                                OptionalInt.empty(),
+                                OptionalInt.empty())),
+                text,
+                new Scorecard(
+                        41.5,
+                        1,
+                        List.of(new Part(text, 41.5, 60, List.of(new Reason(text, link, 41.5))))));
+    }
+}
