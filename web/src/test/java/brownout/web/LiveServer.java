@@ -103,8 +103,7 @@ final class LiveServer implements AutoCloseable {
 
     /// The items of the run's event stream after `lastId`, until `count` have come.
     List<String> stream(String run, String lastId, int count) {
-        var request =
-                request("/api/v1/runs/" + run + "/events", "Accept", "text/event-stream");
+        var request = request("/api/v1/runs/" + run + "/events", "Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
             request.header("Last-Event-ID", lastId);
         }
@@ -118,7 +117,7 @@ final class LiveServer implements AutoCloseable {
                     var line = each.next();
                     item.append(line).append('\n');
                     if (line.isEmpty()) {
-                        if (item.toString().startsWith("id: ")) {
+                        if (item.indexOf("data: ") >= 0) {
                             items.add(item.toString());
                         }
                         item.setLength(0);

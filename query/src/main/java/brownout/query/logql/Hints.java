@@ -28,9 +28,10 @@ final class Hints {
                     }
                 }
                 // The names behind them are no longer those of the stream, metadata or JSON.
-                case Stage.Rename _, Stage.Logfmt _ -> plainFields = false;
+                case Stage.LabelFormat _, Stage.Logfmt _, Stage.Regexp _, Stage.Pattern _ ->
+                        plainFields = false;
                 case Stage.Json _, Stage.Drop _, Stage.Keep _ -> {}
-                case Stage.Decolorize _ -> {
+                case Stage.Decolorize _, Stage.LineFormat _ -> {
                     return new LineHints(substrings, fields);
                 }
             }
@@ -53,11 +54,16 @@ final class Hints {
     }
 
     private static void addSubstring(Stage.LineFilter filter, List<String> substrings) {
-        if (filter.values().size() > 1 || filter.operator().isNegated()) {
+        if (filter.values().size() > 1) {
             return;
         }
         var value = filter.values().getFirst();
-        var text = filter.operator().isRegex() ? RequiredText.of(value) : value;
+        var text =
+                switch (filter.operator()) {
+                    case CONTAINS -> value;
+                    case MATCHES -> RequiredText.of(value);
+                    case CONTAINS_NOT, MATCHES_NOT, PATTERN, PATTERN_NOT -> "";
+                };
         if (!text.isEmpty()) {
             substrings.add(text);
         }

@@ -3,6 +3,7 @@ package brownout.query.logql;
 
 import brownout.query.logql.Expr.Grouping;
 import brownout.query.logql.Expr.Unwrap;
+import brownout.query.logql.Stage.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +48,24 @@ final class NeededLabels {
     private static void addRead(Stage stage, List<String> names) {
         switch (stage) {
             case Stage.Filter filter -> LabelFilter.addLabels(filter.filter(), names);
-            case Stage.Rename rename -> names.addAll(rename.sources());
+            case Stage.LineFormat format -> format.template().addLabels(names);
+            case Stage.LabelFormat format ->
+                    format.assignments().forEach(assignment -> addRead(assignment, names));
             case Stage.LineFilter _,
+                    Stage.Regexp _,
+                    Stage.Pattern _,
                     Stage.Json _,
                     Stage.Logfmt _,
                     Stage.Drop _,
                     Stage.Keep _,
                     Stage.Decolorize _ -> {}
+        }
+    }
+
+    private static void addRead(Assignment assignment, List<String> names) {
+        switch (assignment) {
+            case Assignment.Rename rename -> names.add(rename.source());
+            case Assignment.Format format -> format.template().addLabels(names);
         }
     }
 

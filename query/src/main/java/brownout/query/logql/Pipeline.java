@@ -2,6 +2,7 @@
 package brownout.query.logql;
 
 import brownout.query.data.Matcher;
+import brownout.query.logql.Stage.Assignment;
 import brownout.query.logql.Stage.LabelChoice;
 import brownout.query.logql.Stage.LineOperator;
 import com.google.re2j.Pattern;
@@ -26,7 +27,7 @@ final class Pipeline {
         var others = new ArrayList<Predicate<WorkingEntry>>();
         boolean original = true;
         for (var stage : stages) {
-            original &= !(stage instanceof Stage.Decolorize);
+            original &= !changesLine(stage);
             boolean first = original && stage instanceof Stage.LineFilter;
             if (!(needed.isNone() && isParser(stage))) {
                 (first ? filters : others).add(step(stage));
@@ -36,8 +37,22 @@ final class Pipeline {
         return new Pipeline(filters);
     }
 
+    static boolean changesLine(Stage stage) {
+        return stage instanceof Stage.Decolorize || stage instanceof Stage.LineFormat;
+    }
+
     static boolean isParser(Stage stage) {
-        return stage instanceof Stage.Json || stage instanceof Stage.Logfmt;
+        return switch (stage) {
+            case Stage.Json _, Stage.Logfmt _, Stage.Regexp _, Stage.Pattern _ -> true;
+            case Stage.LineFilter _,
+                    Stage.Filter _,
+                    Stage.LineFormat _,
+                    Stage.LabelFormat _,
+                    Stage.Drop _,
+                    Stage.Keep _,
+                    Stage.Decolorize _ ->
+                    false;
+        };
     }
 
     /// False where the entry is dropped.
@@ -66,7 +81,17 @@ final class Pipeline {
                 var fields = new LogfmtFields(logfmt);
                 yield always(fields::read);
             }
-            case Stage.Rename rename -> always(entry -> rename(rename, entry));
+            case Stage.Regexp regexp -> {
+                var fields = new RegexpFields(regexp.regex());
+                yield always(fields::read);
+            }
+            case Stage.Pattern pattern -> {
+                var fields = LinePattern.parse(pattern.pattern());
+                yield always(fields::extract);
+            }
+            case Stage.LineFormat format ->
+                    always(entry -> entry.line = format.template().fill(entry));
+            case Stage.LabelFormat format -> always(entry -> format(format, entry));
             case Stage.Drop drop -> always(entry -> drop(drop.labels(), entry));
             case Stage.Keep keep -> always(entry -> keep(keep.labels(), entry));
             case Stage.Decolorize _ ->
@@ -105,6 +130,9 @@ final class Pipeline {
     }
 
     private static Predicate<String> test(LineOperator operator, String value) {
+        if (operator.isPattern()) {
+            return LinePattern.parse(value)::matches;
+        }
         if (!operator.isRegex()) {
             return line -> line.contains(value);
         }
@@ -116,13 +144,34 @@ final class Pipeline {
         return line -> line.contains(required) && pattern.matcher(line).find();
     }
 
-    private static void rename(Stage.Rename rename, WorkingEntry entry) {
-        for (int i = 0; i < rename.targets().size(); i++) {
-            var value = entry.get(rename.sources().get(i));
-            if (value != null) {
-                entry.remove(rename.sources().get(i));
-                entry.set(rename.targets().get(i), value);
+    private static void format(Stage.LabelFormat format, WorkingEntry entry) {
+        var filled = new ArrayList<String>();
+        for (var assignment : format.assignments()) {
+            switch (assignment) {
+                case Assignment.Rename rename -> rename(rename, entry);
+                case Assignment.Format template -> {
+                    if (filled.isEmpty()) {
+                        fill(format, entry, filled);
+                    }
+                    entry.set(template.target(), filled.removeFirst());
+                }
             }
+        }
+    }
+
+    private static void fill(Stage.LabelFormat format, WorkingEntry entry, List<String> filled) {
+        for (var assignment : format.assignments()) {
+            if (assignment instanceof Assignment.Format template) {
+                filled.add(template.template().fill(entry));
+            }
+        }
+    }
+
+    private static void rename(Assignment.Rename rename, WorkingEntry entry) {
+        var value = entry.get(rename.source());
+        if (value != null) {
+            entry.remove(rename.source());
+            entry.set(rename.target(), value);
         }
     }
 

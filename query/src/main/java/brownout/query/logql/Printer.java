@@ -53,18 +53,26 @@ final class Printer {
                     "| logfmt"
                             + (logfmt.strict() ? " --strict" : "")
                             + (logfmt.keepEmpty() ? " --keep-empty" : "");
+            case Stage.Regexp regexp -> "| regexp " + Labels.quoted(regexp.regex());
+            case Stage.Pattern pattern -> "| pattern " + Labels.quoted(pattern.pattern());
             case Stage.Filter filter -> "| " + filter(filter.filter());
-            case Stage.Rename rename -> {
-                var pairs = new StringBuilder("| label_format ");
-                for (int i = 0; i < rename.targets().size(); i++) {
-                    pairs.append(i == 0 ? "" : ", ").append(rename.targets().get(i));
-                    pairs.append('=').append(rename.sources().get(i));
-                }
-                yield pairs.toString();
-            }
+            case Stage.LineFormat format ->
+                    "| line_format " + Labels.quoted(format.template().source());
+            case Stage.LabelFormat format ->
+                    format.assignments().stream()
+                            .map(Printer::assignment)
+                            .collect(Collectors.joining(", ", "| label_format ", ""));
             case Stage.Drop drop -> "| drop " + choices(drop.labels());
             case Stage.Keep keep -> "| keep " + choices(keep.labels());
             case Stage.Decolorize _ -> "| decolorize";
+        };
+    }
+
+    private static String assignment(Stage.Assignment assignment) {
+        return switch (assignment) {
+            case Stage.Assignment.Rename rename -> rename.target() + "=" + rename.source();
+            case Stage.Assignment.Format format ->
+                    format.target() + "=" + Labels.quoted(format.template().source());
         };
     }
 

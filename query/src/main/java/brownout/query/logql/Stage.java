@@ -20,7 +20,10 @@ public sealed interface Stage {
         CONTAINS("|="),
         CONTAINS_NOT("!="),
         MATCHES("|~"),
-        MATCHES_NOT("!~");
+        MATCHES_NOT("!~"),
+        /// The whole line has the form of a [LinePattern].
+        PATTERN("|>"),
+        PATTERN_NOT("!>");
 
         final String symbol;
 
@@ -32,8 +35,12 @@ public sealed interface Stage {
             return this == MATCHES || this == MATCHES_NOT;
         }
 
+        boolean isPattern() {
+            return this == PATTERN || this == PATTERN_NOT;
+        }
+
         boolean isNegated() {
-            return this == CONTAINS_NOT || this == MATCHES_NOT;
+            return this == CONTAINS_NOT || this == MATCHES_NOT || this == PATTERN_NOT;
         }
     }
 
@@ -43,15 +50,33 @@ public sealed interface Stage {
     /// `| logfmt`: every pair of the line becomes a label.
     record Logfmt(boolean strict, boolean keepEmpty, Pos pos) implements Stage {}
 
+    /// `| regexp "(?P<name>…)"`: the named groups of the first match become labels.
+    record Regexp(String regex, Pos pos) implements Stage {}
+
+    /// `| pattern "<name> …"`: the captures become labels.
+    record Pattern(String pattern, Pos pos) implements Stage {}
+
     /// `| name = "value"` and the like.
     record Filter(LabelFilter filter, Pos pos) implements Stage {}
 
-    /// `| label_format target=source`: renames labels, from left to right.
-    record Rename(List<String> targets, List<String> sources, Pos pos) implements Stage {
-        public Rename {
-            targets = List.copyOf(targets);
-            sources = List.copyOf(sources);
+    /// `| line_format "template"`: the line becomes the filled template.
+    record LineFormat(Template template, Pos pos) implements Stage {}
+
+    /// `| label_format target=source, target="template"`: from left to right, but all templates see
+    /// the labels as they are when the first is reached.
+    record LabelFormat(List<Assignment> assignments, Pos pos) implements Stage {
+        public LabelFormat {
+            assignments = List.copyOf(assignments);
         }
+    }
+
+    /// Gives a label a value; a renamed one loses its old name, a missing one changes nothing.
+    sealed interface Assignment {
+        String target();
+
+        record Rename(String target, String source) implements Assignment {}
+
+        record Format(String target, Template template) implements Assignment {}
     }
 
     /// `| drop a, b="x"`: removes labels, those with a condition only where it holds.

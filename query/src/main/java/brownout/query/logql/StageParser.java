@@ -3,6 +3,7 @@ package brownout.query.logql;
 
 import brownout.query.data.Matcher;
 import brownout.query.logql.Expr.Grouping;
+import brownout.query.logql.Stage.Assignment;
 import brownout.query.logql.Stage.LineOperator;
 import brownout.query.logql.Token.Kind;
 import brownout.query.syntax.DurationText;
@@ -107,9 +108,6 @@ final class StageParser {
 
     Stage stage() {
         var start = in.take();
-        if (start.is("|>") || start.is("!>")) {
-            throw in.unsupported(start.pos(), "the pattern filter " + start.text() + " is");
-        }
         for (var operator : LineOperator.values()) {
             if (start.is(operator.symbol)) {
                 return lineFilter(operator, start.pos());
@@ -134,9 +132,11 @@ final class StageParser {
             case "drop" -> new Stage.Drop(choices(), in.since(word.pos()));
             case "keep" -> new Stage.Keep(choices(), in.since(word.pos()));
             case "decolorize" -> new Stage.Decolorize(in.since(word.pos()));
-            case "label_format" -> rename(word);
-            case "line_format", "regexp", "pattern", "unpack" ->
-                    throw in.unsupported(word.pos(), word.text() + " is");
+            case "label_format" -> labelFormat(word);
+            case "line_format" -> lineFormat(word);
+            case "regexp" -> regexp(word);
+            case "pattern" -> pattern(word);
+            case "unpack" -> throw in.unsupported(word.pos(), "unpack is");
             default -> throw in.error(word.pos(), "syntax error: unexpected " + word.text(), "");
         };
     }
@@ -159,17 +159,39 @@ final class StageParser {
         }
     }
 
-    private Stage rename(Token word) {
-        var targets = new ArrayList<String>();
-        var sources = new ArrayList<String>();
+    private Stage regexp(Token word) {
+        var value = in.expect(Kind.STRING);
+        var regex = regexChecked(true, value);
+        if (Pattern.compile(regex).namedGroups().isEmpty()) {
+            throw in.error(
+                    value.pos(),
+                    "invalid regexp parser: at least one named capture must be supplied",
+                    "Name a group: (?P<status>[0-9]+)");
+        }
+        return new Stage.Regexp(regex, in.since(word.pos()));
+    }
+
+    private Stage pattern(Token word) {
+        var value = in.expect(Kind.STRING);
+        var fault = LinePattern.parse(value.text()).parserFault();
+        if (!fault.isEmpty()) {
+            throw in.error(value.pos(), "invalid pattern: " + fault, "");
+        }
+        return new Stage.Pattern(value.text(), in.since(word.pos()));
+    }
+
+    private Stage lineFormat(Token word) {
+        var template = TemplateParser.parse(in, in.expect(Kind.STRING));
+        return new Stage.LineFormat(template, in.since(word.pos()));
+    }
+
+    private Stage labelFormat(Token word) {
+        var assignments = new ArrayList<Assignment>();
+        var seen = new LinkedHashSet<String>();
         do {
             var target = in.expect(Kind.IDENTIFIER);
             in.expect("=");
-            if (in.at(Kind.STRING)) {
-                throw in.unsupported(in.peek().pos(), "a template in label_format is");
-            }
-            var source = in.expect(Kind.IDENTIFIER);
-            if (targets.contains(target.text())) {
+            if (!seen.add(target.text())) {
                 throw in.error(
                         target.pos(),
                         "multiple label name '"
@@ -180,10 +202,14 @@ final class StageParser {
             if (target.text().equals(WorkingEntry.ERROR)) {
                 throw in.error(target.pos(), "__error__ cannot be formatted", "");
             }
-            targets.add(target.text());
-            sources.add(source.text());
+            assignments.add(
+                    in.at(Kind.STRING)
+                            ? new Assignment.Format(
+                                    target.text(), TemplateParser.parse(in, in.take()))
+                            : new Assignment.Rename(
+                                    target.text(), in.expect(Kind.IDENTIFIER).text()));
         } while (in.take(","));
-        return new Stage.Rename(targets, sources, in.since(word.pos()));
+        return new Stage.LabelFormat(assignments, in.since(word.pos()));
     }
 
     private List<Stage.LabelChoice> choices() {
@@ -207,7 +233,12 @@ final class StageParser {
             if (in.at("ip")) {
                 throw in.unsupported(in.peek().pos(), "ip() in a line filter is");
             }
-            values.add(regexChecked(operator.isRegex(), in.expect(Kind.STRING)));
+            var value = in.expect(Kind.STRING);
+            var fault = operator.isPattern() ? LinePattern.parse(value.text()).filterFault() : "";
+            if (!fault.isEmpty()) {
+                throw in.error(value.pos(), fault, "");
+            }
+            values.add(regexChecked(operator.isRegex(), value));
         } while (in.take("or"));
         return new Stage.LineFilter(operator, values, in.since(start));
     }

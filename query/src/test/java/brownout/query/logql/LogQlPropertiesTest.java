@@ -50,6 +50,22 @@ class LogQlPropertiesTest {
     }
 
     @Test
+    void brokenQueriesAreParsedOrRefused() {
+        forEverySeed((seed, generator) -> {
+            for (int i = 0; i < 20; i++) {
+                var query = generator.broken();
+                try {
+                    LogQl.parse(query);
+                } catch (QueryError e) {
+                    assertTrue(LogQl.message(e).startsWith("parse error "), "seed " + seed);
+                } catch (RuntimeException e) {
+                    throw new AssertionError("seed " + seed + ": " + query, e);
+                }
+            }
+        });
+    }
+
+    @Test
     void hintsNeverChangeAnAnswer() {
         forEverySeed((seed, generator) -> {
             var store = generator.store();

@@ -6,6 +6,8 @@ import brownout.query.data.MemoryLogs;
 
 /// Makes LogQL queries and logs for them from a seed.
 final class QueryGenerator {
+    private static final String NOISE = "{}()[]|=!~\"'`,.#/ -5ms\\\u00e9\ud800";
+
     private final Dice dice;
 
     QueryGenerator(long seed) {
@@ -30,7 +32,12 @@ final class QueryGenerator {
     }
 
     private String stage() {
-        return switch (dice.roll(9)) {
+        return switch (dice.roll(10)) {
+            case 8 ->
+                    dice.pick(
+                            "| pattern `<first> <_>`",
+                            "| regexp `(?P<code>[0-9]{3})`",
+                            "|> `<_>code<_>`");
             case 0, 1 -> dice.pick("|=", "!=", "|~", "!~") + " " + chain();
             case 2, 3 -> "| json";
             case 4 ->
@@ -40,9 +47,27 @@ final class QueryGenerator {
             // They end in a condition: a name alone would take a following != for its own.
             case 5 -> "| drop " + dice.pick("", name() + ", ") + name() + "=\"x\"";
             case 6 -> "| keep app, level, " + name() + "=~\".+\"";
-            case 7 -> "| label_format fresh=" + name();
+            case 7 ->
+                    dice.pick(
+                            "| label_format fresh=" + name(),
+                            "| label_format fresh=`{{.code | upper}}`, code=" + name(),
+                            "| line_format \"{{.code}} {{.level}}\"");
             default -> "| " + filter(2);
         };
+    }
+
+    /// A query with a few characters gone, doubled or replaced.
+    String broken() {
+        var text = new StringBuilder(dice.oneIn(2) ? log() : metric(2));
+        for (int i = dice.roll(3) + 1; i > 0; i--) {
+            int at = dice.roll(text.length());
+            switch (dice.roll(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, text.charAt(at));
+                default -> text.insert(at, NOISE.charAt(dice.roll(NOISE.length())));
+            }
+        }
+        return text.toString();
     }
 
     private String chain() {

@@ -203,6 +203,29 @@ class TraceQlSearchTest {
         }
     }
 
+    @Test
+    void brokenQueriesAreParsedOrRefused() {
+        var queries =
+                SharedCorpus.examples("/traceql/search.examples").map(one -> one.part(0)).toList();
+        for (long seed = 0; seed < 8000; seed++) {
+            var dice = new Dice(seed);
+            var text = new StringBuilder(dice.pick(queries));
+            int at = dice.roll(text.length());
+            switch (dice.roll(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, dice.pick(queries));
+                default -> text.insert(at, "{}()|=!~\"`,. -5msE:\\".charAt(dice.roll(20)));
+            }
+            try {
+                TraceQl.parse(text.toString());
+            } catch (QueryError e) {
+                assertTrue(TraceQl.message(e).startsWith("invalid TraceQL query: "));
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + text, e);
+            }
+        }
+    }
+
     private static String condition(Dice dice, int depth) {
         if (depth > 0 && !dice.oneIn(3)) {
             return switch (dice.roll(4)) {

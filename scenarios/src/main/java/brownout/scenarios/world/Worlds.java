@@ -19,7 +19,7 @@ public final class Worlds {
 
     private final Estate estate;
     private final List<RuleGroup> rules;
-    private final Map<Long, Timeline> histories = new HashMap<>();
+    private final Kept<Long, Timeline> histories = new Kept<>(Integer.MAX_VALUE);
     private final Kept<BaseKey, Timeline> recent = new Kept<>(KEPT_BASES);
     private final Map<BaseKey, WeakReference<Timeline>> held = new HashMap<>();
 
@@ -41,10 +41,7 @@ public final class Worlds {
 
     /// The scenario-free past that runs of this history seed have in common, closed up to t0.
     public Timeline history(long historySeed) {
-        synchronized (histories) {
-            return histories.computeIfAbsent(
-                    historySeed, seed -> Timeline.history(estate, rules, seed));
-        }
+        return histories.get(historySeed, seed -> Timeline.history(estate, rules, seed));
     }
 
     /// The world of a scenario and seed in which nobody acts.
@@ -68,12 +65,15 @@ public final class Worlds {
             held.values().removeIf(reference -> reference.refersTo(null));
             var reference = held.get(key);
             var timeline = reference == null ? null : reference.get();
-            if (timeline == null) {
-                timeline = fork(scenario, key.seed());
-                held.put(key, new WeakReference<>(timeline));
+            if (timeline != null) {
+                return timeline;
             }
-            return timeline;
         }
+        var made = fork(scenario, key.seed());
+        synchronized (held) {
+            held.put(key, new WeakReference<>(made));
+        }
+        return made;
     }
 
     private Timeline fork(Scenario scenario, long seed) {

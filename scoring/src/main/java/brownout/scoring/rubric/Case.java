@@ -7,7 +7,6 @@ import brownout.scenarios.Scenario;
 import brownout.scenarios.Signal;
 import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.Outcomes.Outcome;
-import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
 import java.util.List;
@@ -82,9 +81,5 @@ record Case(
     /// PromQL for the objective's failed requests per second.
     Link failing() {
         return link("x/metrics", Failing.query(scenario.objective()));
-    }
-
-    boolean tookPart(Class<? extends EventBody> kind) {
-        return events.stream().anyMatch(event -> kind.isInstance(event.body()));
     }
 }

@@ -86,6 +86,15 @@ public final class Cells {
         return block * BLOCK + Status.COUNT + bucket;
     }
 
+    /// Adds to each bucket those before it, as histograms are exposed.
+    void cumulate(int[] counts) {
+        for (int block = 0; block < operations + peers; block++) {
+            for (int b = 1; b < BUCKETS; b++) {
+                counts[bucket(block, b)] += counts[bucket(block, b - 1)];
+            }
+        }
+    }
+
     public int poolTimeouts(int pool) {
         return (operations + peers) * BLOCK + pool;
     }

@@ -19,6 +19,7 @@ final class Fold {
     private byte[] exceptionalFlags = new byte[256];
     private int exceptionalSize;
     private long[] pending = new long[256];
+    private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
     private long digest;
@@ -37,11 +38,18 @@ final class Fold {
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
         digest = frame.hash();
-        for (long coordinate : state.pending) {
-            past.eval(requests, coordinate, spans);
-            if (account(state, coordinate, tick)) {
+        // A request whose next span ends later needs no look, unless pods have changed since the
+        // last.
+        boolean lookAtAll = state.pendingFleet != state.fleet;
+        for (int i = 0; i < state.pending.length; i++) {
+            if (!lookAtAll && state.pendingTicks[i] > tick) {
+                keepPending(state.pending[i], state.pendingTicks[i]);
+                continue;
+            }
+            past.eval(requests, state.pending[i], spans);
+            if (account(state, state.pending[i], tick)) {
                 carried = ensure(carried, carriedSize);
-                carried[carriedSize++] = coordinate;
+                carried[carriedSize++] = state.pending[i];
             }
         }
         var counts = new int[world.regions * world.trees.length];
@@ -60,6 +68,8 @@ final class Fold {
             state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
+        state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
+        state.pendingFleet = state.fleet;
         return new TickRecord(
                 frame,
                 state.desired,
@@ -102,11 +112,20 @@ final class Fold {
             exceptional[exceptionalSize] = coordinate;
             exceptionalFlags[exceptionalSize++] = (byte) flags;
         }
-        if (spans.maxEndMicros() > until) {
-            pending = ensure(pending, pendingSize);
-            pending[pendingSize++] = coordinate;
+        long next = spans.firstEndAfter(until);
+        if (next != Long.MAX_VALUE) {
+            keepPending(coordinate, (int) Math.floorDiv(next - 1, 1_000_000L));
         }
         return any;
+    }
+
+    private void keepPending(long coordinate, int nextTick) {
+        pending = ensure(pending, pendingSize);
+        if (pendingTicks.length < pending.length) {
+            pendingTicks = Arrays.copyOf(pendingTicks, pending.length);
+        }
+        pending[pendingSize] = coordinate;
+        pendingTicks[pendingSize++] = nextTick;
     }
 
     private int flags(int span) {

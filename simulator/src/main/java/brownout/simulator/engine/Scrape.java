@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scrape {
     public final int second;
 
+    /// The state just before.
+    public final Frame frame;
+
     /// Ids of the scraped pods, ascending; the other arrays run beside it.
     private final int[] podIds;
 
@@ -33,8 +36,15 @@ public final class Scrape {
     private List<GroupStatus> groups = List.of();
     private List<AlertTransition> transitions = List.of();
 
-    Scrape(int second, Fleet fleet, @Nullable Counters[] counters, long[] stores) {
+    Scrape(
+            int second,
+            Frame frame,
+            Fleet fleet,
+            Cells[] cells,
+            @Nullable Counters[] counters,
+            long[] stores) {
         this.second = second;
+        this.frame = frame;
         int tick = second - 1;
         int[] scraped = new int[fleet.size()];
         int size = 0;
@@ -61,6 +71,7 @@ public final class Scrape {
         for (int i = 0; i < size; i++) {
             var from = of(counters, podIds[i]);
             counts[i] = from.counts.clone();
+            cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
             next = takeExemplars(podIds[i], from, next);
         }
@@ -99,6 +110,7 @@ public final class Scrape {
         return podIds;
     }
 
+    /// A counter, see [Cells]; buckets include the shorter ones.
     public int count(int podIndex, int cell) {
         return counts[podIndex][cell];
     }

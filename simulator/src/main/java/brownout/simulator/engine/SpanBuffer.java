@@ -147,14 +147,14 @@ public final class SpanBuffer {
         return ends[span] > afterMicros && ends[span] <= untilMicros && !isDropped(span);
     }
 
-    /// The end of the last span, or Long.MIN_VALUE where all are lost.
-    long maxEndMicros() {
-        long max = Long.MIN_VALUE;
+    /// The earliest end after `untilMicros`, or Long.MAX_VALUE.
+    long firstEndAfter(long untilMicros) {
+        long first = Long.MAX_VALUE;
         for (int span = 0; span < size; span++) {
-            if (!isDropped(span)) {
-                max = Math.max(max, ends[span]);
+            if (ends[span] > untilMicros && !isDropped(span)) {
+                first = Math.min(first, ends[span]);
             }
         }
-        return max;
+        return first;
     }
 }

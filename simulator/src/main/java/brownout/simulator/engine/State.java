@@ -27,12 +27,19 @@ final class State {
     /// Requests with a span that ends after `tick`, oldest first.
     long[] pending = new long[0];
 
+    /// For each of them the tick in which its next span ends, as of `pendingFleet`.
+    int[] pendingTicks = new int[0];
+
+    /// The fleet that the pending requests were last looked at with.
+    Fleet pendingFleet;
+
     List<GroupState> groups;
 
     State(int tick, Desired desired, Fleet fleet, World world, List<GroupState> groups) {
         this.tick = tick;
         this.desired = desired;
         this.fleet = fleet;
+        this.pendingFleet = fleet;
         this.flow = new Flow(world);
         this.layout = new Frame.Layout(world, fleet, tick);
         this.stores = new long[(world.databases + 2 * world.caches) * world.regions];
@@ -52,6 +59,8 @@ final class State {
         }
         stores = other.stores.clone();
         pending = other.pending.clone();
+        pendingTicks = other.pendingTicks.clone();
+        pendingFleet = other.pendingFleet;
         groups = other.groups;
     }
 

@@ -173,7 +173,8 @@ public final class Timeline {
         state.tick = tick;
         int second = tick + 1;
         if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
-            var scrape = new Scrape(second, state.fleet, state.counters, state.stores);
+            var scrape =
+                    new Scrape(second, frame, state.fleet, cells, state.counters, state.stores);
             chunk.scrape(scrape);
             if (tick >= -HISTORY_SECONDS) {
                 alerts.evaluate(snapshotAt(tick), scrape, state);

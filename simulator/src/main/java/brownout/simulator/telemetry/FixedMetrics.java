@@ -36,8 +36,8 @@ final class FixedMetrics {
 
         @Override
         public double at(Snapshot snapshot, int second) {
-            var frame = snapshot.tick(second - 1).frame();
-            return reading.at(snapshot, snapshot.scrape(second), frame, second);
+            var scrape = snapshot.scrape(second);
+            return reading.at(snapshot, scrape, scrape.frame, second);
         }
     }
 

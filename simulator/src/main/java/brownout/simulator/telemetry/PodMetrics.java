@@ -94,18 +94,18 @@ final class PodMetrics {
             add(
                     durations + "_bucket",
                     with(own, "le", Cells.bucketLabel(b)),
-                    (scrape, index, _, _, _) -> cumulated(scrape, index, block, bucket));
+                    (scrape, index, _, _, _) -> bucket(scrape, index, block, bucket));
         }
         int last = Cells.BUCKETS - 1;
         add(
                 durations + "_count",
                 own,
-                (scrape, index, _, _, _) -> cumulated(scrape, index, block, last));
+                (scrape, index, _, _, _) -> bucket(scrape, index, block, last));
         add(
                 durations + "_sum",
                 own,
                 (scrape, index, _, _, _) ->
-                        Row.isAbsent(cumulated(scrape, index, block, last))
+                        Row.isAbsent(bucket(scrape, index, block, last))
                                 ? Row.ABSENT
                                 : scrape.sumMicros(index, block) / 1e6);
     }
@@ -115,15 +115,9 @@ final class PodMetrics {
         return count > 0 ? count : Row.ABSENT;
     }
 
-    private double cumulated(Scrape scrape, int index, int block, int bucket) {
-        int inside = 0;
-        int all = 0;
-        for (int b = 0; b < Cells.BUCKETS; b++) {
-            int count = scrape.count(index, cells.bucket(block, b));
-            all += count;
-            inside += b <= bucket ? count : 0;
-        }
-        return all > 0 ? inside : Row.ABSENT;
+    private double bucket(Scrape scrape, int index, int block, int bucket) {
+        boolean isThere = scrape.count(index, cells.bucket(block, Cells.BUCKETS - 1)) > 0;
+        return isThere ? scrape.count(index, cells.bucket(block, bucket)) : Row.ABSENT;
     }
 
     private void pool(int p, List<String> own) {
@@ -317,10 +311,7 @@ final class PodMetrics {
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            return at < 0
-                    ? ABSENT
-                    : template.reading.at(
-                            scrape, at, snapshot.tick(second - 1).frame(), pod, second);
+            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame, pod, second);
         }
     }
 }

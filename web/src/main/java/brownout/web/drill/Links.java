@@ -2,13 +2,15 @@
 package brownout.web.drill;
 
 import brownout.web.http.Json;
+import java.util.function.Supplier;
 
-/// Where a run's things are, as absolute URLs. `origin` has no slash at its end.
-public record Links(String origin) {
+/// Where a run's things are, as absolute URLs. `origin` has no slash at its end and
+/// is known once the server listens.
+public record Links(Supplier<String> origin) {
 
     /// `"links":{"console","prometheus","loki","tempo","alertmanager"}`.
     Json write(Json json, String run) {
-        var base = origin + "/r/" + run;
+        var base = origin.get() + "/r/" + run;
         return json.name("links")
                 .object()
                 .member("console", base)
@@ -20,6 +22,6 @@ public record Links(String origin) {
     }
 
     String api(String run) {
-        return origin + "/api/v1/runs/" + run;
+        return origin.get() + "/api/v1/runs/" + run;
     }
 }

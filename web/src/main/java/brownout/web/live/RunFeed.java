@@ -13,14 +13,15 @@ import brownout.web.runs.Moment;
 import brownout.web.runs.Run;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What happens in a run, in order: its events from the log, and what is derived from the world as
 /// ticks close (alerts, changes, phases, the clock). Everything is a function of the log, so the
 /// stream of closed ticks is the same to the byte whenever and wherever it is asked for.
 ///
 /// A position `seq.tick` says that the log up to `seq` and what was derived up to `tick` have been
-/// sent; it is the `id` of every item. What one tick brings shares the position before it, but for the last:
-/// a client that is cut off in between gets that tick again.
+/// sent. An event and the last item of what a tick brings carry it as their `id`; items before that
+/// carry none, so a client that is cut off between them gets the tick again, and nothing else twice.
 public final class RunFeed implements Feed {
     /// The clock is sent, and phases are looked at, once in so many ticks.
     private static final int CLOCK_TICKS = 5;
@@ -74,7 +75,7 @@ public final class RunFeed implements Feed {
         private final Moment now;
         private final List<AlertTransition> alerts;
         private final List<Change> changes;
-        private final Impact impact;
+        private @Nullable Impact measured;
         private final StringBuilder text = new StringBuilder();
         private Position at;
         private int lastItem;
@@ -86,13 +87,17 @@ public final class RunFeed implements Feed {
             int start = now.started().startTick();
             this.alerts = telemetry.alertTransitions(start, now.tick() + 1);
             this.changes = telemetry.changes();
-            int fault = Math.min(now.scenario().faultTick(now.started().seed()), now.tick() + 1);
-            this.impact =
-                    Impact.measure(
-                            now.world().timeline(),
-                            now.scenario().objective(),
-                            fault,
-                            now.tick() + 1);
+        }
+
+        /// What users felt up to now; measured once, and only where phases are looked at.
+        private Impact impact() {
+            if (measured == null) {
+                var timeline = now.world().timeline();
+                int end = now.tick() + 1;
+                int fault = Math.min(now.scenario().faultTick(now.started().seed()), end);
+                measured = Impact.measure(timeline, now.scenario().objective(), fault, end);
+            }
+            return measured;
         }
 
         Page page() {
@@ -112,36 +117,36 @@ public final class RunFeed implements Feed {
             for (var event : now.events()) {
                 if (event.tick() == tick && event.seq() > at.seq()) {
                     at = new Position(event.seq(), at.tick());
-                    item("event", at, EventCodec.visible(event));
+                    item("event", EventCodec.visible(event));
+                    endAt(at);
                 }
             }
         }
 
         private void derived(int tick) {
-            var before = at;
             int start = text.length();
             alerts.stream()
                     .filter(alert -> alert.tick() == tick)
-                    .forEach(alert -> item("alert", before, LiveJson.alert(alert, now)));
+                    .forEach(alert -> item("alert", LiveJson.alert(alert, now)));
             changes.stream()
                     .filter(change -> change.tick() == tick)
-                    .forEach(change -> item("change", before, LiveJson.change(change, now)));
+                    .forEach(change -> item("change", LiveJson.change(change, now)));
             if (Math.floorMod(tick, CLOCK_TICKS) == 0) {
-                phases(tick, before);
-                item("tick", before, LiveJson.tick(tick, now));
+                phases(tick);
+                item("tick", LiveJson.tick(tick, now));
             }
-            at = new Position(before.seq(), tick);
+            at = new Position(at.seq(), tick);
             if (text.length() > start) {
-                moveLastItemTo(at);
+                endAt(at);
             }
         }
 
         /// The phases, where they are not what they were when last looked at.
-        private void phases(int tick, Position before) {
+        private void phases(int tick) {
             var phases = LiveJson.phases(phasesAt(tick), now);
             boolean first = tick - CLOCK_TICKS < now.started().startTick();
             if (first || !phases.equals(LiveJson.phases(phasesAt(tick - CLOCK_TICKS), now))) {
-                item("phase", before, phases);
+                item("phase", phases);
             }
         }
 
@@ -160,6 +165,7 @@ public final class RunFeed implements Feed {
 
         /// What was known of the impact then: whole scrapes.
         private Impact upTo(int tick) {
+            var impact = impact();
             long end = Math.floorDiv(tick + 1L, SCRAPE_SECONDS) * SCRAPE_SECONDS;
             int ticks = Math.clamp(end - impact.fromTick(), 0, impact.bad().length);
             return new Impact(
@@ -168,15 +174,14 @@ public final class RunFeed implements Feed {
                     Arrays.copyOf(impact.total(), ticks));
         }
 
-        private void item(String type, Position position, String json) {
+        private void item(String type, String json) {
             lastItem = text.length();
-            text.append("id: ").append(position).append("\nevent: ").append(type);
-            text.append("\ndata: ").append(json).append("\n\n");
+            text.append("event: ").append(type).append("\ndata: ").append(json).append("\n\n");
         }
 
-        private void moveLastItemTo(Position position) {
-            int end = text.indexOf("\n", lastItem);
-            text.replace(lastItem, end, "id: " + position);
+        /// Gives the last item a position to resume from.
+        private void endAt(Position position) {
+            text.insert(lastItem, "id: " + position + "\n");
         }
     }
 }
