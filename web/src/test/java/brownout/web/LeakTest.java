@@ -62,7 +62,7 @@ final class LeakTest {
             run.accepted("acted", "{\"line\":\"restart payment-api\"}");
             run.accepted(
                     "pinned",
-                    "{\"id\":\"p1\",\"url\":\"/x/logs\",\"title\":\"t\",\"signal\":\"log\",\"atTick\":140}");
+                    "{\"id\":\"p1\",\"url\":\"/x/logs\",\"title\":\"t\",\"signal\":\"log\",\"fromTick\":100,\"toTick\":150,\"atTick\":140,\"snapshot\":\"\"}");
             run.warp(200);
             var seen = crawl(run);
             assertTrue(seen > 60, "only " + seen + " documents were fetched");

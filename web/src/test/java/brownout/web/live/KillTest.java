@@ -67,7 +67,7 @@ final class KillTest {
         run.warp(240);
         run.accepted(
                 "pinned",
-                "{\"id\":\"p1\",\"url\":\"/x/logs\",\"title\":\"Pool timeouts\",\"signal\":\"LOG\",\"atTick\":200}");
+                "{\"id\":\"p1\",\"url\":\"/x/logs\",\"title\":\"Pool timeouts\",\"signal\":\"log\",\"fromTick\":150,\"toTick\":210,\"atTick\":200,\"snapshot\":\"\"}");
         run.accepted("acted", "{\"line\":\"pool payment-api payments-db --size 50\"}");
         run.warp(420);
         run.accepted("finished", "{}");
