@@ -24,6 +24,9 @@ public final class FirstVisible {
 
     /// The first tick in `[fromTick, toTick)` at which the query of `evidence` has a result, or empty.
     public static OptionalInt of(RunWorld world, Evidence evidence, int fromTick, int toTick) {
+        if (toTick <= fromTick) {
+            return OptionalInt.empty();
+        }
         var seen = world.at(toTick - 1);
         return switch (evidence.signal()) {
             case METRIC -> metric(seen, evidence.query(), fromTick, toTick);

@@ -184,6 +184,18 @@ class DebriefTest {
     }
 
     @Test
+    void aRunThatIsLeftAtOnceStillTellsTheTruth() {
+        var log = new Played().add(3, new EventBody.Finished());
+        var left = Debrief.of(world(log), outcome, log.events(), List.of(), card);
+        assertTrue(left.abandoned());
+        assertEquals(SCENARIO.debrief().cause(), left.cause());
+        assertTrue(left.milestones().stream().allMatch(each -> each.seconds().isEmpty()));
+        assertTrue(left.marks().isEmpty());
+        assertEquals(List.of(), left.alerts());
+        assertTrue(left.truth().stream().allMatch(bar -> bar.toTick() <= 3));
+    }
+
+    @Test
     void aSecondComputationGivesTheSameBytes() {
         var worlds = new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
         var world = worlds.run(SCENARIO, SEED, RunState.of(events, SCENARIO).effects());

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Style sheets, modules, fonts: all files below `webroot`, held in memory. Their address names a
@@ -36,10 +37,10 @@ public final class Assets {
                     "woff2", "font/woff2",
                     "txt", "text/plain; charset=utf-8");
 
-    private final TreeMap<String, byte[]> files;
+    private final SortedMap<String, byte[]> files;
     private final String digest;
 
-    private Assets(TreeMap<String, byte[]> files) {
+    private Assets(SortedMap<String, byte[]> files) {
         this.files = files;
         this.digest = digestOf(files);
     }
@@ -59,7 +60,7 @@ public final class Assets {
         }
     }
 
-    private static TreeMap<String, byte[]> read(URI root) throws IOException {
+    private static SortedMap<String, byte[]> read(URI root) throws IOException {
         if (!root.getScheme().equals("jar")) {
             return read(Path.of(root));
         }
@@ -68,7 +69,7 @@ public final class Assets {
         }
     }
 
-    private static TreeMap<String, byte[]> read(Path root) throws IOException {
+    private static SortedMap<String, byte[]> read(Path root) throws IOException {
         var files = new TreeMap<String, byte[]>();
         try (var paths = Files.walk(root)) {
             for (var path : paths.filter(Files::isRegularFile).toList()) {
@@ -80,7 +81,7 @@ public final class Assets {
         return files;
     }
 
-    private static String digestOf(TreeMap<String, byte[]> files) {
+    private static String digestOf(SortedMap<String, byte[]> files) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             files.forEach((name, bytes) -> {
