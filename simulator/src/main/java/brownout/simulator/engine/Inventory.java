@@ -52,9 +52,9 @@ public record Inventory(int tick, List<Service> services) {
             Map<String, Integer> readyPods,
             Map<String, String> config) {
         public Service {
-            replicas = Map.copyOf(replicas);
-            readyPods = Map.copyOf(readyPods);
-            config = Map.copyOf(config);
+            replicas = Collections.unmodifiableMap(new TreeMap<>(replicas));
+            readyPods = Collections.unmodifiableMap(new TreeMap<>(readyPods));
+            config = Collections.unmodifiableMap(new TreeMap<>(config));
         }
     }
 }

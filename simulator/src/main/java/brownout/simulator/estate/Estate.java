@@ -2,9 +2,11 @@
 package brownout.simulator.estate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The simulated company as its file describes it: immutable, every reference inside it resolved.
 /// All times are microseconds. `digest` is the SHA-256 of the file's text in hex.
@@ -62,7 +64,7 @@ public record Estate(
             List<Pool> pools,
             List<Operation> operations) {
         public Service {
-            config = Map.copyOf(config);
+            config = Collections.unmodifiableMap(new TreeMap<>(config));
             pools = List.copyOf(pools);
             operations = List.copyOf(operations);
         }

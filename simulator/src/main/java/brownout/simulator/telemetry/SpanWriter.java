@@ -48,7 +48,7 @@ final class SpanWriter {
     private final Ids ids;
     private final long t0Nanos;
     private final LineWriter lines;
-    private final Map<Integer, Attributes> resources = new HashMap<>(); // by pod id, never iterated
+    private final Map<Integer, Attributes> resources = new HashMap<>(); // lookup only
 
     SpanWriter(Snapshot snapshot, Ids ids, long t0Seconds, LineWriter lines) {
         this.snapshot = snapshot;

@@ -85,7 +85,7 @@ public final class TimelineTraces implements TraceStore {
         private final int flag; // what an exceptional request must be, or 0 to look at all
         private final int firstTick;
         private int tick; // the next to look into, going back
-        private final Set<Long> seen = new HashSet<>(); // asked only, never iterated
+        private final Set<Long> seen = new HashSet<>(); // lookup only
         private final PriorityQueue<Found> found =
                 new PriorityQueue<>(
                         Comparator.comparingLong(Found::startMicros)

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgreementTest {
     private static final long T0 = 1_764_000_000;
     private static final RunKey KEY = new RunKey(0x1234, 0x5678);
-    private static final int FROM = -225;
-    private static final int TO = -120;
+    private static final int FROM = -195;
+    private static final int TO = -135;
 
     private static final Map<Long, Telemetry> WORLDS = new TreeMap<>();
 
@@ -47,9 +47,9 @@ class AgreementTest {
                         new Scheduled(-420, Worlds.BAD_DEPLOY, "deploy-bot"),
                         new Scheduled(-280, new Effect.Restart("payment-api", ""), "somebody"));
         var timeline = Worlds.history(-300).fork(-430, seed, before);
-        timeline.advanceTo(-150);
-        var action = new Scheduled(-145, new Effect.Restart("orders-service", ""), "trainee");
-        var fork = timeline.fork(-149, List.of(action));
+        timeline.advanceTo(-192);
+        var action = new Scheduled(-186, new Effect.Restart("orders-service", ""), "trainee");
+        var fork = timeline.fork(-191, List.of(action));
         fork.advanceTo(TO + 60);
         return fork;
     }
@@ -421,17 +421,17 @@ class AgreementTest {
     void readsAreConsistent(long seed) {
         var world = world(seed);
         var logs = world.logs();
-        int middle = -190 + Rng.below(Rng.hash(seed, 1), 20);
-        var whole = lines(world, between(-200, -160));
-        var parts = new ArrayList<>(lines(world, between(-200, middle)));
-        parts.addAll(lines(world, between(middle, -160)));
+        int middle = -185 + Rng.below(Rng.hash(seed, 1), 10);
+        var whole = lines(world, between(-190, -170));
+        var parts = new ArrayList<>(lines(world, between(-190, middle)));
+        parts.addAll(lines(world, between(middle, -170)));
         assertEquals(whole, parts, "seed " + seed);
         var backward = new ArrayList<LogStore.Entry>();
         var cursor =
                 logs.read(
                         List.of(),
                         LogStore.LineHints.NONE,
-                        between(-200, -160),
+                        between(-190, -170),
                         LogStore.Direction.BACKWARD,
                         10);
         while (cursor.next()) {
@@ -454,7 +454,7 @@ class AgreementTest {
                                 List.of("0123456789abcdef0123456789abcdef"), Map.of()))) {
             var found = new ArrayList<LogStore.Entry>();
             var hinted =
-                    logs.read(List.of(), hints, between(-200, -160), LogStore.Direction.FORWARD, 0);
+                    logs.read(List.of(), hints, between(-190, -170), LogStore.Direction.FORWARD, 0);
             while (hinted.next()) {
                 if (satisfies(hinted.entry(), hints)) {
                     found.add(hinted.entry());
@@ -469,16 +469,15 @@ class AgreementTest {
                 logs.count(
                                 List.of(),
                                 LogStore.LineHints.NONE,
-                                between(-200, -160),
+                                between(-190, -170),
                                 java.time.Duration.ofSeconds(10))
                         .orElseThrow();
         var expected = new TreeMap<Labels, List<Long>>();
         for (var entry : whole) {
             var row =
-                    expected.computeIfAbsent(
-                            entry.stream(), _ -> new ArrayList<>(List.of(0L, 0L, 0L, 0L)));
+                    expected.computeIfAbsent(entry.stream(), _ -> new ArrayList<>(List.of(0L, 0L)));
             int step =
-                    (int) ((entry.timeNanos() - 1 - (T0 - 200) * 1_000_000_000L) / 10_000_000_000L);
+                    (int) ((entry.timeNanos() - 1 - (T0 - 190) * 1_000_000_000L) / 10_000_000_000L);
             row.set(step, row.get(step) + 1);
         }
         assertEquals(List.copyOf(expected.keySet()), counts.streams(), "seed " + seed);
@@ -490,7 +489,7 @@ class AgreementTest {
         }
         assertEquals(
                 List.copyOf(expected.keySet()),
-                logs.streams(List.of(), between(-200, -160)),
+                logs.streams(List.of(), between(-190, -170)),
                 "seed " + seed);
     }
 
