@@ -19,7 +19,7 @@ final class Markdown {
     static SafeString html(String text) {
         var html = new StringBuilder();
         for (var block : BLOCKS.split(text.strip())) {
-            html.append(block(List.of(block.split("\n"))));
+            html.append(block(block.lines().toList()));
         }
         return new SafeString(html);
     }

@@ -12,11 +12,11 @@ import java.util.Set;
 final class Admission {
     private Admission() {}
 
-    static void check(EventBody body, Moment now, int lastTick) {
+    static void check(EventBody body, Moment now, Set<String> components, int lastTick) {
         if (now.state().closed() && !(body instanceof EventBody.Scored)) {
             throw new Refusal(409, "the run is closed");
         }
-        checkFit(body, now);
+        checkFit(body, now, components);
         switch (body) {
             case EventBody.Declared _ -> checkLock(now);
             case EventBody.Warped warped -> checkWarped(warped, now, lastTick);
@@ -46,12 +46,9 @@ final class Admission {
     }
 
     /// Names must exist, pins too.
-    private static void checkFit(EventBody body, Moment now) {
+    private static void checkFit(EventBody body, Moment now, Set<String> components) {
         try {
-            EventRules.check(
-                    body,
-                    now.state(),
-                    Set.copyOf(now.world().timeline().estate().componentNames()));
+            EventRules.check(body, now.state(), components);
         } catch (BadEvent e) {
             var field = "body." + e.field();
             throw new Refusal(422, field, field + ": " + e.getMessage());

@@ -10,6 +10,7 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.telemetry.RunKey;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A run at one instant, consistent in itself: its log, what that amounts to, its world, and `tick`,
 /// the last closed one. Immutable; whoever holds one reads without locks.
@@ -18,26 +19,29 @@ public record Moment(
         RunKey key,
         List<RunEvent> events,
         RunState state,
-        RunWorld world,
+        Scenario scenario,
+        Supplier<RunWorld> course,
         RunClock clock,
         int tick) {
     public Moment {
         events = List.copyOf(events);
     }
 
-    public Scenario scenario() {
-        return world.scenario();
+    /// The run's world. It is made at the first call, which may wait for the history.
+    public RunWorld world() {
+        return course.get();
     }
 
     /// All signals as they are now; closes the ticks up to here, which may take a while.
     public Telemetry telemetry() {
-        return world.at(tick, started.t0Seconds(), key);
+        return world().at(tick, started.t0Seconds(), key);
     }
 
     /// What runs where now.
     public Inventory inventory() {
-        world.timeline().advanceTo(tick);
-        return world.timeline().inventory(tick);
+        var timeline = world().timeline();
+        timeline.advanceTo(tick);
+        return timeline.inventory(tick);
     }
 
     /// The tick that is under way: what happens now is recorded at it.
@@ -61,6 +65,6 @@ public record Moment(
     }
 
     Moment at(int laterTick) {
-        return new Moment(started, key, events, state, world, clock, laterTick);
+        return new Moment(started, key, events, state, scenario, course, clock, laterTick);
     }
 }

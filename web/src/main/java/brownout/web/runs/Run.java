@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.runs;
 
+import brownout.scenarios.Scenario;
 import brownout.scenarios.world.RunWorld;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.EventCodec;
@@ -12,10 +13,12 @@ import brownout.web.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// One private world. Its one writer is whoever holds the lock: it closes the ticks that are over,
 /// assigns the open one to an event, appends durably, and only then applies, so that no tick
@@ -25,28 +28,32 @@ public final class Run {
     private static final int SHORTEST_LIFE_SECONDS = 3600;
 
     private final String id;
+    private final Set<String> components;
     private final Journal journal;
     private final LongSupplier wall;
     private final ReentrantLock writer = new ReentrantLock();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Moment moment;
 
-    /// A run as its log has it; `base` is its world before anybody acted.
-    Run(String id, List<RunEvent> events, RunWorld world, Journal journal, LongSupplier wall) {
+    /// A run as its log has it. `components` are the names of its estate; `world` is made when
+    /// somebody looks at it, so that the log can be read and written before.
+    Run(String id, List<RunEvent> events, Scenario scenario, Set<String> components, Supplier<RunWorld> world, Journal journal, LongSupplier wall) {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }
         this.id = id;
+        this.components = Set.copyOf(components);
         this.journal = journal;
         this.wall = wall;
-        var state = RunState.of(events, world.scenario());
+        var state = RunState.of(events, scenario);
         this.moment =
                 new Moment(
                         started,
                         key(started.runKeyHex()),
                         events,
                         state,
-                        world,
+                        scenario,
+                        new Lazy<>(world),
                         RunClock.of(events),
                         state.closedTick().orElse(events.getLast().tick() - 1));
     }
@@ -86,7 +93,7 @@ public final class Run {
             }
             close();
             var made = body.apply(moment);
-            Admission.check(made, moment, lastTick());
+            Admission.check(made, moment, components, lastTick());
             return new Appended(record(actor, key, made), true);
         } finally {
             writer.unlock();
@@ -153,17 +160,18 @@ public final class Run {
         var events = new ArrayList<>(now.events());
         events.add(event);
         var state = RunState.of(events, now.scenario());
-        var world =
+        var course =
                 EventCodec.affectsWorld(event.kind())
-                        ? now.world().with(state.effects().getLast())
-                        : now.world();
+                        ? new Lazy<>(() -> now.world().with(state.effects().getLast()))
+                        : now.course();
         moment =
                 new Moment(
                         now.started(),
                         now.key(),
                         events,
                         state,
-                        world,
+                        now.scenario(),
+                        course,
                         now.clock().after(event),
                         state.closedTick().orElse(now.tick()));
     }

@@ -3,6 +3,7 @@ package brownout.web.runs;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.world.RunWorld;
 import brownout.scenarios.world.Worlds;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
@@ -16,9 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// All runs of this server: makes them, and finds them again in the log after a restart.
@@ -77,7 +80,7 @@ public final class Runs {
                 new Journal.RunRow(id, person, scenario.drill().slug(), now),
                 Run.stored(event),
                 pins.documents(scenario));
-        var run = new Run(id, List.of(event), worlds.base(scenario, seed), journal, wall);
+        var run = run(id, List.of(event), scenario, () -> worlds.base(scenario, seed));
         open.put(id, run);
         background.execute(() -> run.now().telemetry());
         return run;
@@ -133,7 +136,13 @@ public final class Runs {
         }
         var scenario = pins.scenario(started, catalogue);
         var effects = RunState.of(events, scenario).effects();
-        return new Run(id, events, worlds.run(scenario, started.seed(), effects), journal, wall);
+        return run(id, events, scenario, () -> worlds.run(scenario, started.seed(), effects));
+    }
+
+    private Run run(
+            String id, List<RunEvent> events, Scenario scenario, Supplier<RunWorld> world) {
+        var components = Set.copyOf(worlds.estate().componentNames());
+        return new Run(id, events, scenario, components, world, journal, wall);
     }
 
     private String hex(int bytes) {
