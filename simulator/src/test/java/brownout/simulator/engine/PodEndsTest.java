@@ -48,8 +48,9 @@ class PodEndsTest {
         for (int index = 0; index < snapshot.requests(FROM, 0, 0); index++) {
             eval(snapshot, requests, snapshot.fleet, index, buffer);
             var before = spans(buffer);
-            for (int code : before.keySet()) {
-                var span = before.get(code);
+            for (var entry : before.entrySet()) {
+                int code = entry.getKey();
+                var span = entry.getValue();
                 int kill = (int) Math.floorDiv(span.end() - 1, 1_000_000L);
                 if ((code & 1) != 0 || kill * 1_000_000L <= span.start()) {
                     continue; // not a server span, or it does not cross a second
