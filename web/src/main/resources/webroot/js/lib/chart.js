@@ -3,7 +3,7 @@
 // below and exemplar diamonds above, brushing. Colours come from the tokens.
 import uPlot from '../../vendor/uplot.js';
 import { token, one, all } from './dom.js';
-import { minute, number } from './format.js';
+import { minute, number, time } from './format.js';
 import * as view from './view.js';
 
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
@@ -97,7 +97,7 @@ export class Chart {
         },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
         axes: [
-          { ...axis, size: 20, gap: 4, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => minute(s * 1000)) },
+          { ...axis, size: 20, gap: 4, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => (splits.some((other) => other % 60) ? time : minute)(s * 1000)) },
           {
             ...axis,
             size: AXIS_WIDTH,
