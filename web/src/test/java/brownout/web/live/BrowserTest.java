@@ -104,8 +104,8 @@ final class BrowserTest {
             page.waitForURL(Pattern.compile(".*/practice/[\\w-]+$"));
             picture(page, "briefing");
             page.keyboard().press("Enter");
-            page.waitForURL(Pattern.compile(".*/r/[\\w-]+$"));
-            var run = new Client(server.url(), page.url().replaceFirst(".*/r/", ""));
+            page.waitForURL(Pattern.compile(".*/r/[\\w-]+(\\?.*)?$"));
+            var run = new Client(server.url(), page.url().replaceFirst(".*/r/([\\w-]+).*", "$1"));
             visible(page.getByText("All quiet. Look around.").first());
 
             refusesToDeclareWithoutAPin(page);
