@@ -165,15 +165,15 @@ final class BrowserTest {
         assertEquals(6, inputs, "inputs from the alert to the declare form");
     }
 
-    /// A diamond of more than four seconds.
+    /// A diamond of more than ten seconds: two attempts that each gave up after five.
     private static Locator slowDiamond(Page page) {
         var slow =
                 page.locator("[data-chart='latency'] .diamond[aria-label]")
                         .filter(new Locator.FilterOptions().setHas(page.locator("xpath=self::*")));
         visible(slow.first());
-        for (int i = 0; i < slow.count(); i++) {
+        for (int i = slow.count() - 1; i >= 0; i--) { // the last one lies on top
             var label = slow.nth(i).getAttribute("aria-label");
-            if (label != null && label.matches("(?:[4-9]|1\\d)(?:\\.\\d+)? ?s .*")) {
+            if (label != null && label.matches("(?:1\\d)(?:\\.\\d+)? ?s .*")) {
                 return slow.nth(i);
             }
         }
@@ -268,9 +268,9 @@ final class BrowserTest {
             confirm.first().click();
         }
         page.waitForURL(Pattern.compile(".*/debrief$"));
-        visible(page.getByText("How it adds up"));
+        visible(page.locator("#score"));
         var score = page.locator(".stat.total .value").innerText();
-        assertTrue(Integer.parseInt(score.strip()) > 50, "score " + score);
+        assertTrue(Double.parseDouble(score.strip()) > 50, "score " + score);
         assertTrue(page.content().contains("connections"), "the truth is told");
         picture(page, "debrief");
     }
