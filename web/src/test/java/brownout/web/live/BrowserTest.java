@@ -149,6 +149,7 @@ final class BrowserTest {
                                                 Pattern.compile(
                                                         "payment-api.*POST /api/v1/payment")))
                         .first();
+        picture(page, "trace-opened");
         visible(span);
         click(span); // 4
         visible(
@@ -220,6 +221,7 @@ final class BrowserTest {
         assertTrue(errorRatio(run) > 0.05, "users were hurt before");
         run.warp(tick + 300);
         assertTrue(errorRatio(run) < 0.005, "users still hurt: " + errorRatio(run));
+        page.keyboard().press("Escape");
         page.keyboard().press(".");
         PlaywrightAssertions.assertThat(page.locator("[data-value='errors']"))
                 .containsText(
@@ -309,14 +311,19 @@ final class BrowserTest {
                         List.of(selector, property));
     }
 
+    /// By the page's own switch, so that charts follow.
     private static void setTheme(Page page, String theme) {
-        page.evaluate("t => { document.documentElement.dataset.theme = t; }", theme);
+        page.evaluate(
+                "t => { if (document.documentElement.dataset.theme !== t)"
+                        + " document.querySelector(\"[data-do='theme']\").click(); }",
+                theme);
     }
 
     /// Both themes of the page as it stands.
     private static void picture(Page page, String name) {
         for (var theme : List.of("light", "dark")) {
             setTheme(page, theme);
+            page.waitForTimeout(150); // charts redraw in the next frame
             page.screenshot(
                     new Page.ScreenshotOptions()
                             .setPath(PICTURES.resolve(name + "-" + theme + ".png")));
