@@ -236,7 +236,8 @@ final class TidyTest {
     private static List<Path> tracked() {
         return walk(ROOT, "").stream()
                 .filter(path ->
-                        !path.toString().matches(".*/(target|\\.git|node_modules|\\.brownout)(/.*)?"))
+                        !path.toString()
+                                .matches(".*/(target|\\.git|node_modules|\\.brownout)(/.*)?"))
                 .toList();
     }
 
