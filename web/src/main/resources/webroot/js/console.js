@@ -333,19 +333,21 @@ const SAID = {
   warped: () => 'moved the clock forward',
   finished: () => 'ended the drill',
   expired: () => 'Time is up',
+  message: (_, said) => html`<b class="medium">${said.from}</b> ${said.text}`,
 };
 
 const heard = new Set();
 
 function hear(event, kind) {
   const said = SAID[kind];
-  if (!said || heard.has(event.seq)) return;
-  heard.add(event.seq);
+  const key = event.seq ?? `${kind}@${event.tick}`;
+  if (!said || heard.has(key)) return;
+  heard.add(key);
   const area = one('[data-channel]');
   const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
   const row = document.createElement('div');
-  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : ''}`;
-  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body)}</span>`);
+  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : kind === 'message' ? 'stakeholder' : ''}`;
+  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body, event)}</span>`);
   area.append(row);
   if (stays) area.scrollTop = area.scrollHeight;
 }

@@ -178,7 +178,7 @@ final class TidyTest {
 
     private static boolean documented(List<String> lines, int index) {
         int above = index - 1;
-        while (above >= 0 && (lines.get(above).matches("[@} ].*"))) {
+        while (above >= 0 && lines.get(above).matches("[@} ].*")) {
             above--;
         }
         return above >= 0 && lines.get(above).startsWith("///");
