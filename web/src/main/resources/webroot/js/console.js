@@ -62,7 +62,8 @@ function showAlerts() {
   const area = one('[data-alerts]');
   const focused = document.activeElement?.dataset?.group;
   fill(area, groups.length ? groups.map(groupMarkup) : html`<p class="empty">Nothing firing. The rules are evaluated every 15 s.</p>`);
-  if (focused) one(`[data-group="${CSS.escape(focused)}"]`, area)?.focus();
+  if (focused && document.activeElement?.dataset?.group !== focused) one(`[data-group="${CSS.escape(focused)}"]`, area)?.focus();
+  for (const age of all('[data-since]', area)) age.textContent = clock((now() - Number(age.dataset.since)) / 1000);
 }
 
 function groupMarkup(group) {
@@ -70,10 +71,10 @@ function groupMarkup(group) {
   const acked = acknowledged.has(group.name);
   const where = [...new Set(group.alerts.map((a) => a.labels.service).filter(Boolean))];
   return html`<article class="group" ${group.name === selected ? 'data-selected' : ''}>
-    <div class="row">${severity(group.level)}${where.length === 1 ? html`<span class="tag mono">${where[0]}</span>` : ''}<span class="grow"></span><span class="tiny faint num">${clock((now() - group.since) / 1000)}</span></div>
+    <div class="row">${severity(group.level)}${where.length === 1 ? html`<span class="tag mono">${where[0]}</span>` : ''}<span class="grow"></span><span class="tiny faint num" data-since="${group.since}"></span></div>
     <h3><button type="button" data-group="${group.name}" aria-pressed="${group.name === selected}">${group.name}</button></h3>
     <p class="small soft">${first.annotations?.summary ?? first.annotations?.description ?? ''}</p>
-    ${group.alerts.length > 1 ? group.alerts.slice(0, 4).map((a) => html`<div class="alert"><span class="clip mono tiny">${a.labels.service ?? a.labels.instance ?? a.labels.pod ?? ''}</span><span class="tiny faint">${a.labels.region ?? ''}</span><span class="tiny faint num">${clock((now() - Date.parse(a.startsAt)) / 1000)}</span></div>`) : ''}
+    ${group.alerts.length > 1 ? group.alerts.slice(0, 4).map((a) => html`<div class="alert"><span class="clip mono tiny">${a.labels.service ?? a.labels.instance ?? a.labels.pod ?? ''}</span><span class="tiny faint">${a.labels.region ?? ''}</span><span class="tiny faint num" data-since="${Date.parse(a.startsAt)}"></span></div>`) : ''}
     <div class="meta">${acked ? html`<span class="tag ok">Acknowledged</span>` : run.closed ? '' : html`<button class="tag" type="button" data-ack="${group.name}">Acknowledge <kbd>y</kbd></button>`}
     ${explore(group, 'x/metrics', queries.errorRatio(first.labels.service, first.labels.region), 'Metrics')}
     ${explore(group, 'x/logs', first.annotations?.logs, 'Logs')}
@@ -332,19 +333,21 @@ const SAID = {
   warped: () => 'moved the clock forward',
   finished: () => 'ended the drill',
   expired: () => 'Time is up',
+  message: (_, said) => html`<b class="medium">${said.from}</b> ${said.text}`,
 };
 
 const heard = new Set();
 
 function hear(event, kind) {
   const said = SAID[kind];
-  if (!said || heard.has(event.seq)) return;
-  heard.add(event.seq);
+  const key = event.seq ?? `${kind}@${event.tick}`;
+  if (!said || heard.has(key)) return;
+  heard.add(key);
   const area = one('[data-channel]');
   const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
   const row = document.createElement('div');
-  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : ''}`;
-  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body)}</span>`);
+  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : kind === 'message' ? 'stakeholder' : ''}`;
+  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body, event)}</span>`);
   area.append(row);
   if (stays) area.scrollTop = area.scrollHeight;
 }

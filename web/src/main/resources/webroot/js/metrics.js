@@ -14,7 +14,8 @@ import { look } from './declareform.js';
 const MOST_LINES = 40;
 
 let chart;
-let marks = [];
+let changes = [];
+let shown = null;
 let recorded = '';
 
 const nameOf = (labels) => {
@@ -30,13 +31,19 @@ async function answer(text, signal) {
   const data = await api.ranged(text, range, step, signal);
   const { times, rows } = columns(data.result, range, step);
   const series = rows.slice(0, MOST_LINES).map((r, i) => ({ name: nameOf(r.labels), values: r.values, color: color(i), dash: dash(i), area: rows.length === 1 }));
-  chart.show({ range, times, series, marks: marks.filter((m) => m.at >= range.from && m.at <= range.to) });
+  shown = { range, times, series };
+  paint();
   const took = Math.round(performance.now() - began);
   one('[data-answer]').textContent = rows.length
     ? `${count(rows.length, 'series', 'series')}, ${minute(range.from)} to ${minute(range.to)}, step ${step} s, ${took} ms${rows.length > MOST_LINES ? `, the graph shows the first ${MOST_LINES}` : ''}`
     : `No series between ${minute(range.from)} and ${minute(range.to)}. Check label names and values, or widen the range.`;
   showTable(rows, series);
   if (text !== recorded) api.viewed(['metric', (recorded = text), 'Metrics']);
+}
+
+function paint() {
+  const { from, to } = shown.range;
+  chart.show({ ...shown, marks: changes.filter((c) => c.time >= from && c.time <= to).map((c) => ({ at: c.time })) });
 }
 
 function showTable(rows, series) {
@@ -55,10 +62,10 @@ look(view.get('svc'));
 shell.pinAs(() => ({ title: view.get('q') || 'metrics', signal: 'metric', at: view.range().to, snapshot: one('[data-answer]').textContent }));
 const asking = setUpAsking(answer, () => queries.errorRatio(view.get('svc') || run.front, view.get('region')));
 api.changes().then((rows) => {
-  marks = rows.map((c) => ({ at: c.time }));
-  asking.ask();
+  changes = rows;
+  if (shown) paint();
 }).catch(() => undefined);
 setInterval(() => {
-  if (document.hidden || run.closed || !view.range().live || document.activeElement?.closest('.editor')) return;
+  if (document.hidden || run.closed || !view.range().live || !one('[data-problem]').hidden || document.activeElement?.closest('.editor')) return;
   if (now() % 15_000 < 5000) asking.ask();
 }, 5000);

@@ -24,10 +24,11 @@ async function answer(text, signal) {
     .map((t) => ({ ...t, at: Number(BigInt(t.startTimeUnixNano) / 1_000_000n), seconds: (t.durationMs ?? 0) / 1000 }))
     .sort((a, b) => b.at - a.at);
   one('[data-answer]').textContent = found.length
-    ? `${count(found.length, 'trace')}${found.length >= LIMIT ? ', the newest' : ''}, longest ${latency(Math.max(...found.map((t) => t.seconds)))}`
+    ? `${count(found.length, 'trace')}${found.length >= LIMIT ? ', the newest ones' : ''}, longest ${latency(Math.max(...found.map((t) => t.seconds)))}`
     : `No trace between ${minute(range.from)} and ${minute(range.to)} matches. Try a shorter duration, or widen the range.`;
+  const ends = found.map((t) => t.at);
   chart.show({
-    range,
+    range: found.length >= LIMIT ? { from: Math.min(...ends) - 500, to: Math.max(...ends) + 500 } : range,
     times: [],
     series: [],
     empty: found.length ? '' : 'No traces in this range',

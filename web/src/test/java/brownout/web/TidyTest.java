@@ -178,7 +178,7 @@ final class TidyTest {
 
     private static boolean documented(List<String> lines, int index) {
         int above = index - 1;
-        while (above >= 0 && (lines.get(above).matches("[@} ].*"))) {
+        while (above >= 0 && lines.get(above).matches("[@} ].*")) {
             above--;
         }
         return above >= 0 && lines.get(above).startsWith("///");
@@ -236,7 +236,8 @@ final class TidyTest {
     private static List<Path> tracked() {
         return walk(ROOT, "").stream()
                 .filter(path ->
-                        !path.toString().matches(".*/(target|\\.git|node_modules|\\.brownout)/.*"))
+                        !path.toString()
+                                .matches(".*/(target|\\.git|node_modules|\\.brownout)(/.*)?"))
                 .toList();
     }
 

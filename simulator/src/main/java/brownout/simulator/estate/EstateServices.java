@@ -6,6 +6,10 @@ import java.util.List;
 /// The services section of an estate file.
 final class EstateServices {
     private static final long DEFAULT_TIMEOUT_MICROS = 10_000_000;
+    private static final String[] SUCCESSES = {"200", "201", "202", "204"};
+    private static final String[] DECLINES = {
+        "400", "401", "402", "403", "404", "409", "422", "429"
+    };
 
     private EstateServices() {}
 
@@ -68,7 +72,7 @@ final class EstateServices {
                 node.text("name"),
                 http.get(0),
                 http.get(1),
-                node.find("success").map(status -> status.integer(200, 299)).orElse(200),
+                node.find("success").map(status -> status(status, SUCCESSES)).orElse(200),
                 EstateFile.mean(node.get("cpu")),
                 EstateFile.sigma(node, 0.45),
                 EstateFile.errors(node),
@@ -79,7 +83,12 @@ final class EstateServices {
 
     private static Estate.Decline decline(YamlNode node) {
         node.keys("status", "ratio");
-        return new Estate.Decline(node.get("status").integer(400, 499), node.get("ratio").ratio());
+        return new Estate.Decline(status(node.get("status"), DECLINES), node.get("ratio").ratio());
+    }
+
+    /// One of the statuses that counters have a place for.
+    private static int status(YamlNode node, String... known) {
+        return Integer.parseInt(node.oneOf(known));
     }
 
     private static Estate.Call call(YamlNode node) {

@@ -103,8 +103,10 @@ public final class Guard {
     /// nobody else's cookie is with them.
     private boolean sameOrigin(RoutingContext ctx) {
         var site = ctx.request().getHeader("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return false;
+        if (site != null) {
+            // Where there is one it decides: a form of ours has the origin "null", for the pages'
+            // referrer policy is no-referrer, and no page can set this header.
+            return site.equals("same-origin") || site.equals("none");
         }
         var origin = ctx.request().getHeader("Origin");
         if (origin == null) {

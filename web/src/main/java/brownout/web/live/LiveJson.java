@@ -4,6 +4,7 @@ package brownout.web.live;
 import brownout.query.alerting.AlertTransition;
 import brownout.query.alerting.Fingerprint;
 import brownout.scenarios.ChangeRef;
+import brownout.scenarios.CustomerMessage;
 import brownout.scoring.event.Phases;
 import brownout.simulator.telemetry.Change;
 import brownout.web.http.Json;
@@ -36,6 +37,18 @@ public final class LiveJson {
                 .name("annotations")
                 .labels(alert.annotations())
                 .member("activeAt", alert.activeAtMillis())
+                .endObject()
+                .toString();
+    }
+
+    /// What a customer or colleague says.
+    public static String message(CustomerMessage message, Moment now) {
+        return new Json()
+                .object()
+                .member("tick", message.tick())
+                .member("time", now.timeMillis(message.tick()))
+                .member("from", message.from())
+                .member("text", message.text())
                 .endObject()
                 .toString();
     }

@@ -131,6 +131,9 @@ public final class RunFeed implements Feed {
             changes.stream()
                     .filter(change -> change.tick() == tick)
                     .forEach(change -> item("change", LiveJson.change(change, now)));
+            now.scenario().messages().stream()
+                    .filter(message -> message.tick() == tick)
+                    .forEach(message -> item("message", before, LiveJson.message(message, now)));
             if (Math.floorMod(tick, CLOCK_TICKS) == 0) {
                 phases(tick);
                 item("tick", LiveJson.tick(tick, now));

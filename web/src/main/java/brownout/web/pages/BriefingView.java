@@ -11,5 +11,5 @@ public record BriefingView(
     }
 
     /// A line of "how it is scored".
-    public record Points(String name, int points) {}
+    public record Points(String name, String points) {}
 }

@@ -25,6 +25,14 @@ final class CataloguePage {
             "You are on call. You may look at everything the company measures and act on every"
                     + " service. Find what is wrong, make users well again, and say what the cause is.";
 
+    private static final List<BriefingView.Points> POINTS =
+            List.of(
+                    new BriefingView.Points(
+                            "Root cause: where, what, trigger, start, path", "51.3"),
+                    new BriefingView.Points("User impact that you spared", "32"),
+                    new BriefingView.Points("Detection: how soon you acknowledged", "6.4"),
+                    new BriefingView.Points("Triage: severity", "10.3"));
+
     private final Catalogue catalogue;
     private final Runs runs;
 
@@ -46,19 +54,11 @@ final class CataloguePage {
     }
 
     BriefingView briefing(Scenario scenario, String person) {
-        var points =
-                List.of(
-                        new BriefingView.Points(
-                                "Root cause: where, what, trigger, start, path", 40),
-                        new BriefingView.Points("User impact avoided", 25),
-                        new BriefingView.Points("Detect", 5),
-                        new BriefingView.Points("Triage: severity", 8),
-                        new BriefingView.Points("Safety: no harm by your own actions", 0));
         return new BriefingView(
                 row(scenario.drill(), histories(person)),
                 scenario.drill().briefing(),
                 ROLE,
-                points.stream().filter(line -> line.points() > 0).toList());
+                POINTS);
     }
 
     /// What a person did in one drill.

@@ -18,7 +18,7 @@ final class Markdown {
 
     static SafeString html(String text) {
         var html = new StringBuilder();
-        for (var block : BLOCKS.split(text.strip())) {
+        for (var block : BLOCKS.split(text.strip(), -1)) {
             html.append(block(block.lines().toList()));
         }
         return new SafeString(html);

@@ -69,28 +69,29 @@ public final class Pages {
         on.get("/r/:run/debrief", this::debrief);
     }
 
-    /// A page of a run: its template, title, language of its editor, style sheets and module.
+    /// A page of a run: its template and module, place in the navigation, title, language of its
+    /// editor, and style sheet.
     private enum Kind {
         CONSOLE("console", "console", "Console", "", "css/console.css"),
-        METRICS("metrics", "metrics", "Metrics", "PromQL", "css/console.css", "css/explore.css"),
-        LOGS("logs", "logs", "Logs", "LogQL", "css/console.css", "css/explore.css"),
-        TRACES("traces", "traces", "Traces", "TraceQL", "css/console.css", "css/explore.css"),
-        TRACE("trace", "traces", "Trace", "", "css/console.css", "css/explore.css"),
+        METRICS("metrics", "metrics", "Metrics", "PromQL", "css/explore.css"),
+        LOGS("logs", "logs", "Logs", "LogQL", "css/explore.css"),
+        TRACES("traces", "traces", "Traces", "TraceQL", "css/explore.css"),
+        TRACE("trace", "traces", "Trace", "", "css/explore.css"),
         CHANGES("changes", "changes", "Changes", "", "css/explore.css"),
-        DECLARE("declare", "declare", "Declare", "");
+        DECLARE("declare", "declare", "Declare", "", "");
 
         private final String template;
         private final String here;
         private final String title;
         private final String language;
-        private final List<String> styles;
+        private final String style;
 
-        Kind(String template, String here, String title, String language, String... styles) {
+        Kind(String template, String here, String title, String language, String style) {
             this.template = template;
             this.here = here;
             this.title = title;
             this.language = language;
-            this.styles = List.of(styles);
+            this.style = style;
         }
     }
 
@@ -143,9 +144,11 @@ public final class Pages {
         var run = runs.of(in);
         var styles = new ArrayList<>(List.of("css/declare.css"));
         if (kind != Kind.CHANGES && kind != Kind.DECLARE) {
-            styles.add("vendor/uplot.css");
+            styles.addAll(List.of("vendor/uplot.css", "css/chart.css"));
         }
-        styles.addAll(kind.styles);
+        if (!kind.style.isEmpty()) {
+            styles.add(kind.style);
+        }
         var page =
                 page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
                         .with(kind.language, traceId);

@@ -37,7 +37,14 @@ public final class Run {
 
     /// A run as its log has it. `components` are the names of its estate; `world` is made when
     /// somebody looks at it, so that the log can be read and written before.
-    Run(String id, List<RunEvent> events, Scenario scenario, Set<String> components, Supplier<RunWorld> world, Journal journal, LongSupplier wall) {
+    Run(
+            String id,
+            List<RunEvent> events,
+            Scenario scenario,
+            Set<String> components,
+            Supplier<RunWorld> world,
+            Journal journal,
+            LongSupplier wall) {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }

@@ -139,8 +139,7 @@ public final class Runs {
         return run(id, events, scenario, () -> worlds.run(scenario, started.seed(), effects));
     }
 
-    private Run run(
-            String id, List<RunEvent> events, Scenario scenario, Supplier<RunWorld> world) {
+    private Run run(String id, List<RunEvent> events, Scenario scenario, Supplier<RunWorld> world) {
         var components = Set.copyOf(worlds.estate().componentNames());
         return new Run(id, events, scenario, components, world, journal, wall);
     }

@@ -3,7 +3,7 @@
 // below and exemplar diamonds above, brushing. Colours come from the tokens.
 import uPlot from '../../vendor/uplot.js';
 import { token, one, all } from './dom.js';
-import { minute, number } from './format.js';
+import { minute, number, time } from './format.js';
 import * as view from './view.js';
 
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
@@ -24,6 +24,7 @@ export class Chart {
     this.content = null;
     this.plot = null;
     this.shape = '';
+    this.diamonds = new Map();
     charts.add(this);
     new ResizeObserver(() => this.resize()).observe(element);
   }
@@ -97,7 +98,7 @@ export class Chart {
         },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
         axes: [
-          { ...axis, size: 20, gap: 4, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => minute(s * 1000)) },
+          { ...axis, size: 20, gap: 4, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => (splits.some((other) => other % 60) ? time : minute)(s * 1000)) },
           {
             ...axis,
             size: AXIS_WIDTH,
@@ -209,11 +210,11 @@ export class Chart {
     ctx.restore();
   }
 
-  // What is not drawn on the canvas: the empty note and the diamonds, which are real buttons.
+  // What is not drawn on the canvas: the empty note and the diamonds, which are real buttons. A button
+  // lives as long as its exemplar is shown and only moves, so that a click on it is never lost.
   annotate() {
-    const focused = document.activeElement?.dataset?.exemplar;
-    all('.none, .diamond', this.element).forEach((e) => e.remove());
     const { series, exemplars, heat } = this.content;
+    one('.none', this.element)?.remove();
     if (!series.some((s) => s.values.some((v) => v !== null)) && !heat) {
       const none = document.createElement('p');
       none.className = 'none';
@@ -221,25 +222,38 @@ export class Chart {
       this.element.append(none);
     }
     if (!this.plot || !this.options.onPick) return;
-    this.thinned(exemplars).forEach((exemplar, i) => {
-      const button = document.createElement('button');
+    const kept = this.thinned(exemplars);
+    const keep = new Set(kept.map(keyOf));
+    for (const [key, button] of this.diamonds) {
+      if (keep.has(key)) continue;
+      button.remove();
+      this.diamonds.delete(key);
+    }
+    kept.forEach((exemplar, i) => this.diamond(exemplar, i));
+  }
+
+  diamond(exemplar, place) {
+    let button = this.diamonds.get(keyOf(exemplar));
+    if (!button) {
+      button = document.createElement('button');
       button.type = 'button';
       button.className = 'diamond';
       button.dataset.exemplar = exemplar.traceId;
-      button.tabIndex = i === 0 ? 0 : -1;
-      button.setAttribute('aria-label', exemplar.label);
       button.setAttribute('aria-expanded', 'false');
-      button.style.left = `${exemplar.x}px`;
-      button.style.top = `${exemplar.y}px`;
       button.addEventListener('mousedown', (event) => event.stopPropagation());
-      button.addEventListener('click', () => this.options.onPick(exemplar, button));
       button.addEventListener('keydown', (event) => {
-        const next = { ArrowRight: button.nextElementSibling, ArrowLeft: button.previousElementSibling }[event.key];
-        if (next?.matches('.diamond')) next.focus();
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (step) all('.diamond', this.element).find((b) => Number(b.dataset.place) === Number(button.dataset.place) + step)?.focus();
       });
+      this.diamonds.set(keyOf(exemplar), button);
       this.element.append(button);
-      if (exemplar.traceId === focused) button.focus();
-    });
+    }
+    button.onclick = () => this.options.onPick(exemplar, button);
+    button.dataset.place = place;
+    button.tabIndex = place === 0 ? 0 : -1;
+    button.setAttribute('aria-label', exemplar.label);
+    button.style.left = `${exemplar.x}px`;
+    button.style.top = `${exemplar.y}px`;
   }
 
   // At most 40, no two closer than 12 px in time: the slowest of neighbours stays.
@@ -257,6 +271,8 @@ export class Chart {
     return kept.sort((a, b) => a.at - b.at);
   }
 }
+
+const keyOf = (exemplar) => `${exemplar.traceId}@${exemplar.at}`;
 
 // 1, 3, 10, 30 … between the ends.
 function decades(min, max) {

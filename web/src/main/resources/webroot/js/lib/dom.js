@@ -8,6 +8,8 @@ const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '
 
 export const escape = (text) => String(text).replace(/[&<>"']/g, (c) => ENTITIES[c]);
 
+const filled = new WeakMap();
+
 class Markup {
   constructor(text) {
     this.text = text;
@@ -26,8 +28,12 @@ export const html = (parts, ...values) =>
 
 // Fills an element. Inline styles are forbidden by the page's policy, so what must be computed is
 // written as data-css and set through the object model here.
+// Content that is there already is left alone, so that nothing a person is about to click is replaced.
 export function fill(element, content) {
-  element.innerHTML = markup(content);
+  const text = markup(content);
+  if (filled.get(element) === text) return element;
+  filled.set(element, text);
+  element.innerHTML = text;
   for (const child of all('[data-css]', element)) {
     child.style.cssText = child.dataset.css;
     child.removeAttribute('data-css');

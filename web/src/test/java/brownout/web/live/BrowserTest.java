@@ -104,8 +104,8 @@ final class BrowserTest {
             page.waitForURL(Pattern.compile(".*/practice/[\\w-]+$"));
             picture(page, "briefing");
             page.keyboard().press("Enter");
-            page.waitForURL(Pattern.compile(".*/r/[\\w-]+$"));
-            var run = new Client(server.url(), page.url().replaceFirst(".*/r/", ""));
+            page.waitForURL(Pattern.compile(".*/r/[\\w-]+(\\?.*)?$"));
+            var run = new Client(server.url(), page.url().replaceFirst(".*/r/([\\w-]+).*", "$1"));
             visible(page.getByText("All quiet. Look around.").first());
 
             refusesToDeclareWithoutAPin(page);
@@ -149,6 +149,7 @@ final class BrowserTest {
                                                 Pattern.compile(
                                                         "payment-api.*POST /api/v1/payment")))
                         .first();
+        picture(page, "trace-opened");
         visible(span);
         click(span); // 4
         visible(
@@ -165,15 +166,15 @@ final class BrowserTest {
         assertEquals(6, inputs, "inputs from the alert to the declare form");
     }
 
-    /// A diamond of more than four seconds.
+    /// A diamond of more than ten seconds: two attempts that each gave up after five.
     private static Locator slowDiamond(Page page) {
         var slow =
                 page.locator("[data-chart='latency'] .diamond[aria-label]")
                         .filter(new Locator.FilterOptions().setHas(page.locator("xpath=self::*")));
         visible(slow.first());
-        for (int i = 0; i < slow.count(); i++) {
+        for (int i = slow.count() - 1; i >= 0; i--) { // the last one lies on top
             var label = slow.nth(i).getAttribute("aria-label");
-            if (label != null && label.matches("(?:[4-9]|1\\d)(?:\\.\\d+)? ?s .*")) {
+            if (label != null && label.matches("(?:1\\d)(?:\\.\\d+)? ?s .*")) {
                 return slow.nth(i);
             }
         }
@@ -220,6 +221,7 @@ final class BrowserTest {
         assertTrue(errorRatio(run) > 0.05, "users were hurt before");
         run.warp(tick + 300);
         assertTrue(errorRatio(run) < 0.005, "users still hurt: " + errorRatio(run));
+        page.keyboard().press("Escape");
         page.keyboard().press(".");
         PlaywrightAssertions.assertThat(page.locator("[data-value='errors']"))
                 .containsText(
@@ -268,9 +270,9 @@ final class BrowserTest {
             confirm.first().click();
         }
         page.waitForURL(Pattern.compile(".*/debrief$"));
-        visible(page.getByText("How it adds up"));
+        visible(page.locator("#score"));
         var score = page.locator(".stat.total .value").innerText();
-        assertTrue(Integer.parseInt(score.strip()) > 50, "score " + score);
+        assertTrue(Double.parseDouble(score.strip()) > 50, "score " + score);
         assertTrue(page.content().contains("connections"), "the truth is told");
         picture(page, "debrief");
     }
@@ -309,14 +311,19 @@ final class BrowserTest {
                         List.of(selector, property));
     }
 
+    /// By the page's own switch, so that charts follow.
     private static void setTheme(Page page, String theme) {
-        page.evaluate("t => { document.documentElement.dataset.theme = t; }", theme);
+        page.evaluate(
+                "t => { if (document.documentElement.dataset.theme !== t)"
+                        + " document.querySelector(\"[data-do='theme']\").click(); }",
+                theme);
     }
 
     /// Both themes of the page as it stands.
     private static void picture(Page page, String name) {
         for (var theme : List.of("light", "dark")) {
             setTheme(page, theme);
+            page.waitForTimeout(150); // charts redraw in the next frame
             page.screenshot(
                     new Page.ScreenshotOptions()
                             .setPath(PICTURES.resolve(name + "-" + theme + ".png")));

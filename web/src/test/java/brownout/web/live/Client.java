@@ -53,7 +53,10 @@ public final class Client {
     }
 
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(server + path)).GET());
+        return send(
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .header("Accept", "application/json, text/html")
+                        .GET());
     }
 
     public HttpResponse<String> post(String path, String json) {

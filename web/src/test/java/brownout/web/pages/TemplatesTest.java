@@ -154,7 +154,7 @@ final class TemplatesTest {
                 templates.render("practice", Map.of("page", plain, "catalogue", catalogue)));
         var briefing =
                 new BriefingView(
-                        rows, HOSTILE, HOSTILE, List.of(new BriefingView.Points(HOSTILE, 40)));
+                        rows, HOSTILE, HOSTILE, List.of(new BriefingView.Points(HOSTILE, "40")));
         pages.put(
                 "briefing",
                 templates.render("briefing", Map.of("page", plain, "briefing", briefing)));
