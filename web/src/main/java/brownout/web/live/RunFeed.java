@@ -133,7 +133,7 @@ public final class RunFeed implements Feed {
                     .forEach(change -> item("change", LiveJson.change(change, now)));
             now.scenario().messages().stream()
                     .filter(message -> message.tick() == tick)
-                    .forEach(message -> item("message", before, LiveJson.message(message, now)));
+                    .forEach(message -> item("message", LiveJson.message(message, now)));
             if (Math.floorMod(tick, CLOCK_TICKS) == 0) {
                 phases(tick);
                 item("tick", LiveJson.tick(tick, now));
