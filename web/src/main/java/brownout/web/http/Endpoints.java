@@ -73,17 +73,16 @@ public final class Endpoints {
                 .handler(ctx -> start(ctx, endpoint, task -> blocking.execute(task)));
     }
 
-    /// Streams `source` to who asks for `text/event-stream` on `path` and answers `list` to who asks
-    /// for JSON.
+    /// Streams `source` to who asks for `text/event-stream` on `path` and answers `list` to others.
     public void feed(String path, Feed.Source source, Endpoint list) {
         paths.add(path);
         router.get(base + path)
                 .handler(ctx -> {
                     var accept = ctx.request().getHeader("Accept");
-                    if (accept != null && accept.contains("application/json")) {
-                        start(ctx, list, task -> pool.submit(key(ctx), task));
-                    } else {
+                    if (accept != null && accept.contains("text/event-stream")) {
                         startFeed(ctx, source);
+                    } else {
+                        start(ctx, list, task -> pool.submit(key(ctx), task));
                     }
                 });
     }
