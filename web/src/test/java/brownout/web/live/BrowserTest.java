@@ -133,9 +133,9 @@ final class BrowserTest {
         var alert = page.locator(ALERT);
         visible(alert);
         click(alert); // 1
-        var diamond = slowDiamond(page);
+        visible(page.locator("[data-chart='latency'] .diamond").first());
         picture(page, "console");
-        click(diamond); // 2
+        click(slowDiamond(page)); // 2
         var view = page.locator(".pop.exemplar a").first();
         visible(view);
         picture(page, "console-exemplar");
@@ -175,7 +175,9 @@ final class BrowserTest {
         for (int i = slow.count() - 1; i >= 0; i--) { // the last one lies on top
             var label = slow.nth(i).getAttribute("aria-label");
             if (label != null && label.matches("(?:1\\d)(?:\\.\\d+)? ?s .*")) {
-                return slow.nth(i);
+                var id = slow.nth(i).getAttribute("data-exemplar");
+                return page.locator("[data-chart='latency'] .diamond[data-exemplar='" + id + "']")
+                        .last();
             }
         }
         throw new AssertionError("no slow exemplar among " + slow.allInnerTexts());
