@@ -212,6 +212,12 @@ if (form) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     else if (event.key === 'Enter' && event.target.matches('input[type="text"], input:not([type])')) event.preventDefault();
   });
+  // A pin that was still on its way when the form opened.
+  addEventListener('brownout:pinned', () => {
+    if (dialog && !dialog.open) return;
+    keep();
+    showPins().then(check);
+  });
   dialog?.addEventListener('cancel', keep);
   if (!dialog) {
     key = api.newKey();
