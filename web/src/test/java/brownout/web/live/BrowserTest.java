@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -200,7 +201,18 @@ final class BrowserTest {
         page.keyboard().press("Control+Enter");
         visible(page.getByText("That is the root cause."));
         picture(page, "verdict");
+        page.evaluate("() => { window.before = true; }");
         page.locator("[data-back]").click();
+        page.waitForCondition(() -> isAnotherDocument(page));
+    }
+
+    private static boolean isAnotherDocument(Page page) {
+        try {
+            return Boolean.TRUE.equals(
+                    page.evaluate("() => !window.before && document.readyState === 'complete'"));
+        } catch (PlaywrightException _) {
+            return false; // between two documents
+        }
     }
 
     private static void addEdge(Page page, String from, String to) {

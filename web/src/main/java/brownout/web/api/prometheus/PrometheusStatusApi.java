@@ -30,7 +30,6 @@ public final class PrometheusStatusApi {
         on.get("/api/v1/rules", this::rules);
         on.get("/api/v1/alerts", this::alerts);
         on.get("/api/v1/status/buildinfo", this::buildInfo);
-        on.get("/api/v1/status/runtimeinfo", this::runtimeInfo);
         on.get("/-/healthy", in -> line(in, "Prometheus Server is Healthy.\n"));
         on.get("/-/ready", in -> line(in, "Prometheus Server is Ready.\n"));
     }
@@ -155,26 +154,6 @@ public final class PrometheusStatusApi {
                         .member("buildUser", "brownout")
                         .member("buildDate", "20260101-00:00:00")
                         .member("goVersion", "go1.25.0")
-                        .endObject());
-    }
-
-    /// `GET /api/v1/status/runtimeinfo`: what a simulated server can say of itself.
-    private Reply runtimeInfo(Params in) {
-        var signals = source.of(in);
-        return PrometheusJson.success(json ->
-                json.object()
-                        .member("startTime", Times.nano(0))
-                        .member("CWD", "/prometheus")
-                        .member("hostname", "prometheus-0")
-                        .member("serverTime", Times.nano(signals.nowMillis()))
-                        .member("reloadConfigSuccess", true)
-                        .member("lastConfigTime", Times.nano(0))
-                        .member("corruptionCount", 0)
-                        .member("goroutineCount", 40)
-                        .member("GOMAXPROCS", 2)
-                        .member("GOGC", "75")
-                        .member("GODEBUG", "")
-                        .member("storageRetention", "15d")
                         .endObject());
     }
 }
