@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,7 +169,7 @@ final class ToolsTest {
         return lines;
     }
 
-    private static TreeSet<String> fingerprints(JsonNode alerts) {
+    private static Set<String> fingerprints(JsonNode alerts) {
         var all = new TreeSet<String>();
         alerts.forEach(alert -> all.add(alert.get("fingerprint").asString()));
         return all;
