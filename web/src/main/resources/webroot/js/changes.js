@@ -9,9 +9,12 @@ import * as shell from './shell.js';
 import { look } from './declareform.js';
 
 let rows = [];
+let you = '';
 
 async function load() {
-  rows = await api.changes();
+  const [changes, facts] = await Promise.all([api.changes(), api.facts()]);
+  rows = changes;
+  you = facts.you;
   show();
 }
 
@@ -24,7 +27,7 @@ function show() {
   one('[data-answer]').textContent = shown.length
     ? count(shown.length, 'change')
     : `No change between ${minute(from)} and ${minute(to)}${last ? `, the last was ${time(last.time)}: ${last.target} ${last.summary}` : ''}`;
-  fill(one('[data-rows]'), shown.map((c) => html`<tr id="c${c.id}"><td class="num">${time(c.time)}</td><td>${c.kind}</td><td>${c.target}</td><td>${c.summary}</td><td class="soft">${c.actor}</td><td class="soft detail">${c.detail}</td></tr>`));
+  fill(one('[data-rows]'), shown.map((c) => html`<tr id="c${c.id}"><td class="num">${time(c.time)}</td><td>${c.kind}</td><td>${c.target}</td><td>${c.summary}</td><td class="soft">${c.actor === you ? 'you' : c.actor}</td><td class="soft detail">${c.detail}</td></tr>`));
 }
 
 shell.start();

@@ -287,7 +287,13 @@ function decades(min, max) {
 }
 
 // Bars and lines again after the theme changed.
-addEventListener('brownout:theme', () => charts.forEach((chart) => chart.content && (chart.rebuild(), chart.annotate())));
+addEventListener('brownout:theme', () => {
+  for (const chart of charts) {
+    if (!chart.content) continue;
+    chart.rebuild();
+    queueMicrotask(() => chart.annotate()); // when the new plot has its scales
+  }
+});
 
 // A matrix as columns on a common grid of times: {times, rows: [{labels, values}]}.
 export function columns(matrix, range, step) {
