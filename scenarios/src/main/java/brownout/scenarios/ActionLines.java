@@ -71,7 +71,7 @@ final class ActionLines {
                 }
                 case Effect.SetConfig set -> config.put(set.key(), set.value());
                 case Effect.Scale scale -> replicas = scale.replicas();
-                case Effect.Restart _, Effect.ResizePool _, Effect.Slow _, Effect.Traffic _ -> {}
+                default -> {} // changes nothing of what an inventory of services says
             }
         }
         int wanted = replicas;

@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.model.Latency;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,14 @@ public final class World {
     /// A call that an operation makes. `component` is the callee's index within its kind, `operation`
     /// the index of the operation (of all services'), query, command or endpoint. `pool` is the index
     /// of the caller's pool (-1: none), `peer` of the callee among the caller's HTTP peers (-1: not
-    /// HTTP). For other callees than services, `latency` and `meanMicros` say how long it takes.
+    /// HTTP). For other callees than services, `target` is the number of what is called (else -1), and
+    /// `latency` and `meanMicros` say how long it takes.
     public record Edge(
             int index,
             Kind kind,
             int component,
             int operation,
+            int target,
             Estate.Call spec,
             Latency latency,
             double meanMicros,
@@ -81,6 +84,16 @@ public final class World {
 
     public final int edges;
 
+    /// Every query class, cache command and endpoint of a third party, in that order: what a call may
+    /// go to besides a service's operation.
+    public final int targets;
+
+    /// Calls by index.
+    public final Edge[] edgeList;
+
+    /// The operation that makes a call, by the call's index.
+    public final int[] edgeCallers;
+
     /// The first of a service's operations in `ops`.
     public final int[] firstOp;
 
@@ -93,6 +106,9 @@ public final class World {
     public final Node[][] nodes;
 
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final int[][] edgesTo; // calls by target
+    private final double[] targetSeconds;
+    private final int[] firstTarget; // of databases, caches, third parties in a row
     private int edgeCount;
     private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
@@ -111,12 +127,31 @@ public final class World {
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();
         }
+        firstTarget = firstTargets();
+        targets = firstTarget[firstTarget.length - 1];
         peers = new ArrayList<>();
         ops = new Op[firstOp[services]];
         for (int s = 0; s < services; s++) {
             compileService(s);
         }
         edges = edgeCount;
+        edgeList = new Edge[edges];
+        edgeCallers = new int[edges];
+        edgesTo = new int[targets][];
+        Arrays.fill(edgesTo, new int[0]);
+        targetSeconds = new double[targets];
+        for (var op : ops) {
+            for (var edge : op.edges()) {
+                edgeList[edge.index()] = edge;
+                edgeCallers[edge.index()] = op.index();
+                if (edge.target() >= 0) {
+                    var others = edgesTo[edge.target()];
+                    edgesTo[edge.target()] = Arrays.copyOf(others, others.length + 1);
+                    edgesTo[edge.target()][others.length] = edge.index();
+                    targetSeconds[edge.target()] = edge.meanMicros() * 1e-6;
+                }
+            }
+        }
         callersFirst = callersFirst();
         trees = new Node[estate.routes().size()];
         nodes = new Node[trees.length][];
@@ -138,6 +173,53 @@ public final class World {
 
     public int workloads() {
         return services * regions;
+    }
+
+    private int[] firstTargets() {
+        var first = new int[databases + caches + thirdParties + 1];
+        int i = 0;
+        for (var database : estate.databases()) {
+            first[i + 1] = first[i++] + database.queries().size();
+        }
+        for (var cache : estate.caches()) {
+            first[i + 1] = first[i++] + cache.commands().size();
+        }
+        for (var party : estate.thirdParties()) {
+            first[i + 1] = first[i++] + party.operations().size();
+        }
+        return first;
+    }
+
+    /// The number of a query class, command or endpoint among all of them.
+    public int target(Kind kind, int component, int operation) {
+        return firstTarget[slowIndex(kind, component) - services] + operation;
+    }
+
+    /// The number of a query class that exists.
+    int queryTarget(String database, String query) {
+        int d = indexOf(database);
+        var queries = estate.databases().get(d).queries();
+        for (int q = 0; q < queries.size(); q++) {
+            if (queries.get(q).name().equals(query)) {
+                return target(Kind.DATABASE, d, q);
+            }
+        }
+        throw new IllegalStateException(database + "/" + query);
+    }
+
+    /// Indexes of the calls that go to a target.
+    int[] edgesTo(int target) {
+        return edgesTo[target];
+    }
+
+    /// Mean seconds that a target takes to answer when nothing is unusual.
+    double targetSeconds(int target) {
+        return targetSeconds[target];
+    }
+
+    /// Whether `region`, a name or "" for all, has the region of this index.
+    boolean isRegion(String region, int index) {
+        return region.isEmpty() || estate.regions().get(index).name().equals(region);
     }
 
     /// The index of a component among those of its kind.
@@ -257,6 +339,7 @@ public final class World {
                             kind,
                             component,
                             opIndex(call.target(), call.operation()),
+                            -1,
                             call,
                             new Latency(0.5),
                             0,
@@ -273,6 +356,7 @@ public final class World {
                         kind,
                         component,
                         q,
+                        target(kind, component, q),
                         call,
                         new Latency(query.sigma()),
                         query.meanMicros(),
@@ -290,6 +374,7 @@ public final class World {
                         kind,
                         component,
                         c,
+                        target(kind, component, c),
                         call,
                         new Latency(command.sigma()),
                         command.meanMicros(),
@@ -310,6 +395,7 @@ public final class World {
                         kind,
                         component,
                         e,
+                        target(kind, component, e),
                         call,
                         new Latency(endpoint.sigma()),
                         endpoint.meanMicros(),

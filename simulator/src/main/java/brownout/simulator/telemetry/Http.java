@@ -2,14 +2,15 @@
 package brownout.simulator.telemetry;
 
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.World;
 import java.util.Objects;
 
 /// The endpoint that a span is about: of the service itself for a server span, of the callee for a
 /// client span. `peer` is the callee and `retries` the policy of the call; a root has neither.
 record Http(String method, String route, String peer, int retries) {
-    static Http of(World world, long coordinate, int code) {
-        var node = world.nodes[Coordinate.route(coordinate)][(code & 0xff) >>> 1];
+    static Http of(World world, long coordinate, long code) {
+        var node = world.nodes[Coordinate.route(coordinate)][SpanCode.node(code)];
         var edge = node.edge();
         var peer = edge == null ? "" : edge.spec().target();
         int retries = edge == null ? 0 : edge.spec().policy().retries();
