@@ -152,8 +152,8 @@ final class Fluid {
         }
         for (int database = 0; database < world.databases; database++) {
             double slow = flow.slow[world.slowIndex(World.Kind.DATABASE, database)];
-            double cores = world.estate.databases().get(database).cores();
             for (int region = 0; region < regions; region++) {
+                double cores = world.estate.databases().get(database).cores(region);
                 int i = database * regions + region;
                 double load = databaseLoad[i] * slow;
                 double wanted = slow * Waiting.stretch(load / cores, cores);

@@ -159,7 +159,8 @@ public final class World {
         return services + databases + caches + thirdParties;
     }
 
-    /// The kind of a component that may be slowed; queues have none of these yet.
+    /// The kind of a component that may be called and slowed; queues, object stores and search clusters
+    /// have none of these yet.
     public Kind kindOf(String component) {
         if (estate.service(component).isPresent()) {
             return Kind.SERVICE;
@@ -167,9 +168,13 @@ public final class World {
         if (estate.databases().stream().anyMatch(d -> d.name().equals(component))) {
             return Kind.DATABASE;
         }
-        return estate.caches().stream().anyMatch(c -> c.name().equals(component))
-                ? Kind.CACHE
-                : Kind.THIRD_PARTY;
+        if (estate.caches().stream().anyMatch(c -> c.name().equals(component))) {
+            return Kind.CACHE;
+        }
+        if (estate.thirdParties().stream().anyMatch(t -> t.name().equals(component))) {
+            return Kind.THIRD_PARTY;
+        }
+        throw new IllegalArgumentException("\"" + component + "\" cannot be run yet");
     }
 
     /// A value derived from this world alone, computed once. All callers must ask for the same thing.

@@ -96,9 +96,18 @@ public final class Effects {
     }
 
     private static Optional<String> slowable(String target, Estate estate) {
-        return estate.queues().stream().anyMatch(queue -> queue.name().equals(target))
-                ? Optional.of("slowing a queue is not supported yet")
-                : Optional.empty();
+        var kind =
+                estate.queue(target).isPresent()
+                        ? "a queue"
+                        : estate.objectStores().stream().anyMatch(o -> o.name().equals(target))
+                                ? "an object store"
+                                : estate.searchClusters().stream()
+                                                .anyMatch(c -> c.name().equals(target))
+                                        ? "a search cluster"
+                                        : "";
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of("slowing " + kind + " is not supported yet");
     }
 
     private static Optional<String> factor(double factor) {
