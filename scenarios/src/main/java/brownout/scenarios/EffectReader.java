@@ -108,7 +108,7 @@ final class EffectReader {
         } else if (type == double.class) {
             return name.endsWith("Ratio") || name.endsWith("Share")
                     ? node.ratio()
-                    : node.number(-1e12, 1e12);
+                    : name.equals("factor") ? node.number(.01, 1000) : node.number(-1e12, 1e12);
         } else if (type == Map.class) {
             return node.texts();
         } else if (type == Scope.class) {

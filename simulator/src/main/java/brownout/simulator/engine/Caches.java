@@ -52,17 +52,16 @@ final class Caches {
     void step(Second s) {
         for (int cache = 0; cache < world.caches; cache++) {
             var spec = world.estate.caches().get(cache);
-            int first = world.target(World.Kind.CACHE, cache, 0);
             for (int region = 0; region < s.regions; region++) {
                 int i = cache * s.regions + region;
                 warm[i] += (1 - warm[i]) / WARM_UP_SECONDS;
-                for (int c = 0; c < spec.commands().size(); c++) {
-                    int t = (first + c) * s.regions + region;
-                    s.flow.targets.answers(t, slow[cache]);
-                    if (spec.commands().get(c).read()) {
-                        s.flow.targets.hits[t] = spec.hitRatio() * Math.min(1, warm[i]);
+                for (var command : world.targets(World.Kind.CACHE, cache)) {
+                    int target = command.in(world, region);
+                    s.flow.targets.answers(target, slow[cache]);
+                    if (command.read()) {
+                        s.flow.targets.hits[target] = spec.hitRatio() * Math.min(1, warm[i]);
                     }
-                    s.flow.targets.publish(s, t);
+                    s.flow.targets.publish(s, target);
                 }
                 double noise = Rng.noise(Rng.hash(s.seed, 0xcac4e, i), s.tick, 300);
                 double mebibytes = spec.usedBytes() / 0x1p20 * (0.1 + 0.9 * warm[i]);

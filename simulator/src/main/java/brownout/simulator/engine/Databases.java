@@ -46,35 +46,39 @@ final class Databases {
     void apply(DatabaseEffect effect) {
         switch (effect) {
             case DatabaseEffect.QueryWork(var database, var query, var factor) ->
-                    work[world.queryTarget(database, query)] = factor;
+                    work[world.target(database, query).number()] = factor;
         }
     }
 
     void step(Second s) {
         for (int database = 0; database < world.databases; database++) {
-            double cores = world.estate.databases().get(database).cores();
-            int queries = world.estate.databases().get(database).queries().size();
-            int first = world.target(World.Kind.DATABASE, database, 0);
+            var queries = world.targets(World.Kind.DATABASE, database);
             for (int region = 0; region < s.regions; region++) {
+                double cores = world.estate.databases().get(database).cores(region);
                 int i = database * s.regions + region;
                 double load = 0; // cores wanted
-                for (int target = first; target < first + queries; target++) {
-                    load += s.rate(target, region) * world.targetSeconds(target) * work[target];
+                for (var query : queries) {
+                    load += seconds(s, query, region) * work[query.number()];
                 }
                 double wanted = Waiting.stretch(load * slow[database] / cores, cores);
                 stretch[i] += (wanted - stretch[i]) * 0.5;
                 double active = 0;
-                for (int target = first; target < first + queries; target++) {
-                    int t = target * s.regions + region;
-                    double factor = slow[database] * work[target] * stretch[i];
-                    s.flow.targets.answers(t, factor);
-                    s.flow.targets.publish(s, t);
-                    active += s.rate(target, region) * world.targetSeconds(target) * factor;
+                for (var query : queries) {
+                    int target = query.in(world, region);
+                    double factor = slow[database] * work[query.number()] * stretch[i];
+                    s.flow.targets.answers(target, factor);
+                    s.flow.targets.publish(s, target);
+                    active += seconds(s, query, region) * factor;
                 }
                 s.frame.set(Gauge.Database.ACTIVE, i, active);
                 s.frame.set(Gauge.Database.CONNECTIONS, i, connections(s, database, region));
             }
         }
+    }
+
+    /// Seconds of usual work that a second of statements is.
+    private static double seconds(Second s, Target query, int region) {
+        return s.rate(query.number(), region) * query.meanMicros() * Second.MICROS;
     }
 
     private double connections(Second s, int database, int region) {

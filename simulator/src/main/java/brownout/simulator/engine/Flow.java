@@ -20,7 +20,7 @@ final class Flow {
     final Pools pools;
     final Databases databases;
     final Caches caches;
-    final ThirdParties thirdParties;
+    final Backends backends;
     final PodGauges pods;
 
     Flow(World world) {
@@ -34,7 +34,7 @@ final class Flow {
         pools = new Pools();
         databases = new Databases(world);
         caches = new Caches(world);
-        thirdParties = new ThirdParties(world);
+        backends = new Backends(world);
         pods = new PodGauges();
     }
 
@@ -49,7 +49,7 @@ final class Flow {
         pools = other.pools.copy();
         databases = other.databases.copy();
         caches = other.caches.copy();
-        thirdParties = other.thirdParties.copy();
+        backends = other.backends.copy();
         pods = other.pods.copy();
     }
 

@@ -34,7 +34,7 @@ final class Fluid {
         arrivals.step(second);
         flow.databases.step(second);
         flow.caches.step(second);
-        flow.thirdParties.step(second);
+        flow.backends.step(second);
         flow.stations.step(second);
         flow.pools.step(second);
         responses.step(second);

@@ -181,7 +181,7 @@ final class Fold {
             line(caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
-            case SERVICE, THIRD_PARTY -> {
+            case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
                 var cell = cells[caller];
                 var counters = state.counters(spans.pod(span));
                 long duration = spans.endMicros(span) - spans.startMicros(span);
@@ -197,6 +197,7 @@ final class Fold {
                         edge.component() * world.regions + region,
                         1);
             }
+            case TOPIC -> {}
             case CACHE -> {
                 if (edge.read() && spans.status(span) == Status.DONE) {
                     state.totals.add(

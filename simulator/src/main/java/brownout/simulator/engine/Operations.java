@@ -137,7 +137,8 @@ final class Operations {
             case SERVICE -> flow.stations.slow(component, factor);
             case DATABASE -> flow.databases.slow(component, factor);
             case CACHE -> flow.caches.slow(component, factor);
-            case THIRD_PARTY -> flow.thirdParties.slow(component, factor);
+            case THIRD_PARTY, OBJECT_STORE, SEARCH, TOPIC ->
+                    flow.backends.slow(kind, component, factor);
         }
     }
 

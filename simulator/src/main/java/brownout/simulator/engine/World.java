@@ -22,7 +22,18 @@ public final class World {
         SERVICE,
         DATABASE,
         CACHE,
-        THIRD_PARTY
+        THIRD_PARTY,
+        OBJECT_STORE,
+        SEARCH,
+        TOPIC;
+
+        /// Whether it is spoken to over HTTP.
+        public boolean isHttp() {
+            return switch (this) {
+                case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> true;
+                case DATABASE, CACHE, TOPIC -> false;
+            };
+        }
     }
 
     /// An operation of a service. `own` is the shape of its own work, `transactionPool` the index of
@@ -84,9 +95,11 @@ public final class World {
 
     public final int edges;
 
-    /// Every query class, cache command and endpoint of a third party, in that order: what a call may
-    /// go to besides a service's operation.
+    /// How many targets there are.
     public final int targets;
+
+    /// What a call may go to besides a service's operation, by number.
+    public final List<Target> targetList;
 
     /// Calls by index.
     public final Edge[] edgeList;
@@ -105,10 +118,10 @@ public final class World {
 
     public final Node[][] nodes;
 
+    private final Map<Component, List<Target>> targetsOf;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final int[][] edgesTo; // calls by target
-    private final double[] targetSeconds;
-    private final int[] firstTarget; // of databases, caches, third parties in a row
     private int edgeCount;
     private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
@@ -119,16 +132,26 @@ public final class World {
         databases = estate.databases().size();
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
-        index(estate.serviceNames());
-        index(estate.databases().stream().map(Estate.Database::name).toList());
-        index(estate.caches().stream().map(Estate.Cache::name).toList());
-        index(estate.thirdParties().stream().map(Estate.ThirdParty::name).toList());
+        index(Kind.SERVICE, estate.serviceNames());
+        index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
+        index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());
+        index(
+                Kind.THIRD_PARTY,
+                estate.thirdParties().stream().map(Estate.ThirdParty::name).toList());
+        index(
+                Kind.OBJECT_STORE,
+                estate.objectStores().stream().map(Estate.ObjectStore::name).toList());
+        index(
+                Kind.SEARCH,
+                estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
+        index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();
         }
-        firstTarget = firstTargets();
-        targets = firstTarget[firstTarget.length - 1];
+        targetList = Target.of(estate);
+        targets = targetList.size();
+        targetsOf = byComponent(targetList);
         peers = new ArrayList<>();
         ops = new Op[firstOp[services]];
         for (int s = 0; s < services; s++) {
@@ -139,7 +162,6 @@ public final class World {
         edgeCallers = new int[edges];
         edgesTo = new int[targets][];
         Arrays.fill(edgesTo, new int[0]);
-        targetSeconds = new double[targets];
         for (var op : ops) {
             for (var edge : op.edges()) {
                 edgeList[edge.index()] = edge;
@@ -148,7 +170,6 @@ public final class World {
                     var others = edgesTo[edge.target()];
                     edgesTo[edge.target()] = Arrays.copyOf(others, others.length + 1);
                     edgesTo[edge.target()][others.length] = edge.index();
-                    targetSeconds[edge.target()] = edge.meanMicros() * 1e-6;
                 }
             }
         }
@@ -175,46 +196,36 @@ public final class World {
         return services * regions;
     }
 
-    private int[] firstTargets() {
-        var first = new int[databases + caches + thirdParties + 1];
-        int i = 0;
-        for (var database : estate.databases()) {
-            first[i + 1] = first[i++] + database.queries().size();
-        }
-        for (var cache : estate.caches()) {
-            first[i + 1] = first[i++] + cache.commands().size();
-        }
-        for (var party : estate.thirdParties()) {
-            first[i + 1] = first[i++] + party.operations().size();
-        }
-        return first;
+    /// The targets of a component, in the order of its file.
+    public List<Target> targets(Kind kind, int component) {
+        return targetsOf.getOrDefault(new Component(kind, component), List.of());
     }
 
-    /// The number of a query class, command or endpoint among all of them.
-    public int target(Kind kind, int component, int operation) {
-        return firstTarget[slowIndex(kind, component) - services] + operation;
+    private record Component(Kind kind, int index) {}
+
+    private static Map<Component, List<Target>> byComponent(List<Target> all) {
+        var map = new LinkedHashMap<Component, List<Target>>();
+        for (var target : all) {
+            map.computeIfAbsent(
+                            new Component(target.kind(), target.component()),
+                            _ -> new ArrayList<>())
+                    .add(target);
+        }
+        return map;
     }
 
-    /// The number of a query class that exists.
-    int queryTarget(String database, String query) {
-        int d = indexOf(database);
-        var queries = estate.databases().get(d).queries();
-        for (int q = 0; q < queries.size(); q++) {
-            if (queries.get(q).name().equals(query)) {
-                return target(Kind.DATABASE, d, q);
-            }
-        }
-        throw new IllegalStateException(database + "/" + query);
+    /// The target of a component that has this name.
+    Target target(String component, String name) {
+        var kind = kindOf(component);
+        return targets(kind, indexOf(component)).stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(component + "/" + name));
     }
 
     /// Indexes of the calls that go to a target.
     int[] edgesTo(int target) {
         return edgesTo[target];
-    }
-
-    /// Mean seconds that a target takes to answer when nothing is unusual.
-    double targetSeconds(int target) {
-        return targetSeconds[target];
     }
 
     /// Whether `region`, a name or "" for all, has the region of this index.
@@ -227,31 +238,9 @@ public final class World {
         return Objects.requireNonNull(indexes.get(component), component);
     }
 
-    /// Where a component's slowness is kept: services, databases, caches, third parties in a row.
-    public int slowIndex(Kind kind, int component) {
-        return switch (kind) {
-            case SERVICE -> component;
-            case DATABASE -> services + component;
-            case CACHE -> services + databases + component;
-            case THIRD_PARTY -> services + databases + caches + component;
-        };
-    }
-
-    public int slowIndexes() {
-        return services + databases + caches + thirdParties;
-    }
-
-    /// The kind of a component that may be slowed; queues have none of these yet.
+    /// What a component of the estate is.
     public Kind kindOf(String component) {
-        if (estate.service(component).isPresent()) {
-            return Kind.SERVICE;
-        }
-        if (estate.databases().stream().anyMatch(d -> d.name().equals(component))) {
-            return Kind.DATABASE;
-        }
-        return estate.caches().stream().anyMatch(c -> c.name().equals(component))
-                ? Kind.CACHE
-                : Kind.THIRD_PARTY;
+        return Objects.requireNonNull(kinds.get(component), component);
     }
 
     /// A value derived from this world alone, computed once. All callers must ask for the same thing.
@@ -263,9 +252,10 @@ public final class World {
         return (T) Objects.requireNonNull(memo.get());
     }
 
-    private void index(List<String> names) {
+    private void index(Kind kind, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             indexes.put(names.get(i), i);
+            kinds.put(names.get(i), kind);
         }
     }
 
@@ -325,90 +315,32 @@ public final class World {
         int component = indexOf(call.target());
         int pool = kind == Kind.DATABASE ? poolIndex(caller, call.target()) : -1;
         int peer = -1;
-        if (kind == Kind.SERVICE || kind == Kind.THIRD_PARTY) {
+        if (kind.isHttp()) {
             if (!peerNames.contains(call.target())) {
                 peerNames.add(call.target());
             }
             peer = peerNames.indexOf(call.target());
         }
         int index = edgeCount++;
-        return switch (kind) {
-            case SERVICE ->
-                    new Edge(
-                            index,
-                            kind,
-                            component,
-                            opIndex(call.target(), call.operation()),
-                            -1,
-                            call,
-                            new Latency(0.5),
-                            0,
-                            0,
-                            false,
-                            pool,
-                            peer);
-            case DATABASE -> {
-                var queries = estate.databases().get(component).queries();
-                int q = find(queries.stream().map(Estate.QueryClass::name).toList(), call);
-                var query = queries.get(q);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        q,
-                        target(kind, component, q),
-                        call,
-                        new Latency(query.sigma()),
-                        query.meanMicros(),
-                        query.errorRatio(),
-                        false,
-                        pool,
-                        peer);
-            }
-            case CACHE -> {
-                var commands = estate.caches().get(component).commands();
-                int c = find(commands.stream().map(Estate.CacheCommand::name).toList(), call);
-                var command = commands.get(c);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        c,
-                        target(kind, component, c),
-                        call,
-                        new Latency(command.sigma()),
-                        command.meanMicros(),
-                        0,
-                        command.read(),
-                        pool,
-                        peer);
-            }
-            case THIRD_PARTY -> {
-                var endpoints = estate.thirdParties().get(component).operations();
-                int e =
-                        find(
-                                endpoints.stream().map(Estate.ThirdPartyOperation::name).toList(),
-                                call);
-                var endpoint = endpoints.get(e);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        e,
-                        target(kind, component, e),
-                        call,
-                        new Latency(endpoint.sigma()),
-                        endpoint.meanMicros(),
-                        endpoint.errorRatio(),
-                        false,
-                        pool,
-                        peer);
-            }
-        };
-    }
-
-    private static int find(List<String> names, Estate.Call call) {
-        return names.indexOf(call.operation());
+        if (kind == Kind.SERVICE) {
+            int op = opIndex(call.target(), call.operation());
+            var unused = new Latency(0.5);
+            return new Edge(index, kind, component, op, -1, call, unused, 0, 0, false, -1, peer);
+        }
+        var target = target(call.target(), call.operation());
+        return new Edge(
+                index,
+                kind,
+                component,
+                target.operation(),
+                target.number(),
+                call,
+                target.latency(),
+                target.meanMicros(),
+                target.errorRatio(),
+                target.read(),
+                pool,
+                peer);
     }
 
     private int[] callersFirst() {

@@ -42,7 +42,10 @@ final class ConditionCheck {
     }
 
     private static List<String> nodes(Estate estate) {
-        return estate.regions().stream().flatMap(region -> region.nodes().stream()).toList();
+        return estate.regions().stream()
+                .flatMap(region -> region.nodes().stream())
+                .map(Estate.Node::name)
+                .toList();
     }
 
     private static Optional<String> operation(Condition.Work work, Estate estate) {

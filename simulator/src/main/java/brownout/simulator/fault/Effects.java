@@ -44,9 +44,7 @@ public final class Effects {
                             .or(() -> known("pool", database, databases(service, estate)))
                             .or(() -> within("a pool size", size, 1, MAX_CONNECTIONS));
             case Effect.Slow(var target, var factor) ->
-                    known("component", target, estate.componentNames())
-                            .or(() -> slowable(target, estate))
-                            .or(() -> factor(factor));
+                    known("component", target, estate.componentNames()).or(() -> factor(factor));
             case Effect.Traffic(var factor) -> factor(factor);
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
@@ -95,12 +93,6 @@ public final class Effects {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
-    }
-
-    private static Optional<String> slowable(String target, Estate estate) {
-        return estate.queues().stream().anyMatch(queue -> queue.name().equals(target))
-                ? Optional.of("slowing a queue is not supported yet")
-                : Optional.empty();
     }
 
     private static Optional<String> database(DatabaseEffect effect, Estate estate) {

@@ -145,7 +145,7 @@ final class FixedMetrics {
     private void thirdParty(int party, int region) {
         Estate.ThirdParty spec = world.estate.thirdParties().get(party);
         var labels = target(spec.name(), region, "https://" + spec.host());
-        int target = world.target(World.Kind.THIRD_PARTY, party, 0) * world.regions + region;
+        int target = world.targets(World.Kind.THIRD_PARTY, party).getFirst().in(world, region);
         double mean = spec.operations().getFirst().meanMicros() / 1e6;
         add("up", labels, (_, _, _, _) -> 1);
         add(

@@ -18,25 +18,8 @@ record Http(String method, String route, String peer, int retries) {
             var op = world.ops[node.op()];
             return new Http(op.method(), op.route(), peer, retries);
         }
-        var call = Objects.requireNonNull(edge);
-        return switch (call.kind()) {
-            case THIRD_PARTY -> {
-                var party = world.estate.thirdParties().get(call.component());
-                var endpoint = party.operations().get(call.operation());
-                yield new Http(endpoint.method(), endpoint.route(), peer, retries);
-            }
-            case DATABASE -> {
-                var database = world.estate.databases().get(call.component());
-                var statement = database.queries().get(call.operation()).statement();
-                yield new Http(statement.split(" ", 2)[0], statement, peer, retries);
-            }
-            case CACHE -> {
-                var cache = world.estate.caches().get(call.component());
-                var command = cache.commands().get(call.operation()).command();
-                yield new Http(command.split(" ", 2)[0], command, peer, retries);
-            }
-            case SERVICE -> throw new IllegalStateException("a service without an operation");
-        };
+        var target = world.targetList.get(Objects.requireNonNull(edge).target());
+        return new Http(target.method(), target.text(), peer, retries);
     }
 
     /// The route with its `{id}` filled in.

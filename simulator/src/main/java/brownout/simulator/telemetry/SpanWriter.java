@@ -41,6 +41,10 @@ final class SpanWriter {
                     "http.request.resend_count",
                     "http.response.status_code",
                     "http.route",
+                    "messaging.destination.name",
+                    "messaging.operation.name",
+                    "messaging.operation.type",
+                    "messaging.system",
                     "peer.service",
                     "server.address",
                     "url.path",
@@ -125,7 +129,9 @@ final class SpanWriter {
         add(names, "peer.service", target.peer());
         var name =
                 switch (edge.kind()) {
-                    case SERVICE, THIRD_PARTY -> http(names, edge, target, spans, span);
+                    case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH ->
+                            http(names, edge, target, spans, span);
+                    case TOPIC -> message(names, target);
                     case DATABASE -> statement(names, "postgresql", target);
                     case CACHE -> statement(names, "redis", target);
                 };
@@ -147,7 +153,16 @@ final class SpanWriter {
                 events = List.of(exception(type, message, symptom, nanos(spans.endMicros(span))));
             }
         }
-        return span(spans, span, name, Trace.Kind.CLIENT, failed, message, names, events);
+        var kind = edge.kind() == World.Kind.TOPIC ? Trace.Kind.PRODUCER : Trace.Kind.CLIENT;
+        return span(spans, span, name, kind, failed, message, names, events);
+    }
+
+    private static String message(List<Object> names, Http target) {
+        add(names, "messaging.system", "kafka");
+        add(names, "messaging.operation.name", "send");
+        add(names, "messaging.operation.type", "send");
+        add(names, "messaging.destination.name", target.peer());
+        return "send " + target.peer();
     }
 
     private String http(
