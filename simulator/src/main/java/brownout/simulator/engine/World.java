@@ -259,6 +259,11 @@ public final class World {
         }
     }
 
+    /// The index of an operation that exists.
+    int operation(String service, String operation) {
+        return opIndex(service, operation);
+    }
+
     private int opIndex(String service, String operation) {
         int s = indexOf(service);
         var operations = service(s).operations();
