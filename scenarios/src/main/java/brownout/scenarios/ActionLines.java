@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Checks action lines of a file against the estate as it is after the script.
 final class ActionLines {
@@ -54,7 +53,10 @@ final class ActionLines {
         var version = service.version();
         var previous = "";
         Map<String, String> config = new HashMap<>(service.config());
-        int replicas = service.replicas();
+        var pods = new HashMap<String, Integer>();
+        for (int region = 0; region < estate.regions().size(); region++) {
+            pods.put(estate.regionNames().get(region), service.replicas(region));
+        }
         for (var beat : script) {
             if (!beat.effect().target().equals(service.name())) {
                 continue;
@@ -70,14 +72,10 @@ final class ActionLines {
                     version = rollback.version();
                 }
                 case Effect.SetConfig set -> config.put(set.key(), set.value());
-                case Effect.Scale scale -> replicas = scale.replicas();
-                case Effect.Restart _, Effect.ResizePool _, Effect.Slow _, Effect.Traffic _ -> {}
+                case Effect.Scale scale -> pods.replaceAll((_, _) -> scale.replicas());
+                default -> {} // changes nothing of what an inventory of services says
             }
         }
-        int wanted = replicas;
-        var pods =
-                estate.regionNames().stream()
-                        .collect(Collectors.toMap(region -> region, _ -> wanted));
         return new Inventory.Service(service.name(), version, previous, pods, pods, config);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.simulator.fault.EffectNames;
 import brownout.simulator.fault.Scheduled;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +77,7 @@ public record Scenario(
     /// The row of the change feed that a beat makes.
     public ChangeRef change(Beat beat, long seed) {
         return new ChangeRef(
-                EffectKind.of(beat.effect()).text(), beat.effect().target(), tick(beat, seed));
+                EffectNames.of(beat.effect()), beat.effect().target(), tick(beat, seed));
     }
 
     /// When a beat happens with this seed: its tick, moved by up to its jitter either way. The

@@ -6,10 +6,8 @@ import brownout.simulator.estate.YamlNode;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Effects;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Reads the script: `{id, at, jitter, role, actor, note, effect: deploy, …}` with the fields of the
 /// effect's record beside it.
@@ -18,9 +16,7 @@ final class ScriptReader {
     private static final int EARLIEST = -1800;
 
     private static final int LATEST = 4 * 3600;
-    private static final String[] COMMON = {
-        "id", "at", "jitter", "role", "actor", "note", "effect"
-    };
+    private static final String[] COMMON = {"id", "at", "jitter", "role", "actor", "note"};
 
     private ScriptReader() {}
 
@@ -61,54 +57,7 @@ final class ScriptReader {
         if (!node.isMap() || !node.has("effect")) {
             throw node.error("a beat needs the key \"effect\"");
         }
-        var names = Arrays.stream(EffectKind.values()).map(EffectKind::text).toList();
-        var name = node.get("effect").reference("effect", names);
-        return switch (EffectKind.named(name)) {
-            case DEPLOY -> {
-                keys(node, "service", "version", "config");
-                yield new Effect.Deploy(
-                        node.text("service"), node.text("version"), node.texts("config"));
-            }
-            case ROLLBACK -> {
-                keys(node, "service", "version");
-                yield new Effect.Rollback(node.text("service"), node.text("version"));
-            }
-            case CONFIG -> {
-                keys(node, "service", "key", "value");
-                yield new Effect.SetConfig(
-                        node.text("service"), node.text("key"), node.text("value"));
-            }
-            case RESTART -> {
-                keys(node, "service", "region");
-                yield new Effect.Restart(node.text("service"), node.text("region", ""));
-            }
-            case SCALE -> {
-                keys(node, "service", "region", "replicas");
-                yield new Effect.Scale(
-                        node.text("service"),
-                        node.text("region", ""),
-                        node.get("replicas").integer(0, 50));
-            }
-            case POOL -> {
-                keys(node, "service", "database", "size");
-                yield new Effect.ResizePool(
-                        node.text("service"),
-                        node.text("database"),
-                        node.get("size").integer(1, 10_000));
-            }
-            case SLOW -> {
-                keys(node, "target", "factor");
-                yield new Effect.Slow(node.text("target"), node.get("factor").number(.01, 1000));
-            }
-            case TRAFFIC -> {
-                keys(node, "factor");
-                yield new Effect.Traffic(node.get("factor").number(.01, 1000));
-            }
-        };
-    }
-
-    private static void keys(YamlNode node, String... own) {
-        node.keys(Stream.concat(Arrays.stream(COMMON), Arrays.stream(own)).toArray(String[]::new));
+        return EffectReader.read(node, COMMON);
     }
 
     /// A duration of whole seconds in `[min, max]`.

@@ -9,6 +9,7 @@ import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState.Declaration;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.EffectNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,6 +57,7 @@ final class Lanes {
             case Effect.ResizePool pool -> "pool set to " + pool.size();
             case Effect.Slow slow -> slow.target() + " slows down";
             case Effect.Traffic _ -> "traffic changes";
+            default -> EffectNames.of(effect).replace('-', ' ') + " " + effect.target();
         };
     }
 

@@ -2,11 +2,13 @@
 package brownout.scoring.event;
 
 import brownout.scenarios.ChangeRef;
-import brownout.scenarios.EffectKind;
 import brownout.scenarios.Mechanism;
 import brownout.scenarios.Signal;
+import brownout.simulator.condition.Condition;
+import brownout.simulator.condition.Course;
 import brownout.simulator.estate.Suggestion;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.EffectNames;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -81,15 +83,28 @@ final class EventJson {
                                                         CoercionAction.Fail))
                         .addModule(names)
                         .addMixIn(Effect.class, NamedEffect.class);
-        for (var kind : EffectKind.values()) {
-            builder.registerSubtypes(new NamedType(kind.type(), kind.text()));
+        for (var kind : EffectNames.TABLE) {
+            builder.registerSubtypes(new NamedType(kind.type(), kind.name()));
         }
-        return builder.build();
+        return builder.addMixIn(Condition.class, NamedKind.class)
+                .addMixIn(Course.class, NamedKind.class)
+                .registerSubtypes(
+                        new NamedType(Condition.Work.class, "work"),
+                        new NamedType(Condition.Calls.class, "calls"),
+                        new NamedType(Course.Step.class, "step"),
+                        new NamedType(Course.Ramp.class, "ramp"),
+                        new NamedType(Course.Periodic.class, "periodic"),
+                        new NamedType(Course.Pulse.class, "pulse"))
+                .build();
     }
 
     /// The name of an effect stands beside its fields.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "effect")
     private interface NamedEffect {}
+
+    /// What kind of condition or course it is stands beside its fields.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface NamedKind {}
 
     private static <T> void text(
             SimpleModule module,

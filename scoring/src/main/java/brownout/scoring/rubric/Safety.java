@@ -61,13 +61,7 @@ record Safety(double value, List<String> harms) {
         return switch (effect) {
             case Effect.Restart restart -> !involved.contains(restart.service());
             case Effect.Rollback rollback -> !involved.contains(rollback.service());
-            case Effect.Deploy _,
-                    Effect.SetConfig _,
-                    Effect.Scale _,
-                    Effect.ResizePool _,
-                    Effect.Slow _,
-                    Effect.Traffic _ ->
-                    false;
+            default -> false;
         };
     }
 

@@ -2,7 +2,10 @@
 package brownout.simulator.action;
 
 import brownout.simulator.engine.Inventory;
+import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.PodEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +75,11 @@ final class DryRun {
                     new Preview(target + " takes " + factor + " times as long", List.of(), 0, 1);
             case Effect.Traffic(var factor) ->
                     new Preview("Customers send " + factor + " times as much", List.of(), 0, 1);
+            case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
+            case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
+            case DatabaseEffect database -> DatabaseDryRun.of(database);
+            case CacheEffect cache -> CacheDryRun.of(cache);
+            case PodEffect pods -> PodDryRun.of(pods);
         };
     }
 

@@ -12,7 +12,7 @@ final class Counters {
     final long[] exemplarHash;
 
     final long[] exemplarCoordinate;
-    final int[] exemplarCode;
+    final long[] exemplarCode;
     final long[] exemplarEnd;
     final long[] exemplarDuration;
 
@@ -22,7 +22,7 @@ final class Counters {
         int candidates = cells.operations * Cells.BUCKETS;
         exemplarHash = new long[candidates];
         exemplarCoordinate = new long[candidates];
-        exemplarCode = new int[candidates];
+        exemplarCode = new long[candidates];
         exemplarEnd = new long[candidates];
         exemplarDuration = new long[candidates];
         forgetExemplars();
@@ -42,7 +42,7 @@ final class Counters {
         return new Counters(this);
     }
 
-    void offerExemplar(int cell, long hash, long coordinate, int code, long end, long duration) {
+    void offerExemplar(int cell, long hash, long coordinate, long code, long end, long duration) {
         if (Long.compareUnsigned(hash, exemplarHash[cell]) < 0) {
             exemplarHash[cell] = hash;
             exemplarCoordinate[cell] = coordinate;

@@ -27,7 +27,9 @@ final class Desired {
                     List.of(
                             Names.revision(
                                     service.name(), 0, service.version(), service.config())));
-            Arrays.fill(replicas, s * world.regions, (s + 1) * world.regions, service.replicas());
+            for (int region = 0; region < world.regions; region++) {
+                replicas[world.workload(s, region)] = service.replicas(region);
+            }
         }
         return new Desired(List.copyOf(revisions), new int[world.workloads()], replicas);
     }

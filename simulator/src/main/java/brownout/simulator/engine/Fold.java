@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.condition.Failure;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -37,7 +38,7 @@ final class Fold {
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
-        digest = frame.hash();
+        digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
         boolean lookAtAll = state.pendingFleet != state.fleet;
@@ -55,7 +56,7 @@ final class Fold {
         var counts = new int[world.regions * world.trees.length];
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = Requests.count(frame, seed, tick, region, route);
+                int count = requests.count(frame, seed, tick, region, route);
                 counts[region * world.trees.length + route] = count;
                 for (int i = 0; i < count; i++) {
                     requests.eval(frame, state.fleet, seed, tick, region, route, i, count, spans);
@@ -64,7 +65,7 @@ final class Fold {
             }
         }
         for (int id : frame.layout().podIds()) {
-            long micros = (long) (frame.podCores(id) * 1e6);
+            long micros = (long) (frame.at(Gauge.Pod.CORES, id) * 1e6);
             state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
@@ -138,7 +139,8 @@ final class Fold {
 
     private void mixIn(long coordinate, int span) {
         digest = Rng.mix(digest + coordinate);
-        digest = Rng.mix(digest + ((long) spans.code(span) << 32 | spans.pod(span)));
+        digest = Rng.mix(digest + spans.code(span));
+        digest = Rng.mix(digest + spans.pod(span));
         digest = Rng.mix(digest + spans.startMicros(span));
         digest = Rng.mix(digest + spans.endMicros(span));
         int outcome = spans.status(span) << 8 | spans.failure(span).errorType().hashCode() << 16;
@@ -179,7 +181,7 @@ final class Fold {
             line(caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
-            case SERVICE, THIRD_PARTY -> {
+            case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
                 var cell = cells[caller];
                 var counters = state.counters(spans.pod(span));
                 long duration = spans.endMicros(span) - spans.startMicros(span);
@@ -189,15 +191,19 @@ final class Fold {
                 counters.sumMicros[block] += duration;
             }
             case DATABASE -> {
-                if (spans.status(span) == Status.DONE) {
-                    state.stores[edge.component() * world.regions + region]++;
-                }
+                boolean done = spans.status(span) == Status.DONE;
+                state.totals.add(
+                        done ? Total.Database.COMMITS : Total.Database.ROLLBACKS,
+                        edge.component() * world.regions + region,
+                        1);
             }
+            case TOPIC -> {}
             case CACHE -> {
                 if (edge.read() && spans.status(span) == Status.DONE) {
-                    int cache = edge.component() * world.regions + region;
-                    int miss = spans.isMiss(span) ? 1 : 0;
-                    state.stores[world.databases * world.regions + 2 * cache + miss]++;
+                    state.totals.add(
+                            spans.isMiss(span) ? Total.Cache.MISSES : Total.Cache.HITS,
+                            edge.component() * world.regions + region,
+                            1);
                 }
             }
         }

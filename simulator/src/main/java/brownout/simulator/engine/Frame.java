@@ -1,39 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-/// The quantised state of one tick: everything that requests and telemetry may know of the model.
-/// Columns are addressed through [Layout].
+import java.util.Arrays;
+
+/// The quantised state of one tick: everything that requests and telemetry may know of the model. See
+/// [Gauge] for what there is; conditions that hold are beside the numbers.
 public final class Frame {
     /// Where each column is. The fixed part is the world's; behind it every pod that exists in the tick
     /// has its own columns. Shared by consecutive frames with the same pods.
     public static final class Layout {
-        private static final int WORKLOAD_COLUMNS = 4;
-        private static final int STORE_COLUMNS = 3;
-        private static final int POD_COLUMNS = 2;
-        private static final int POOL_COLUMNS = 6;
+        private static final int ROUTE = Gauge.Route.values().length;
+        private static final int WORKLOAD = Gauge.Workload.values().length;
+        private static final int TARGET = Gauge.Target.values().length;
+        private static final int DATABASE = Gauge.Database.values().length;
+        private static final int CACHE = Gauge.Cache.values().length;
+        private static final int EDGE = Gauge.Edge.values().length;
+        private static final int POD = Gauge.Pod.values().length;
+        private static final int POOL = Gauge.Pool.values().length;
 
-        private final World world;
-        private final int workloadBase;
-        private final int databaseBase;
-        private final int cacheBase;
-        private final int thirdPartyBase;
+        private final int workloads;
+        private final int targets;
+        private final int databases;
+        private final int caches;
+        private final int edges;
         private final int size;
         private final int[] podIds;
-        private final int[] podBases;
+        private final int[] podBases; // by pod id, -1 for those that are not there
 
         Layout(World world, Fleet fleet, int tick) {
-            this.world = world;
-            workloadBase = world.regions * world.trees.length;
-            databaseBase = workloadBase + world.workloads() * WORKLOAD_COLUMNS;
-            cacheBase = databaseBase + world.databases * world.regions * STORE_COLUMNS;
-            thirdPartyBase = cacheBase + world.caches * world.regions * STORE_COLUMNS;
-            int next = thirdPartyBase + world.thirdParties;
+            workloads = world.regions * world.trees.length * ROUTE;
+            targets = workloads + world.workloads() * WORKLOAD;
+            databases = targets + world.targets * world.regions * TARGET;
+            caches = databases + world.databases * world.regions * DATABASE;
+            edges = caches + world.caches * world.regions * CACHE;
+            int next = edges + world.edges * world.regions * EDGE;
             podIds = fleet.alive(tick);
-            podBases = new int[podIds.length];
-            for (int i = 0; i < podIds.length; i++) {
-                podBases[i] = next;
-                int pools = world.service(fleet.pod(podIds[i]).service).pools().size();
-                next += POD_COLUMNS + pools * POOL_COLUMNS;
+            podBases = new int[fleet.size()];
+            Arrays.fill(podBases, -1);
+            for (int id : podIds) {
+                podBases[id] = next;
+                int pools = world.service(fleet.pod(id).service).pools().size();
+                next += POD + pools * POOL;
             }
             size = next;
         }
@@ -43,209 +50,108 @@ public final class Frame {
             return podIds;
         }
 
-        int podBase(int podId) {
-            int low = 0;
-            int high = podIds.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                if (podIds[middle] == podId) {
-                    return podBases[middle];
-                }
-                if (podIds[middle] < podId) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -1;
+        boolean has(int podId) {
+            return podId < podBases.length && podBases[podId] >= 0;
+        }
+
+        private int column(Gauge.Pool gauge, int podId, int pool) {
+            return podBases[podId] + POD + pool * POOL + gauge.ordinal();
         }
     }
 
     private final Layout layout;
     private final short[] cells;
+    private final Holding holding;
 
-    Frame(Layout layout) {
+    Frame(Layout layout, Holding holding) {
         this.layout = layout;
         this.cells = new short[layout.size];
+        this.holding = holding;
     }
 
     public Layout layout() {
         return layout;
     }
 
-    private double at(int column) {
-        return Quantised.decode(cells[column]);
+    /// The conditions that hold in the tick, and how much.
+    Holding holding() {
+        return holding;
     }
 
-    private void set(int column, double value) {
-        cells[column] = Quantised.encode(value);
+    public double at(Gauge.Route gauge, int instance) {
+        return Quantised.decode(cells[instance * Layout.ROUTE + gauge.ordinal()]);
     }
 
-    // ---- requests
-
-    /// Mean number of requests that arrive in the tick.
-    public double arrivals(int region, int route) {
-        return at(region * layout.world.trees.length + route);
+    void set(Gauge.Route gauge, int instance, double value) {
+        cells[instance * Layout.ROUTE + gauge.ordinal()] = Quantised.encode(value);
     }
 
-    void arrivals(int region, int route, double value) {
-        set(region * layout.world.trees.length + route, value);
+    public double at(Gauge.Workload gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.workloads + instance * Layout.WORKLOAD + gauge.ordinal()]);
     }
 
-    // ---- workloads
-
-    /// By how much own work is stretched by load and slowness.
-    public double stretch(int workload) {
-        return at(layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS);
+    void set(Gauge.Workload gauge, int instance, double value) {
+        cells[layout.workloads + instance * Layout.WORKLOAD + gauge.ordinal()] =
+                Quantised.encode(value);
     }
 
-    /// Share of requests turned away at once.
-    public double shed(int workload) {
-        return at(layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS + 1);
+    public double at(Gauge.Target gauge, int instance) {
+        return Quantised.decode(cells[layout.targets + instance * Layout.TARGET + gauge.ordinal()]);
     }
 
-    /// Mean wait for a worker, microseconds.
-    public double waitMicros(int workload) {
-        return at(layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS + 2);
+    void set(Gauge.Target gauge, int instance, double value) {
+        cells[layout.targets + instance * Layout.TARGET + gauge.ordinal()] =
+                Quantised.encode(value);
     }
 
-    /// CPU in use over the limits of the ready pods; above 1 there is more to do than can be.
-    public double utilisation(int workload) {
-        return at(layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS + 3);
+    public double at(Gauge.Database gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.databases + instance * Layout.DATABASE + gauge.ordinal()]);
     }
 
-    void workload(
-            int workload, double stretch, double shed, double waitMicros, double utilisation) {
-        int base = layout.workloadBase + workload * Layout.WORKLOAD_COLUMNS;
-        set(base, stretch);
-        set(base + 1, shed);
-        set(base + 2, waitMicros);
-        set(base + 3, utilisation);
+    void set(Gauge.Database gauge, int instance, double value) {
+        cells[layout.databases + instance * Layout.DATABASE + gauge.ordinal()] =
+                Quantised.encode(value);
     }
 
-    // ---- databases and caches
-
-    /// By how much statements take longer than usual; `database` is per region.
-    public double databaseFactor(int database) {
-        return at(layout.databaseBase + database * Layout.STORE_COLUMNS);
+    public double at(Gauge.Cache gauge, int instance) {
+        return Quantised.decode(cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()]);
     }
 
-    /// Statements being executed.
-    public double databaseActive(int database) {
-        return at(layout.databaseBase + database * Layout.STORE_COLUMNS + 1);
+    void set(Gauge.Cache gauge, int instance, double value) {
+        cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
-    /// Connections open, in use or not.
-    public double databaseConnections(int database) {
-        return at(layout.databaseBase + database * Layout.STORE_COLUMNS + 2);
+    public double at(Gauge.Edge gauge, int instance) {
+        return Quantised.decode(cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()]);
     }
 
-    void database(int database, double factor, double active, double connections) {
-        int base = layout.databaseBase + database * Layout.STORE_COLUMNS;
-        set(base, factor);
-        set(base + 1, active);
-        set(base + 2, connections);
+    void set(Gauge.Edge gauge, int instance, double value) {
+        cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()] = Quantised.encode(value);
     }
 
-    public double cacheFactor(int cache) {
-        return at(layout.cacheBase + cache * Layout.STORE_COLUMNS);
+    /// Of a pod that exists, see [#has].
+    public double at(Gauge.Pod gauge, int podId) {
+        return Quantised.decode(cells[layout.podBases[podId] + gauge.ordinal()]);
     }
 
-    /// Share of reads that hit.
-    public double cacheHits(int cache) {
-        return at(layout.cacheBase + cache * Layout.STORE_COLUMNS + 1);
+    void set(Gauge.Pod gauge, int podId, double value) {
+        cells[layout.podBases[podId] + gauge.ordinal()] = Quantised.encode(value);
     }
-
-    /// Memory in use, MiB.
-    public double cacheMebibytes(int cache) {
-        return at(layout.cacheBase + cache * Layout.STORE_COLUMNS + 2);
-    }
-
-    void cache(int cache, double factor, double hits, double mebibytes) {
-        int base = layout.cacheBase + cache * Layout.STORE_COLUMNS;
-        set(base, factor);
-        set(base + 1, hits);
-        set(base + 2, mebibytes);
-    }
-
-    public double thirdPartyFactor(int thirdParty) {
-        return at(layout.thirdPartyBase + thirdParty);
-    }
-
-    void thirdPartyFactor(int thirdParty, double factor) {
-        set(layout.thirdPartyBase + thirdParty, factor);
-    }
-
-    // ---- pods
 
     /// Whether the pod exists in this tick; only then has it columns.
     public boolean has(int podId) {
-        return layout.podBase(podId) >= 0;
+        return layout.has(podId);
     }
 
-    /// CPU in use, cores.
-    public double podCores(int podId) {
-        return at(layout.podBase(podId));
+    /// The value of `gauge` for a pool of a pod that exists, the pools numbered as in its service.
+    public double at(Gauge.Pool gauge, int podId, int pool) {
+        return Quantised.decode(cells[layout.column(gauge, podId, pool)]);
     }
 
-    /// Resident memory, MiB.
-    public double podMebibytes(int podId) {
-        return at(layout.podBase(podId) + 1);
-    }
-
-    void pod(int podId, double cores, double mebibytes) {
-        int base = layout.podBase(podId);
-        set(base, cores);
-        set(base + 1, mebibytes);
-    }
-
-    private int pool(int podId, int pool) {
-        return layout.podBase(podId) + Layout.POD_COLUMNS + pool * Layout.POOL_COLUMNS;
-    }
-
-    /// Share of borrowers who give up.
-    public double poolTimeouts(int podId, int pool) {
-        return at(pool(podId, pool));
-    }
-
-    /// Mean of the random part of the wait, microseconds.
-    public double poolWaitMicros(int podId, int pool) {
-        return at(pool(podId, pool) + 1);
-    }
-
-    /// The wait that all borrowers share behind the backlog, microseconds.
-    public double poolBacklogMicros(int podId, int pool) {
-        return at(pool(podId, pool) + 2);
-    }
-
-    public double poolSize(int podId, int pool) {
-        return at(pool(podId, pool) + 3);
-    }
-
-    public double poolActive(int podId, int pool) {
-        return at(pool(podId, pool) + 4);
-    }
-
-    public double poolPending(int podId, int pool) {
-        return at(pool(podId, pool) + 5);
-    }
-
-    void pool(
-            int podId,
-            int pool,
-            double timeouts,
-            double waitMicros,
-            double backlogMicros,
-            double size,
-            double active,
-            double pending) {
-        int base = pool(podId, pool);
-        set(base, timeouts);
-        set(base + 1, waitMicros);
-        set(base + 2, backlogMicros);
-        set(base + 3, size);
-        set(base + 4, active);
-        set(base + 5, pending);
+    void set(Gauge.Pool gauge, int podId, int pool, double value) {
+        cells[layout.column(gauge, podId, pool)] = Quantised.encode(value);
     }
 
     /// A hash of all cells.

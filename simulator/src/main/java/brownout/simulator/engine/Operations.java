@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.PodEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +102,44 @@ final class Operations {
                         "connections per pod " + before + " -> " + size);
             }
             case Effect.Slow(var target, var factor) -> {
-                int component = world.indexOf(target);
-                state.flow.slow[world.slowIndex(world.kindOf(target), component)] = factor;
+                slow(state.flow, world.kindOf(target), world.indexOf(target), factor);
                 yield Optional.empty();
             }
             case Effect.Traffic(var factor) -> {
                 state.flow.traffic = factor;
                 yield Optional.empty();
             }
+            case Effect.Hold(var name, var condition, var course) -> {
+                state.holding = state.holding.with(name, condition, course, tick);
+                yield Optional.empty();
+            }
+            case Effect.Release(var name) -> {
+                state.holding = state.holding.without(name);
+                yield Optional.empty();
+            }
+            case DatabaseEffect database -> {
+                state.flow.databases.apply(database);
+                yield DatabaseChanges.row(database, actor, tick);
+            }
+            case CacheEffect cache -> {
+                state.flow.caches.apply(cache);
+                yield CacheChanges.row(cache, actor, tick);
+            }
+            case PodEffect pods -> {
+                state.flow.stations.apply(pods);
+                yield PodChanges.row(pods, actor, tick);
+            }
         };
+    }
+
+    private static void slow(Flow flow, World.Kind kind, int component, double factor) {
+        switch (kind) {
+            case SERVICE -> flow.stations.slow(component, factor);
+            case DATABASE -> flow.databases.slow(component, factor);
+            case CACHE -> flow.caches.slow(component, factor);
+            case THIRD_PARTY, OBJECT_STORE, SEARCH, TOPIC ->
+                    flow.backends.slow(kind, component, factor);
+        }
     }
 
     private static Optional<ChangeRow> row(
@@ -192,20 +224,7 @@ final class Operations {
 
     private String resize(State state, String service, String database, int size, int tick) {
         int s = world.indexOf(service);
-        var pools = world.service(s).pools();
-        var before = new TreeSet<Integer>();
-        for (int id = 0; id < state.flow.poolSize.length; id++) {
-            if (state.fleet.pod(id).service != s || !state.fleet.isAlive(id, tick)) {
-                continue;
-            }
-            for (int p = 0; p < pools.size(); p++) {
-                if (pools.get(p).database().equals(database)) {
-                    before.add(state.flow.poolSize[id][p]);
-                    state.flow.poolSize[id][p] = size;
-                }
-            }
-        }
-        return join(before);
+        return join(state.flow.pools.resize(world, state.fleet, s, database, size, tick));
     }
 
     private static String join(Set<Integer> numbers) {

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.condition.Condition;
+import brownout.simulator.condition.Failure;
+import brownout.simulator.condition.Symptom;
+import brownout.simulator.model.Loss;
+import org.jspecify.annotations.Nullable;
+
 /// Turns the coordinate of a request into its spans. A pure function of the coordinate's hash, the
 /// quantised frame of the tick in which it began, and the ends of pods; every draw is keyed by (span,
 /// purpose) and nothing is consumed in order, so what ended before a pod did is the same whether or
 /// not the pod's end is known yet.
 ///
-/// A span's code is `attempts << 8 | node << 1 | side`: side 0 is the callee's, and `attempts` has two
-/// bits for each call on the way from the root saying which attempt it was.
-///
 /// Not thread-safe: make one per reader.
 public final class Requests {
     /// No request lives longer: what would end later ends then.
     public static final long MAX_LIFE_MICROS = 60_000_000;
+
+    /// A request that has this many spans is not tried again any more.
+    static final int MAX_SPANS = 1500;
+
+    private static final int USERS = 20_000;
 
     private static final int SHED = 1;
     private static final int WAIT = 2;
@@ -27,42 +35,39 @@ public final class Requests {
     private static final int HIT = 11;
     private static final int BACKOFF = 12;
     private static final int RESET = 13;
+    private static final int BREAKER = 14;
+    private static final int QUEUED = 15;
     private static final int POOL = 16; // + call
+    private static final int CONDITION = 1 << 20; // + number of the condition
+    private static final int PACKET = 1 << 21; // + number of the condition
 
     private final World world;
 
     // The request at hand.
     private Frame frame;
+    private Holding holding;
     private Fleet fleet;
     private SpanBuffer out;
     private long request;
+    private int rootTick;
     private int region;
+    private int user;
     private long limit;
 
     // What the last call or service returned.
     private long end;
     private int status;
     private Failure failure = Failure.NONE;
+    private int symptom = -1; // the condition that `failure` comes from, or -1
     private int cause; // the call that `failure` is about, or -1
     private boolean lost; // the pod went away at `end`
 
     public Requests(World world) {
         this.world = world;
         this.fleet = new Fleet(0);
-        this.frame = new Frame(new Frame.Layout(world, fleet, 0));
+        this.holding = new Holding(world);
+        this.frame = new Frame(new Frame.Layout(world, fleet, 0), holding);
         this.out = new SpanBuffer();
-    }
-
-    static int nodeOf(int code) {
-        return (code & 0xff) >>> 1;
-    }
-
-    static boolean isServer(int code) {
-        return (code & 1) == 0;
-    }
-
-    private static int code(int attempts, int node, int side) {
-        return attempts << 8 | node << 1 | side;
     }
 
     /// The hash that everything about a request hangs on.
@@ -70,9 +75,15 @@ public final class Requests {
         return Rng.hash(Rng.hash(seed, tick, region, route), index);
     }
 
+    /// The number, from 1, of the user on whose behalf a request is made.
+    public static int user(long requestHash) {
+        return 1 + Rng.below(Rng.hash(requestHash, 0x05e7), USERS);
+    }
+
     /// How many requests for `route` arrive in `region` during `tick`.
-    static int count(Frame frame, long seed, int tick, int region, int route) {
-        return Rng.poisson(Rng.hash(seed, tick, region, ~route), frame.arrivals(region, route));
+    int count(Frame ofTick, long seed, int tick, int inRegion, int route) {
+        double mean = ofTick.at(Gauge.Route.ARRIVALS, inRegion * world.trees.length + route);
+        return Rng.poisson(Rng.hash(seed, tick, inRegion, ~route), mean);
     }
 
     /// Request `index` of `count`: starts in its own part of the tick, so they are in order.
@@ -93,32 +104,41 @@ public final class Requests {
             int count,
             SpanBuffer buffer) {
         frame = rootFrame;
+        holding = rootFrame.holding();
         fleet = pods;
         out = buffer;
+        rootTick = tick;
         region = inRegion;
         request = requestHash(seed, tick, inRegion, route, index);
+        user = holding.isEmpty() ? 0 : user(request);
         out.clear(request);
         long start = startMicros(tick, index, count, request);
         limit = start + MAX_LIFE_MICROS;
         serve(world.trees[route], 0, start, -1);
     }
 
-    private double draw(int code, int purpose) {
-        return Rng.uniform(Rng.mix(request + Rng.mix((long) code << 8 | purpose)));
+    private double draw(long code, int purpose) {
+        return Rng.uniform(Rng.mix(request + Rng.mix(code * 0x9e3779b97f4a7c15L + purpose)));
+    }
+
+    /// The pod that takes a request, or null where none does.
+    private @Nullable Pod picked(World.Node node, long code, long start) {
+        int workload = world.workload(world.ops[node.op()].service(), region);
+        int tick = (int) Math.floorDiv(start, 1_000_000L);
+        return fleet.pick(workload, tick, Rng.hash(request, code, POD));
     }
 
     /// A service answers: opens a server span at `start` unless there is no pod to take the request.
-    private void serve(World.Node node, int attempts, long start, int parent) {
+    private void serve(World.Node node, long attempts, long start, int parent) {
         var op = world.ops[node.op()];
-        int code = code(attempts, node.number(), 0);
-        int workload = world.workload(op.service(), region);
-        int tick = (int) Math.floorDiv(start, 1_000_000L);
-        var pod = fleet.pick(workload, tick, Rng.hash(request, code, POD));
+        long code = SpanCode.server(attempts, node.number());
+        var pod = picked(node, code, start);
         lost = false;
         if (pod == null) {
             end = start;
             status = Status.REFUSED;
             failure = Failure.CONNECTION_REFUSED;
+            symptom = -1;
             return;
         }
         int span = out.open(code, parent, pod.id, start);
@@ -130,68 +150,114 @@ public final class Requests {
             lost = true;
             end = kill;
         } else {
-            out.close(span, end, status, failure, failure == Failure.NONE ? -1 : cause);
+            boolean failed = failure != Failure.NONE;
+            out.close(span, end, status, failure, failed ? cause : -1, symptom);
+        }
+    }
+
+    // What conditions make of an operation's own work.
+    private double cpuFactor;
+    private long addedMicros;
+    private int failing; // the condition that this one fails of, or -1
+
+    private void meet(World.Op op, Pod pod, long code) {
+        cpuFactor = 1;
+        addedMicros = 0;
+        failing = -1;
+        for (int number : holding.ofOp(op.index())) {
+            var held = holding.get(number);
+            var work = (Condition.Work) held.condition();
+            double level = held.level(rootTick);
+            if (level > 0
+                    && holding.concerns(work.scope(), held.since(), pod)
+                    && Holding.concerns(work.scope(), user)) {
+                cpuFactor *= 1 + (work.cpuFactor() - 1) * level;
+                addedMicros += (long) (work.addedMicros() * level);
+                if (failing < 0
+                        && work.errorRatio() > 0
+                        && draw(code, CONDITION + number) < work.errorRatio() * level) {
+                    failing = number;
+                }
+            }
         }
     }
 
     /// The inside of a server span. Sets `end`, `status`, `failure`, `lost`.
-    private void work(World.Op op, World.Node node, int attempts, int span, Pod pod, long kill) {
-        int code = out.code(span);
+    private void work(World.Op op, World.Node node, long attempts, int span, Pod pod, long kill) {
+        long code = out.code(span);
         int workload = pod.workload;
         long t = out.startMicros(span);
         cause = -1;
-        double shed = frame.shed(workload);
+        double shed = frame.at(Gauge.Workload.SHED, workload);
         if (shed > 0 && draw(code, SHED) < shed) {
             finish(t + 300 + (long) (draw(code, WAIT) * 900), 503, Failure.OVERLOADED);
             return;
         }
-        double wait = frame.waitMicros(workload);
+        double wait = frame.at(Gauge.Workload.WAIT_MICROS, workload);
         if (wait > 0) {
             t += (long) (wait * (0.5 + draw(code, WAIT)));
         }
-        double own = op.own().at(op.spec().cpuMicros() * frame.stretch(workload), draw(code, OWN));
+        meet(op, pod, code);
+        double mean =
+                op.spec().cpuMicros() * frame.at(Gauge.Workload.STRETCH, workload) * cpuFactor;
+        double own = op.own().at(mean, draw(code, OWN)) + addedMicros;
         long part = (long) (own / (op.edges().length + 1)) + 1;
         t += part;
+        if (failing >= 0) {
+            int number = failing;
+            var looks = holding.symptom(number);
+            boolean isError = looks.status() >= 500;
+            finish(
+                    t + Math.max(0, looks.afterMicros()),
+                    looks.status(),
+                    isError ? looks.failure() : Failure.NONE);
+            symptom = number;
+            return;
+        }
         boolean missed = false;
         boolean held = false;
         for (int c = 0; c < op.edges().length; c++) {
             cause = c;
             var edge = op.edges()[c];
             var callee = node.callees()[c];
-            int calleeCode = code(attempts << 2, callee.number(), 1);
+            long calleeCode = SpanCode.client(SpanCode.attempts(attempts, 0), callee.number(), 0);
             if ((edge.spec().onMiss() && !missed)
                     || (edge.spec().probability() < 1
                             && draw(calleeCode, CALL) >= edge.spec().probability())) {
                 continue;
             }
-            if (t >= limit) {
-                finish(limit, 504, Failure.UPSTREAM_TIMEOUT);
-                return;
-            }
-            if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
-                t = borrow(pod, edge.pool(), code, c, t);
-                if (gaveUp) {
-                    finish(t + part, 500, Failure.POOL_TIMEOUT);
+            meet(edge, pod);
+            int repeats = callRepeats;
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                if (t >= limit) {
+                    finish(limit, 504, Failure.UPSTREAM_TIMEOUT);
                     return;
                 }
-                held |= edge.pool() == op.transactionPool();
-            }
-            call(edge, callee, attempts, span, pod, kill, t);
-            if (lost) {
-                return;
-            }
-            cause = c;
-            t = end;
-            missed = edge.read() ? status == Status.DONE && missedLast : missed;
-            if (edge.spec().critical() && status != Status.DONE) {
-                if (Status.isFailure(status)) {
-                    failUpstream(edge, t + part);
+                if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
+                    t = borrow(pod, edge.pool(), code, c + 64 * repeat, t);
+                    if (gaveUp) {
+                        finish(t + part, 500, Failure.POOL_TIMEOUT);
+                        return;
+                    }
+                    held |= edge.pool() == op.transactionPool();
+                }
+                call(edge, callee, attempts, repeat, span, pod, kill, t);
+                if (lost) {
                     return;
                 }
-                if (Status.isDecline(status)) {
-                    end = t + part;
-                    failure = Failure.NONE;
-                    return; // what the callee did not want, this one does not either
+                cause = c;
+                t = end;
+                missed = edge.read() ? status == Status.DONE && missedLast : missed;
+                if (edge.spec().critical() && status != Status.DONE) {
+                    if (Status.isFailure(status) || symptom >= 0) {
+                        failUpstream(edge, t + part);
+                        return;
+                    }
+                    if (Status.isDecline(status)) {
+                        end = t + part;
+                        failure = Failure.NONE;
+                        return; // what the callee did not want, this one does not either
+                    }
                 }
             }
             t += part;
@@ -206,24 +272,34 @@ public final class Requests {
         end = at;
         status = Status.of(httpStatus);
         failure = why;
+        symptom = -1;
         lost = false;
     }
 
+    /// Fails of the last call; a symptom of that call stays the reason.
     private void failUpstream(World.Edge edge, long at) {
+        int of = symptom;
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
             finish(at, 500, Failure.DATABASE_ERROR);
+        } else if (failure == Failure.BREAKER_OPEN) {
+            finish(at, 503, Failure.BREAKER_OPEN);
         } else if (status == Status.TIMEOUT) {
             finish(at, 504, Failure.UPSTREAM_TIMEOUT);
         } else if (status == Status.RESET) {
             finish(at, 502, Failure.CONNECTION_RESET);
         } else if (status == Status.REFUSED) {
             finish(at, 503, Failure.CONNECTION_REFUSED);
+        } else if (status == Status.UNRESOLVED) {
+            finish(at, 502, Failure.NAME_RESOLUTION);
+        } else if (status == Status.UNTRUSTED) {
+            finish(at, 502, Failure.HANDSHAKE);
         } else {
             finish(at, 502, Failure.UPSTREAM_ERROR);
         }
+        symptom = of;
     }
 
-    private void conclude(World.Op op, int code, long at) {
+    private void conclude(World.Op op, long code, long at) {
         cause = -1;
         var spec = op.spec();
         if (spec.errorRatio() > 0 && draw(code, OWN_FAILURE) < spec.errorRatio()) {
@@ -236,34 +312,66 @@ public final class Requests {
     }
 
     /// Waits for a connection from `at` until the instant returned; `gaveUp` says with what success.
-    private long borrow(Pod pod, int pool, int code, int call, long at) {
+    private long borrow(Pod pod, int pool, long code, int purpose, long at) {
         gaveUp = false;
         if (!frame.has(pod.id)) {
             return at; // younger than the request: its pool is idle
         }
         long patience = world.service(pod.service).pools().get(pool).acquireTimeoutMicros();
-        double u = draw(code, POOL + call);
-        double timeouts = frame.poolTimeouts(pod.id, pool);
+        double u = draw(code, POOL + purpose);
+        double timeouts = frame.at(Gauge.Pool.TIMEOUTS, pod.id, pool);
         if (u < timeouts) {
             gaveUp = true;
             return at + patience + (long) (u / timeouts * 800);
         }
         double v = (u - timeouts) / (1 - timeouts);
-        double random = -frame.poolWaitMicros(pod.id, pool) * StrictMath.log(1 - v);
-        double shared = frame.poolBacklogMicros(pod.id, pool) * (0.8 + 0.2 * v);
+        double mean = frame.at(Gauge.Pool.WAIT_MICROS, pod.id, pool);
+        double random = mean <= 0 ? 0 : -mean * StrictMath.log(1 - v);
+        double shared = frame.at(Gauge.Pool.BACKLOG_MICROS, pod.id, pool) * (0.8 + 0.2 * v);
         return at + (long) Math.min(random + shared, patience - 1000.0);
+    }
+
+    // What conditions make of a call, before it is known whom it reaches.
+    private int callRepeats;
+    private long callTimeout;
+    private int callRetries;
+
+    private void meet(World.Edge edge, Pod pod) {
+        var policy = edge.spec().policy();
+        callRepeats = 1;
+        callTimeout = policy.timeoutMicros();
+        callRetries = policy.retries();
+        for (int number : holding.ofEdge(edge.index())) {
+            var held = holding.get(number);
+            var calls = (Condition.Calls) held.condition();
+            double level = held.level(rootTick);
+            if (level > 0
+                    && holding.concerns(calls.scope(), held.since(), pod)
+                    && Holding.concerns(calls.scope(), user)) {
+                callRepeats =
+                        Math.max(callRepeats, (int) Math.rint(1 + (calls.repeat() - 1) * level));
+                callTimeout = calls.timeoutMicros() > 0 ? calls.timeoutMicros() : callTimeout;
+                callRetries = calls.retries() >= 0 ? calls.retries() : callRetries;
+            }
+        }
+        if (edge.kind() == World.Kind.SERVICE) {
+            callRepeats = 1;
+        }
     }
 
     /// A call with its retries, from `at`. Sets `end` and `status` of the last attempt.
     private void call(
             World.Edge edge,
             World.Node node,
-            int attempts,
+            long attempts,
+            int repeat,
             int parent,
             Pod pod,
             long kill,
             long at) {
-        var policy = edge.spec().policy();
+        long timeout = callTimeout;
+        int retries = callRetries;
+        long backoff = edge.spec().policy().backoffMicros();
         long t = at;
         for (int attempt = 0; ; attempt++) {
             if (t >= kill) {
@@ -271,8 +379,17 @@ public final class Requests {
                 end = kill;
                 return;
             }
-            int path = attempts << 2 | attempt;
-            int span = attempt(edge, node, path, parent, pod, t);
+            long path = SpanCode.attempts(attempts, attempt);
+            long code = SpanCode.client(path, node.number(), repeat);
+            double open = frame.at(Gauge.Edge.OPEN, edge.index() * world.regions + region);
+            if (open > 0 && draw(code, BREAKER) < open) {
+                end = t;
+                status = Status.REFUSED;
+                failure = Failure.BREAKER_OPEN;
+                symptom = -1;
+                return;
+            }
+            int span = attempt(edge, node, code, path, parent, pod, timeout, t);
             end = Math.min(end, limit);
             if (end > kill) {
                 out.drop(span);
@@ -280,24 +397,88 @@ public final class Requests {
                 end = kill;
                 return;
             }
-            out.close(span, end, status, Failure.NONE, -1);
+            out.close(span, end, status, failure, -1, symptom);
             lost = false;
-            if (!Status.isFailure(status) || attempt == policy.retries() || end >= limit) {
+            if (!Status.isFailure(status)
+                    || attempt == retries
+                    || end >= limit
+                    || out.size() > MAX_SPANS) {
                 return;
             }
             out.markRetried(span);
-            double pause = policy.backoffMicros() * (double) (1 << attempt);
-            t = end + (long) (pause * (0.75 + 0.5 * draw(out.code(span), BACKOFF)));
+            double pause = backoff * (double) (1L << Math.min(attempt, 10));
+            t = end + (long) (pause * (0.75 + 0.5 * draw(code, BACKOFF)));
         }
     }
 
-    /// One attempt; returns its client span, still open, and sets `end` and `status`.
+    // What conditions make of one attempt.
+    private double answerFactor;
+    private long onTheWay;
+    private int refusing; // the condition that the attempt fails of, or -1
+
+    private void meet(World.Edge edge, World.Node node, long code, long path, Pod pod, long start) {
+        answerFactor = 1;
+        onTheWay = 0;
+        refusing = -1;
+        for (int number : holding.ofEdge(edge.index())) {
+            var held = holding.get(number);
+            var calls = (Condition.Calls) held.condition();
+            double level = held.level(rootTick);
+            if (level <= 0
+                    || !holding.concerns(calls.scope(), held.since(), pod)
+                    || !Holding.concerns(calls.scope(), user)
+                    || !reaches(edge, node, path, calls, held.since(), start)) {
+                continue;
+            }
+            answerFactor *= 1 + (calls.factor() - 1) * level;
+            onTheWay += (long) (calls.addedMicros() * level);
+            if (calls.lossRatio() > 0) {
+                onTheWay +=
+                        Loss.delayMicros(draw(code, PACKET + number), calls.lossRatio() * level);
+            }
+            if (refusing < 0
+                    && calls.errorRatio() > 0
+                    && draw(code, CONDITION + number) < calls.errorRatio() * level) {
+                refusing = number;
+            }
+        }
+    }
+
+    private boolean reaches(
+            World.Edge edge,
+            World.Node node,
+            long path,
+            Condition.Calls calls,
+            int since,
+            long start) {
+        if (edge.kind() != World.Kind.SERVICE) {
+            var wanted = calls.to().region();
+            return wanted.isEmpty() || wanted.equals(world.estate.regions().get(region).name());
+        }
+        var callee = picked(node, SpanCode.server(path, node.number()), start);
+        return callee != null && holding.concerns(calls.to(), since, callee);
+    }
+
+    /// One attempt; returns its client span, still open, and sets `end`, `status` and `failure`.
     private int attempt(
-            World.Edge edge, World.Node node, int path, int parent, Pod pod, long start) {
-        int code = code(path, node.number(), 1);
+            World.Edge edge,
+            World.Node node,
+            long code,
+            long path,
+            int parent,
+            Pod pod,
+            long timeout,
+            long start) {
         int span = out.open(code, parent, pod.id, start);
-        long network = 120 + (long) (draw(code, NETWORK) * 260);
+        meet(edge, node, code, path, pod, start);
+        long patience = start + timeout;
+        if (refusing >= 0) {
+            refuse(edge, holding.symptom(refusing), refusing, start, patience);
+            return span;
+        }
+        long way = onTheWay;
         if (edge.kind() == World.Kind.SERVICE) {
+            long network = 120 + (long) (draw(code, NETWORK) * 260) + way / 2;
             serve(node, path, start + network, span);
             if (lost) { // its caller learns of it a moment later
                 end = Math.max(end, start) + 1 + (long) (draw(code, RESET) * 1500);
@@ -305,45 +486,89 @@ public final class Requests {
             } else {
                 end += network;
             }
+            failure = Failure.NONE;
+            symptom = -1;
         } else {
             answer(edge, code, span, start);
+            end += way;
         }
-        long patience = start + edge.spec().policy().timeoutMicros();
         if (end > patience) {
             end = patience;
             status = edge.peer() >= 0 ? Status.TIMEOUT : Status.FAILED;
+            failure = Failure.NONE;
+            symptom = -1;
         }
         lost = false;
         return span;
     }
 
+    /// The attempt fails before anybody answers.
+    private void refuse(World.Edge edge, Symptom looks, int number, long start, long patience) {
+        boolean waits = looks.afterMicros() < 0;
+        end = waits ? patience : Math.min(patience, start + Math.max(1, looks.afterMicros()));
+        status = statusOf(edge, looks);
+        failure = looks.failure();
+        symptom = number;
+        missedLast = false;
+        lost = false;
+    }
+
+    static int statusOf(World.Edge edge, Symptom looks) {
+        if (edge.peer() < 0) {
+            return Status.FAILED;
+        }
+        if (looks.status() > 0) {
+            return Status.of(looks.status());
+        }
+        return switch (looks.failure()) {
+            case NAME_RESOLUTION -> Status.UNRESOLVED;
+            case HANDSHAKE -> Status.UNTRUSTED;
+            case CONNECTION_RESET -> Status.RESET;
+            case CONNECTION_REFUSED, BREAKER_OPEN -> Status.REFUSED;
+            case NONE,
+                    POOL_TIMEOUT,
+                    INTERNAL,
+                    OVERLOADED,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_TIMEOUT,
+                    DATABASE_ERROR,
+                    PUBLISH_ERROR ->
+                    Status.TIMEOUT;
+        };
+    }
+
+    private static final Failure[] FAILURES = Failure.values();
+
     /// A database, cache or third party answers.
-    private void answer(World.Edge edge, int code, int span, long start) {
-        double mean = edge.meanMicros() * factor(edge);
+    private void answer(World.Edge edge, long code, int span, long start) {
+        int target = edge.target() * world.regions + region;
+        double mean = edge.meanMicros() * frame.at(Gauge.Target.FACTOR, target) * answerFactor;
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
-        boolean fails = edge.errorRatio() > 0 && draw(code, FAIL) < edge.errorRatio();
-        if (edge.peer() >= 0) {
-            status = Status.of(fails ? 503 : 200);
+        double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
+        if (wait > 0) {
+            end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
+        }
+        failure = Failure.NONE;
+        symptom = -1;
+        double u = draw(code, FAIL);
+        double fails = frame.at(Gauge.Target.FAILS, target);
+        if (fails > 0 && u < fails) {
+            failure = FAILURES[(int) frame.at(Gauge.Target.FAILURE, target)];
+            status =
+                    statusOf(
+                            edge,
+                            Symptom.of(failure, failure == Failure.UPSTREAM_ERROR ? 503 : 0, 0));
+        } else if (edge.errorRatio() > 0 && u < fails + edge.errorRatio()) {
+            status = edge.peer() >= 0 ? Status.of(503) : Status.FAILED;
         } else {
-            status = fails ? Status.FAILED : Status.DONE;
+            status = edge.peer() >= 0 ? Status.of(200) : Status.DONE;
         }
         missedLast = false;
-        if (edge.read()) {
-            int cache = edge.component() * world.regions + region;
-            missedLast = draw(code, HIT) >= frame.cacheHits(cache);
+        if (edge.read() && status == Status.DONE) {
+            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target);
             if (missedLast) {
                 out.markMiss(span);
             }
         }
-    }
-
-    private double factor(World.Edge edge) {
-        int instance = edge.component() * world.regions + region;
-        return switch (edge.kind()) {
-            case DATABASE -> frame.databaseFactor(instance);
-            case CACHE -> frame.cacheFactor(instance);
-            case THIRD_PARTY -> frame.thirdPartyFactor(edge.component());
-            case SERVICE -> 1;
-        };
     }
 }

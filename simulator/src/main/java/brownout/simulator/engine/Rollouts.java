@@ -128,7 +128,7 @@ final class Rollouts {
                 generation,
                 revision,
                 Names.pod(world.service(service).name(), revision, hash),
-                nodes.get((slot + workload) % nodes.size()),
+                nodes.get((slot + workload) % nodes.size()).name(),
                 createdTick,
                 readyTick);
     }

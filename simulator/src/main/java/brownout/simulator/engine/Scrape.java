@@ -22,14 +22,14 @@ public final class Scrape {
     private final int[][] counts;
     private final long[][] sumMicros;
 
-    /// Commits by (database, region), then hits and misses by (cache, region).
-    private final long[] stores;
+    /// The sums of everything that is not a pod.
+    public final Totals totals;
 
     // Exemplars, in order of pod, operation, bucket.
     private final int[] exemplarPods;
     private final short[] exemplarCells;
     private final long[] exemplarCoordinates;
-    private final int[] exemplarCodes;
+    private final long[] exemplarCodes;
     private final long[] exemplarEnds;
     private final long[] exemplarDurations;
 
@@ -42,7 +42,7 @@ public final class Scrape {
             Fleet fleet,
             Cells[] cells,
             @Nullable Counters[] counters,
-            long[] stores) {
+            Totals totals) {
         this.second = second;
         this.frame = frame;
         int tick = second - 1;
@@ -56,7 +56,7 @@ public final class Scrape {
         podIds = Arrays.copyOf(scraped, size);
         counts = new int[size][];
         sumMicros = new long[size][];
-        this.stores = stores.clone();
+        this.totals = totals.copy();
         int capacity = 0;
         for (int id : podIds) {
             capacity += of(counters, id).exemplarHash.length;
@@ -64,7 +64,7 @@ public final class Scrape {
         exemplarPods = new int[capacity];
         exemplarCells = new short[capacity];
         exemplarCoordinates = new long[capacity];
-        exemplarCodes = new int[capacity];
+        exemplarCodes = new long[capacity];
         exemplarEnds = new long[capacity];
         exemplarDurations = new long[capacity];
         int next = 0;
@@ -119,13 +119,9 @@ public final class Scrape {
         return sumMicros[podIndex][sum];
     }
 
-    public long store(int index) {
-        return stores[index];
-    }
-
     /// A hash of all counters.
     long hash() {
-        long hash = Arrays.hashCode(podIds) + 31L * Arrays.hashCode(stores);
+        long hash = Arrays.hashCode(podIds) + 31L * totals.hash();
         for (int i = 0; i < podIds.length; i++) {
             hash = Rng.mix(hash + Arrays.hashCode(counts[i]));
             hash = Rng.mix(hash + Arrays.hashCode(sumMicros[i]));
@@ -150,7 +146,7 @@ public final class Scrape {
         return exemplarCoordinates[exemplar];
     }
 
-    public int exemplarCode(int exemplar) {
+    public long exemplarCode(int exemplar) {
         return exemplarCodes[exemplar];
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.condition.Symptom;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A timeline as it stood at one moment: what readers read. Everything up to `closedTick` never changes.
 public final class Snapshot {
@@ -79,6 +81,11 @@ public final class Snapshot {
                 Coordinate.index(coordinate),
                 requests(tick, region, route),
                 out);
+    }
+
+    /// How what failed of condition `number` looks, for a request that began in `tick`; null for -1.
+    public @Nullable Symptom symptom(int tick, int number) {
+        return number < 0 ? null : tick(tick).frame().holding().symptom(number);
     }
 
     /// Whether a request with this coordinate exists.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.condition.Failure;
 import java.util.Arrays;
 
 /// The spans of one request, callers before callees, in parallel arrays that are used again for the
 /// next request. Times are integer microseconds relative to t0.
 public final class SpanBuffer {
     private int size;
-    private int[] codes = new int[64];
+    private long[] codes = new long[64];
     private int[] parents = new int[64];
     private int[] pods = new int[64];
     private long[] starts = new long[64];
@@ -15,6 +16,7 @@ public final class SpanBuffer {
     private byte[] statuses = new byte[64];
     private Failure[] failures = new Failure[64];
     private byte[] causes = new byte[64];
+    private byte[] symptoms = new byte[64];
     private byte[] flags = new byte[64];
 
     private static final int DROPPED = 1;
@@ -37,7 +39,7 @@ public final class SpanBuffer {
         return requestHash;
     }
 
-    int open(int code, int parent, int pod, long start) {
+    int open(long code, int parent, int pod, long start) {
         if (size == codes.length) {
             grow();
         }
@@ -59,14 +61,16 @@ public final class SpanBuffer {
         statuses = Arrays.copyOf(statuses, more);
         failures = Arrays.copyOf(failures, more);
         causes = Arrays.copyOf(causes, more);
+        symptoms = Arrays.copyOf(symptoms, more);
         flags = Arrays.copyOf(flags, more);
     }
 
-    void close(int span, long end, int status, Failure failure, int cause) {
+    void close(int span, long end, int status, Failure failure, int cause, int symptom) {
         ends[span] = end;
         statuses[span] = (byte) status;
         failures[span] = failure;
         causes[span] = (byte) cause;
+        symptoms[span] = (byte) symptom;
     }
 
     /// The span was lost with its pod and never recorded.
@@ -83,18 +87,18 @@ public final class SpanBuffer {
         flags[span] |= MISS;
     }
 
-    /// Unique in the trace: node and side, and which attempt led here; see [Requests].
-    public int code(int span) {
+    /// Unique in the trace; see [SpanCode].
+    public long code(int span) {
         return codes[span];
     }
 
     /// The number of the node in the route's call tree.
     public int node(int span) {
-        return Requests.nodeOf(codes[span]);
+        return SpanCode.node(codes[span]);
     }
 
     public boolean isServer(int span) {
-        return Requests.isServer(codes[span]);
+        return SpanCode.isServer(codes[span]);
     }
 
     /// The index of the caller's span, or -1 for the root.
@@ -126,6 +130,11 @@ public final class SpanBuffer {
     /// Which of its operation's calls a server span failed of, or -1.
     public int cause(int span) {
         return causes[span];
+    }
+
+    /// The number of the condition that the span failed of, or -1; see [Snapshot#symptom].
+    public int symptom(int span) {
+        return symptoms[span];
     }
 
     public boolean isDropped(int span) {

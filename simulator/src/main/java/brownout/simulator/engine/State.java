@@ -21,8 +21,11 @@ final class State {
     /// By pod id; null for pods that are gone.
     @Nullable Counters[] counters = new Counters[0];
 
-    /// See [Scrape].
-    long[] stores;
+    /// The sums of everything that is not a pod.
+    Totals totals;
+
+    /// What holds beyond the model's own state.
+    Holding holding;
 
     /// Requests with a span that ends after `tick`, oldest first.
     long[] pending = new long[0];
@@ -42,7 +45,8 @@ final class State {
         this.pendingFleet = fleet;
         this.flow = new Flow(world);
         this.layout = new Frame.Layout(world, fleet, tick);
-        this.stores = new long[(world.databases + 2 * world.caches) * world.regions];
+        this.totals = new Totals(world);
+        this.holding = new Holding(world);
         this.groups = groups;
     }
 
@@ -57,7 +61,8 @@ final class State {
             var from = other.counters[id];
             counters[id] = from == null ? null : from.copy();
         }
-        stores = other.stores.clone();
+        totals = other.totals.copy();
+        holding = other.holding;
         pending = other.pending.clone();
         pendingTicks = other.pendingTicks.clone();
         pendingFleet = other.pendingFleet;
@@ -86,6 +91,7 @@ final class State {
                 counters[id] = null;
             }
         }
+        flow.pools.admit(world, fleet);
         if (!Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
             layout = new Frame.Layout(world, fleet, newTick);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-/// How a request or call ended, as a small index: HTTP status codes, and for callers three ways to get
+/// How a request or call ended, as a small index: HTTP status codes, and for callers five ways to get
 /// none. The index is what counters are kept by; [#label] is what signals say.
 public final class Status {
     private static final int[] CODES = {
@@ -17,13 +17,19 @@ public final class Status {
     /// There was nobody to connect to.
     public static final int REFUSED = CODES.length + 2;
 
-    /// A database or cache call that worked, or that failed.
-    public static final int DONE = CODES.length + 3;
+    /// The callee's name could not be resolved.
+    public static final int UNRESOLVED = CODES.length + 3;
 
-    public static final int FAILED = CODES.length + 4;
+    /// The TLS handshake failed.
+    public static final int UNTRUSTED = CODES.length + 4;
+
+    /// A database or cache call that worked, or that failed.
+    public static final int DONE = CODES.length + 5;
+
+    public static final int FAILED = CODES.length + 6;
 
     /// Number of HTTP-like statuses, those that counters know: `[0, COUNT)`.
-    public static final int COUNT = CODES.length + 3;
+    public static final int COUNT = CODES.length + 5;
 
     private Status() {}
 
@@ -48,8 +54,10 @@ public final class Status {
             case 0 -> "timeout";
             case 1 -> "reset";
             case 2 -> "refused";
-            case 3 -> "done";
-            case 4 -> "failed";
+            case 3 -> "dns_error";
+            case 4 -> "tls_error";
+            case 5 -> "done";
+            case 6 -> "failed";
             default -> Integer.toString(CODES[status]);
         };
     }

@@ -57,7 +57,7 @@ public final class Timeline {
         Arrays.setAll(cells, service -> new Cells(world, service));
         rollouts = new Rollouts(world);
         operations = new Operations(world);
-        fluid = new Fluid(world);
+        fluid = new Fluid(world, state);
         fold = new Fold(world, cells);
         snapshot = snapshotAt(state.tick);
     }
@@ -167,14 +167,14 @@ public final class Timeline {
         long seed = seeds.at(tick);
         state.fleet = rollouts.step(state.fleet, state.desired, seed, tick);
         state.admit(world, cells, tick);
-        var frame = new Frame(state.layout);
-        fluid.step(state.flow, state.fleet, seeds.first(), tick, frame);
+        var frame = new Frame(state.layout, state.holding);
+        fluid.step(state, seeds.first(), tick, frame);
         chunk.tick(tick, fold.close(snapshotAt(tick - 1), state, frame, seed, tick));
         state.tick = tick;
         int second = tick + 1;
         if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
             var scrape =
-                    new Scrape(second, frame, state.fleet, cells, state.counters, state.stores);
+                    new Scrape(second, frame, state.fleet, cells, state.counters, state.totals);
             chunk.scrape(scrape);
             if (tick >= -HISTORY_SECONDS) {
                 alerts.evaluate(snapshotAt(tick), scrape, state);

@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.model.Latency;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,18 @@ public final class World {
         SERVICE,
         DATABASE,
         CACHE,
-        THIRD_PARTY
+        THIRD_PARTY,
+        OBJECT_STORE,
+        SEARCH,
+        TOPIC;
+
+        /// Whether it is spoken to over HTTP.
+        public boolean isHttp() {
+            return switch (this) {
+                case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> true;
+                case DATABASE, CACHE, TOPIC -> false;
+            };
+        }
     }
 
     /// An operation of a service. `own` is the shape of its own work, `transactionPool` the index of
@@ -48,12 +60,14 @@ public final class World {
     /// A call that an operation makes. `component` is the callee's index within its kind, `operation`
     /// the index of the operation (of all services'), query, command or endpoint. `pool` is the index
     /// of the caller's pool (-1: none), `peer` of the callee among the caller's HTTP peers (-1: not
-    /// HTTP). For other callees than services, `latency` and `meanMicros` say how long it takes.
+    /// HTTP). For other callees than services, `target` is the number of what is called (else -1), and
+    /// `latency` and `meanMicros` say how long it takes.
     public record Edge(
             int index,
             Kind kind,
             int component,
             int operation,
+            int target,
             Estate.Call spec,
             Latency latency,
             double meanMicros,
@@ -81,6 +95,18 @@ public final class World {
 
     public final int edges;
 
+    /// How many targets there are.
+    public final int targets;
+
+    /// What a call may go to besides a service's operation, by number.
+    public final List<Target> targetList;
+
+    /// Calls by index.
+    public final Edge[] edgeList;
+
+    /// The operation that makes a call, by the call's index.
+    public final int[] edgeCallers;
+
     /// The first of a service's operations in `ops`.
     public final int[] firstOp;
 
@@ -92,7 +118,10 @@ public final class World {
 
     public final Node[][] nodes;
 
+    private final Map<Component, List<Target>> targetsOf;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private final int[][] edgesTo; // calls by target
     private int edgeCount;
     private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
@@ -103,20 +132,47 @@ public final class World {
         databases = estate.databases().size();
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
-        index(estate.serviceNames());
-        index(estate.databases().stream().map(Estate.Database::name).toList());
-        index(estate.caches().stream().map(Estate.Cache::name).toList());
-        index(estate.thirdParties().stream().map(Estate.ThirdParty::name).toList());
+        index(Kind.SERVICE, estate.serviceNames());
+        index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
+        index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());
+        index(
+                Kind.THIRD_PARTY,
+                estate.thirdParties().stream().map(Estate.ThirdParty::name).toList());
+        index(
+                Kind.OBJECT_STORE,
+                estate.objectStores().stream().map(Estate.ObjectStore::name).toList());
+        index(
+                Kind.SEARCH,
+                estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
+        index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();
         }
+        targetList = Target.of(estate);
+        targets = targetList.size();
+        targetsOf = byComponent(targetList);
         peers = new ArrayList<>();
         ops = new Op[firstOp[services]];
         for (int s = 0; s < services; s++) {
             compileService(s);
         }
         edges = edgeCount;
+        edgeList = new Edge[edges];
+        edgeCallers = new int[edges];
+        edgesTo = new int[targets][];
+        Arrays.fill(edgesTo, new int[0]);
+        for (var op : ops) {
+            for (var edge : op.edges()) {
+                edgeList[edge.index()] = edge;
+                edgeCallers[edge.index()] = op.index();
+                if (edge.target() >= 0) {
+                    var others = edgesTo[edge.target()];
+                    edgesTo[edge.target()] = Arrays.copyOf(others, others.length + 1);
+                    edgesTo[edge.target()][others.length] = edge.index();
+                }
+            }
+        }
         callersFirst = callersFirst();
         trees = new Node[estate.routes().size()];
         nodes = new Node[trees.length][];
@@ -140,36 +196,51 @@ public final class World {
         return services * regions;
     }
 
+    /// The targets of a component, in the order of its file.
+    public List<Target> targets(Kind kind, int component) {
+        return targetsOf.getOrDefault(new Component(kind, component), List.of());
+    }
+
+    private record Component(Kind kind, int index) {}
+
+    private static Map<Component, List<Target>> byComponent(List<Target> all) {
+        var map = new LinkedHashMap<Component, List<Target>>();
+        for (var target : all) {
+            map.computeIfAbsent(
+                            new Component(target.kind(), target.component()),
+                            _ -> new ArrayList<>())
+                    .add(target);
+        }
+        return map;
+    }
+
+    /// The target of a component that has this name.
+    Target target(String component, String name) {
+        var kind = kindOf(component);
+        return targets(kind, indexOf(component)).stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(component + "/" + name));
+    }
+
+    /// Indexes of the calls that go to a target.
+    int[] edgesTo(int target) {
+        return edgesTo[target];
+    }
+
+    /// Whether `region`, a name or "" for all, has the region of this index.
+    boolean isRegion(String region, int index) {
+        return region.isEmpty() || estate.regions().get(index).name().equals(region);
+    }
+
     /// The index of a component among those of its kind.
     public int indexOf(String component) {
         return Objects.requireNonNull(indexes.get(component), component);
     }
 
-    /// Where a component's slowness is kept: services, databases, caches, third parties in a row.
-    public int slowIndex(Kind kind, int component) {
-        return switch (kind) {
-            case SERVICE -> component;
-            case DATABASE -> services + component;
-            case CACHE -> services + databases + component;
-            case THIRD_PARTY -> services + databases + caches + component;
-        };
-    }
-
-    public int slowIndexes() {
-        return services + databases + caches + thirdParties;
-    }
-
-    /// The kind of a component that may be slowed; queues have none of these yet.
+    /// What a component of the estate is.
     public Kind kindOf(String component) {
-        if (estate.service(component).isPresent()) {
-            return Kind.SERVICE;
-        }
-        if (estate.databases().stream().anyMatch(d -> d.name().equals(component))) {
-            return Kind.DATABASE;
-        }
-        return estate.caches().stream().anyMatch(c -> c.name().equals(component))
-                ? Kind.CACHE
-                : Kind.THIRD_PARTY;
+        return Objects.requireNonNull(kinds.get(component), component);
     }
 
     /// A value derived from this world alone, computed once. All callers must ask for the same thing.
@@ -181,9 +252,10 @@ public final class World {
         return (T) Objects.requireNonNull(memo.get());
     }
 
-    private void index(List<String> names) {
+    private void index(Kind kind, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             indexes.put(names.get(i), i);
+            kinds.put(names.get(i), kind);
         }
     }
 
@@ -243,86 +315,32 @@ public final class World {
         int component = indexOf(call.target());
         int pool = kind == Kind.DATABASE ? poolIndex(caller, call.target()) : -1;
         int peer = -1;
-        if (kind == Kind.SERVICE || kind == Kind.THIRD_PARTY) {
+        if (kind.isHttp()) {
             if (!peerNames.contains(call.target())) {
                 peerNames.add(call.target());
             }
             peer = peerNames.indexOf(call.target());
         }
         int index = edgeCount++;
-        return switch (kind) {
-            case SERVICE ->
-                    new Edge(
-                            index,
-                            kind,
-                            component,
-                            opIndex(call.target(), call.operation()),
-                            call,
-                            new Latency(0.5),
-                            0,
-                            0,
-                            false,
-                            pool,
-                            peer);
-            case DATABASE -> {
-                var queries = estate.databases().get(component).queries();
-                int q = find(queries.stream().map(Estate.QueryClass::name).toList(), call);
-                var query = queries.get(q);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        q,
-                        call,
-                        new Latency(query.sigma()),
-                        query.meanMicros(),
-                        query.errorRatio(),
-                        false,
-                        pool,
-                        peer);
-            }
-            case CACHE -> {
-                var commands = estate.caches().get(component).commands();
-                int c = find(commands.stream().map(Estate.CacheCommand::name).toList(), call);
-                var command = commands.get(c);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        c,
-                        call,
-                        new Latency(command.sigma()),
-                        command.meanMicros(),
-                        0,
-                        command.read(),
-                        pool,
-                        peer);
-            }
-            case THIRD_PARTY -> {
-                var endpoints = estate.thirdParties().get(component).operations();
-                int e =
-                        find(
-                                endpoints.stream().map(Estate.ThirdPartyOperation::name).toList(),
-                                call);
-                var endpoint = endpoints.get(e);
-                yield new Edge(
-                        index,
-                        kind,
-                        component,
-                        e,
-                        call,
-                        new Latency(endpoint.sigma()),
-                        endpoint.meanMicros(),
-                        endpoint.errorRatio(),
-                        false,
-                        pool,
-                        peer);
-            }
-        };
-    }
-
-    private static int find(List<String> names, Estate.Call call) {
-        return names.indexOf(call.operation());
+        if (kind == Kind.SERVICE) {
+            int op = opIndex(call.target(), call.operation());
+            var unused = new Latency(0.5);
+            return new Edge(index, kind, component, op, -1, call, unused, 0, 0, false, -1, peer);
+        }
+        var target = target(call.target(), call.operation());
+        return new Edge(
+                index,
+                kind,
+                component,
+                target.operation(),
+                target.number(),
+                call,
+                target.latency(),
+                target.meanMicros(),
+                target.errorRatio(),
+                target.read(),
+                pool,
+                peer);
     }
 
     private int[] callersFirst() {

@@ -4,97 +4,67 @@ package brownout.simulator.estate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 
-/// What holds between the parts of an estate file: names are unique, references resolve, calls form no
-/// circle, and limits that the engine relies on.
+/// What holds between the parts of an estate's files except for calls ([CallCheck]) and what surrounds
+/// services ([PlatformCheck]): shares add up, names are unique, references resolve.
 final class EstateCheck {
-    private static final int MAX_DEPTH = 10;
-    private static final int MAX_TREE = 120;
+    private static final int MAX_REGIONS = 15;
 
     private final Estate estate;
-    private final YamlNode root;
-    private final TreeMap<String, List<String>> operations = new TreeMap<>();
+    private final Sections sections;
 
-    EstateCheck(Estate estate, YamlNode root) {
+    EstateCheck(Estate estate, Sections sections) {
         this.estate = estate;
-        this.root = root;
+        this.sections = sections;
     }
 
     void run() {
-        collectNames();
-        uniqueNames("regions");
+        for (var section : List.of("teams", "regions", "brokers", "slos", "jobs", "flags")) {
+            unique(sections.items(section), "name");
+        }
         checkRegions();
-        root.items("services").forEach(this::checkService);
-        root.items("routes").forEach(route -> checkEntry(route.get("to")));
-        root.items("slos").forEach(slo -> checkEntry(slo.get("of")));
-        root.items("queues").forEach(this::checkQueue);
-        if (estate.routes().size() > 63) {
-            throw root.get("routes").error("more than 63 routes");
-        }
-        for (int i = 0; i < estate.routes().size(); i++) {
-            var route = estate.routes().get(i);
-            var node = root.items("routes").get(i);
-            int size = treeSize(route.service(), route.operation(), new LinkedHashSet<>(), node);
-            if (size > MAX_TREE) {
-                throw node.error("the call tree has " + size + " calls, more than " + MAX_TREE);
-            }
+        sections.items("services").forEach(this::checkPools);
+        sections.items("databases").forEach(this::checkDatabase);
+        sections.items("queues").forEach(this::checkQueue);
+        if (!estate.teams().isEmpty()) {
+            checkTeams();
         }
     }
 
-    private void collectNames() {
-        for (var section : List.of("services", "databases", "caches", "third_parties", "queues")) {
-            for (var component : root.items(section)) {
-                var inner = innerNames(component);
-                if (operations.put(component.text("name"), inner) != null) {
-                    throw component
-                            .get("name")
-                            .error("the name \"" + component.text("name") + "\" is given twice");
-                }
-            }
-        }
-    }
-
-    private static List<String> innerNames(YamlNode component) {
-        var names = new ArrayList<String>();
-        for (var section : List.of("operations", "queries", "commands")) {
-            for (var inner : component.items(section)) {
-                if (names.contains(inner.text("name"))) {
-                    throw inner.get("name")
-                            .error("the name \"" + inner.text("name") + "\" is given twice");
-                }
-                names.add(inner.text("name"));
-            }
-        }
-        return names;
-    }
-
-    private void uniqueNames(String section) {
+    /// Refuses a second item with the same `key`.
+    static void unique(List<YamlNode> items, String key) {
         var seen = new LinkedHashSet<String>();
-        for (var item : root.items(section)) {
-            if (!seen.add(item.text("name"))) {
-                throw item.get("name")
-                        .error("the name \"" + item.text("name") + "\" is given twice");
+        for (var item : items) {
+            if (!seen.add(item.text(key))) {
+                throw item.get(key)
+                        .error("the " + key + " \"" + item.text(key) + "\" is given twice");
             }
         }
     }
 
     private void checkRegions() {
         double share = estate.regions().stream().mapToDouble(Estate.Region::share).sum();
-        if (Math.abs(share - 1) > 1e-9 || estate.regions().size() > 15) {
-            throw root.get("regions").error("the shares of 1..15 regions must add up to 1");
+        if (Math.abs(share - 1) > 1e-9 || estate.regions().size() > MAX_REGIONS) {
+            throw sections.get("regions")
+                    .error("the shares of 1.." + MAX_REGIONS + " regions must add up to 1");
         }
-        for (var region : root.items("regions")) {
+        var nodes = new LinkedHashSet<String>();
+        for (var region : sections.items("regions")) {
             if (region.get("nodes").items().isEmpty()) {
                 throw region.error("a region needs at least one node");
+            }
+            for (var node : region.get("nodes").items()) {
+                var name = node.isText() ? node.text() : node.text("name");
+                if (!nodes.add(name)) {
+                    throw node.error("the node \"" + name + "\" is given twice");
+                }
             }
         }
     }
 
-    private void checkService(YamlNode service) {
-        var pools = new ArrayList<String>();
+    private void checkPools(YamlNode service) {
         var databases = estate.databases().stream().map(Estate.Database::name).toList();
+        var pools = new ArrayList<String>();
         for (var pool : service.items("pools")) {
             var database = pool.get("database").reference("database", databases);
             if (pools.contains(database)) {
@@ -104,67 +74,65 @@ final class EstateCheck {
         }
         for (var operation : service.items("operations")) {
             operation.find("transaction").ifPresent(t -> t.reference("pool", pools));
-            for (var call : operation.items("calls")) {
-                checkCall(call, databases, pools);
+        }
+    }
+
+    private void checkDatabase(YamlNode node) {
+        unique(node.items("tables"), "name");
+        unique(node.items("replicas"), "name");
+        var database = estate.database(node.text("name")).orElseThrow();
+        boolean hasReader =
+                database.replicas().stream().anyMatch(r -> r.role() == Postgres.Role.READER);
+        for (int q = 0; q < database.queries().size(); q++) {
+            var query = database.queries().get(q);
+            var place = node.get("queries").items().get(q);
+            if (query.byReader() && !hasReader) {
+                throw place.error("\"" + database.name() + "\" has no replica with role reader");
+            }
+            if (query.byReader() && query.writes()) {
+                throw place.error("a reader cannot answer a statement that writes");
             }
         }
     }
 
-    private void checkCall(YamlNode call, List<String> databases, List<String> pools) {
-        var to = reference(call.get("to"));
-        if (databases.contains(to) && !pools.contains(to)) {
-            throw call.error("no pool to \"" + to + "\" in this service", "Add one under pools");
+    private void checkQueue(YamlNode node) {
+        node.get("broker")
+                .reference("broker", estate.brokers().stream().map(Estate.Broker::name).toList());
+        unique(node.items("consumers"), "group");
+        int replication = node.get("replication").integer(1, 5);
+        var broker =
+                estate.brokers().stream()
+                        .filter(b -> b.name().equals(node.text("broker")))
+                        .findFirst();
+        if (broker.isPresent() && broker.get().nodes() < replication) {
+            throw node.get("replication")
+                    .error("more copies than \"" + node.text("broker") + "\" has nodes");
         }
-        if (estate.queues().stream().anyMatch(queue -> queue.name().equals(to))) {
-            throw call.get("to").error("calls to queues are not supported yet");
-        }
-    }
-
-    private String reference(YamlNode node) {
-        var pair = EstateServices.pair(node);
-        var known = operations.get(pair.get(0));
-        if (known == null) {
-            throw node.error(
-                    "no such component: \"" + pair.get(0) + "\"",
-                    Suggestion.hint(pair.get(0), operations.keySet()));
-        }
-        if (!known.contains(pair.get(1))) {
-            throw node.error(
-                    "\"" + pair.get(0) + "\" has no operation \"" + pair.get(1) + "\"",
-                    Suggestion.hint(pair.get(1), known));
-        }
-        return pair.get(0);
-    }
-
-    private void checkEntry(YamlNode node) {
-        var service = reference(node);
-        if (estate.service(service).isEmpty()) {
-            throw node.error("\"" + service + "\" is not a service");
+        var topics = estate.queues().stream().map(Estate.Queue::name).toList();
+        for (var group : node.items("consumers")) {
+            group.find("dead_letters").ifPresent(topic -> topic.reference("queue", topics));
         }
     }
 
-    private void checkQueue(YamlNode queue) {
-        for (var consumer : queue.get("consumers").items()) {
-            consumer.reference("service", estate.serviceNames());
+    private void checkTeams() {
+        var teams = estate.teams().stream().map(Estate.Team::name).toList();
+        for (var section :
+                List.of(
+                        "services",
+                        "databases",
+                        "caches",
+                        "brokers",
+                        "queues",
+                        "object_stores",
+                        "search_clusters",
+                        "third_parties",
+                        "jobs",
+                        "flags",
+                        "certificates")) {
+            sections.items(section).forEach(item -> item.get("team").reference("team", teams));
         }
-    }
-
-    private int treeSize(String service, String operation, Set<String> above, YamlNode node) {
-        var name = service + "/" + operation;
-        if (!above.add(name)) {
-            throw node.error("calls form a circle: " + String.join(" -> ", above) + " -> " + name);
+        for (var section : List.of("ingress", "mesh", "dns", "monitoring")) {
+            sections.find(section).ifPresent(part -> part.get("team").reference("team", teams));
         }
-        if (above.size() > MAX_DEPTH) {
-            throw node.error("calls are nested more than " + MAX_DEPTH + " deep");
-        }
-        int size = 1;
-        var found = estate.service(service).flatMap(s -> s.operation(operation));
-        if (found.isPresent()) {
-            for (var call : found.get().calls()) {
-                size += treeSize(call.target(), call.operation(), above, node);
-            }
-        }
-        above.remove(name);
-        return size;
     }
 }

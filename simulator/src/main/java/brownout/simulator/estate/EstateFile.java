@@ -6,51 +6,83 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads estate files, strictly: see [FileError].
 public final class EstateFile {
+    /// The built-in estates and the file under `/estates` that each begins with.
+    private static final Map<String, String> BUILTIN =
+            Map.of(
+                    "larkspur", "larkspur.yaml",
+                    "larkspur-whole", "larkspur/estate.yaml");
+
     private EstateFile() {}
 
     /// The estate `name` that comes with the product, such as `larkspur`.
     public static Estate builtin(String name) {
-        return read(name + ".yaml", resource(name + ".yaml"));
+        var first = Optional.ofNullable(BUILTIN.get(name)).orElse(name + ".yaml");
+        return readAll(first, EstateFile::resource);
     }
 
-    /// `fileName` is only named in errors.
+    /// An estate in a single text. `fileName` is only named in errors.
     public static Estate read(String fileName, String text) {
-        var root = YamlNode.parse(fileName, text);
-        root.keys(
-                "estate",
-                "company",
-                "namespace",
-                "traffic",
-                "regions",
-                "services",
-                "databases",
-                "caches",
-                "queues",
-                "third_parties",
-                "routes",
-                "slos");
+        return readAll(fileName, _ -> text);
+    }
+
+    /// An estate whose first file is `first` and which goes on in the files that this lists under
+    /// `files`, named as seen from where it lies. `text` gives the text of a file.
+    public static Estate readAll(String first, Function<String, String> text) {
+        var digested = new StringBuilder();
+        var roots = new ArrayList<YamlNode>();
+        roots.add(parse(first, text.apply(first), digested));
+        var folder = first.substring(0, first.lastIndexOf('/') + 1);
+        for (var file : roots.getFirst().items("files")) {
+            var name = folder + file.text();
+            roots.add(parse(name, text.apply(name), digested));
+        }
+        return estate(new Sections(roots), sha256(digested.toString()));
+    }
+
+    private static YamlNode parse(String file, String text, StringBuilder digested) {
+        digested.append(text);
+        return YamlNode.parse(file, text);
+    }
+
+    private static Estate estate(Sections sections, String digest) {
         var estate =
                 new Estate(
-                        root.text("estate"),
-                        root.text("company"),
-                        root.text("namespace"),
-                        sha256(text),
-                        traffic(root.get("traffic")),
-                        root.items("regions").stream().map(EstateFile::region).toList(),
-                        root.items("services").stream().map(EstateServices::service).toList(),
-                        root.items("databases").stream().map(EstateFile::database).toList(),
-                        root.items("caches").stream().map(EstateFile::cache).toList(),
-                        root.items("queues").stream().map(EstateFile::queue).toList(),
-                        root.items("third_parties").stream().map(EstateFile::thirdParty).toList(),
-                        root.items("routes").stream().map(EstateFile::route).toList(),
-                        root.items("slos").stream().map(EstateFile::slo).toList());
-        new EstateCheck(estate, root).run();
+                        sections.get("estate").text(),
+                        sections.get("company").text(),
+                        sections.get("namespace").text(),
+                        digest,
+                        traffic(sections.get("traffic")),
+                        sections.all("teams", EstateFile::team),
+                        sections.all("regions", EstateFile::region),
+                        sections.all("services", node -> EstateServices.service(node, sections)),
+                        sections.all("databases", node -> EstateStores.database(node, sections)),
+                        sections.all("caches", node -> EstateStores.cache(node, sections)),
+                        sections.all("brokers", node -> EstateQueues.broker(node, sections)),
+                        sections.all("queues", EstateQueues::queue),
+                        sections.all("object_stores", EstateStores::objectStore),
+                        sections.all(
+                                "search_clusters", node -> EstateStores.search(node, sections)),
+                        sections.all("third_parties", EstateFile::thirdParty),
+                        sections.all("routes", EstateFile::route),
+                        sections.all("slos", EstateFile::slo),
+                        sections.all("jobs", node -> EstateJobs.job(node, sections)),
+                        sections.all("autoscalers", EstateJobs::autoscaler),
+                        sections.all("flags", EstateJobs::flag),
+                        sections.find("ingress").map(_ -> EstatePlatform.platform(sections)),
+                        sections.find("monitoring").map(EstateMonitoring::monitoring));
+        new EstateCheck(estate, sections).run();
+        new PlatformCheck(estate, sections).run();
+        new CallCheck(estate, sections).run();
         return estate;
     }
 
@@ -82,72 +114,47 @@ public final class EstateFile {
                 node.get("noise").ratio());
     }
 
+    private static Estate.Team team(YamlNode node) {
+        node.keys("name", "channel", "description");
+        return new Estate.Team(node.text("name"), node.text("channel"), node.text("description"));
+    }
+
     private static Estate.Region region(YamlNode node) {
-        node.keys("name", "share", "local_time", "nodes");
+        node.keys("name", "share", "local_time", "zones", "nodes");
+        var zones =
+                node.find("zones")
+                        .map(YamlNode::textItems)
+                        .orElse(List.of(node.text("name") + "a"));
         return new Estate.Region(
                 node.text("name"),
                 node.get("share").ratio(),
                 node.get("local_time").seconds(),
-                node.get("nodes").textItems());
+                zones,
+                node.get("nodes").items().stream().map(item -> machine(item, zones)).toList());
     }
 
-    private static Estate.Database database(YamlNode node) {
-        node.keys("name", "engine", "team", "cores", "max_connections", "queries");
-        return new Estate.Database(
+    /// A name alone is a machine of the usual size in the first zone.
+    private static Estate.Node machine(YamlNode node, List<String> zones) {
+        if (node.isText()) {
+            return new Estate.Node(node.text(), zones.getFirst(), "m6i.2xlarge", 8, 32L << 30);
+        }
+        node.keys("name", "zone", "kind", "cores", "memory");
+        return new Estate.Node(
                 node.text("name"),
-                node.get("engine").oneOf("postgresql"),
-                node.text("team"),
-                node.get("cores").number(0.1, 256),
-                node.get("max_connections").integer(1, 100_000),
-                node.get("queries").items().stream().map(EstateFile::query).toList());
-    }
-
-    private static Estate.QueryClass query(YamlNode node) {
-        node.keys("name", "statement", "mean", "sigma", "errors");
-        return new Estate.QueryClass(
-                node.text("name"),
-                node.text("statement"),
-                mean(node.get("mean")),
-                sigma(node, 0.8),
-                errors(node));
-    }
-
-    private static Estate.Cache cache(YamlNode node) {
-        node.keys("name", "engine", "team", "memory", "used", "hits", "commands");
-        return new Estate.Cache(
-                node.text("name"),
-                node.get("engine").oneOf("redis"),
-                node.text("team"),
-                node.get("memory").bytes(),
-                node.get("used").bytes(),
-                node.get("hits").ratio(),
-                node.get("commands").items().stream().map(EstateFile::command).toList());
-    }
-
-    private static Estate.CacheCommand command(YamlNode node) {
-        node.keys("name", "command", "read", "mean", "sigma");
-        return new Estate.CacheCommand(
-                node.text("name"),
-                node.text("command"),
-                node.get("read").flag(),
-                mean(node.get("mean")),
-                sigma(node, 0.4));
-    }
-
-    private static Estate.Queue queue(YamlNode node) {
-        node.keys("name", "engine", "partitions", "consumers");
-        return new Estate.Queue(
-                node.text("name"),
-                node.get("engine").oneOf("kafka", "rabbitmq"),
-                node.get("partitions").integer(1, 1024),
-                node.get("consumers").textItems());
+                node.get("zone").reference("zone", zones),
+                node.text("kind"),
+                node.get("cores").number(1, 512),
+                node.get("memory").bytes());
     }
 
     private static Estate.ThirdParty thirdParty(YamlNode node) {
-        node.keys("name", "host", "operations");
+        node.keys("name", "team", "description", "host", "quota", "operations");
         return new Estate.ThirdParty(
                 node.text("name"),
+                node.text("team", ""),
+                node.text("description", ""),
                 node.text("host"),
+                node.find("quota").map(quota -> quota.number(0.1, 1e6)).orElse(0.0),
                 node.get("operations").items().stream().map(EstateFile::endpoint).toList());
     }
 
@@ -182,6 +189,15 @@ public final class EstateFile {
             throw node.error("a mean time must be in 1us..30s");
         }
         return micros;
+    }
+
+    /// Whole seconds above 0.
+    static int seconds(YamlNode node) {
+        int seconds = node.seconds();
+        if (seconds <= 0) {
+            throw node.error("\"" + node.text() + "\" is not above 0s");
+        }
+        return seconds;
     }
 
     static double sigma(YamlNode node, double absent) {

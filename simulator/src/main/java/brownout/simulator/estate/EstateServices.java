@@ -2,6 +2,7 @@
 package brownout.simulator.estate;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The services section of an estate file.
 final class EstateServices {
@@ -13,12 +14,15 @@ final class EstateServices {
 
     private EstateServices() {}
 
-    static Estate.Service service(YamlNode node) {
+    static Estate.Service service(YamlNode node, Sections sections) {
         node.keys(
                 "name",
+                "namespace",
                 "team",
                 "tier",
+                "language",
                 "description",
+                "runbook",
                 "version",
                 "replicas",
                 "cores",
@@ -29,13 +33,21 @@ final class EstateServices {
                 "pools",
                 "operations");
         var pools = node.items("pools").stream().map(pool -> pool(pool, node)).toList();
+        if (node.get("resident").bytes() > node.get("memory").bytes()) {
+            throw node.get("resident").error("more is resident than the memory");
+        }
         return new Estate.Service(
                 node.text("name"),
+                sections.namespace(node),
                 node.text("team"),
                 node.get("tier").integer(1, 3),
+                node.find("language")
+                        .map(language -> language.choice(Estate.Language.class))
+                        .orElse(Estate.Language.JAVA),
                 node.text("description"),
+                node.text("runbook", ""),
                 node.text("version"),
-                node.get("replicas").integer(1, 32),
+                sections.byRegion(node.get("replicas"), replicas -> replicas.integer(1, 32)),
                 node.get("cores").number(0.1, 64),
                 node.get("memory").bytes(),
                 node.get("resident").bytes(),
@@ -60,6 +72,7 @@ final class EstateServices {
         node.keys(
                 "name",
                 "http",
+                "consumes",
                 "success",
                 "cpu",
                 "sigma",
@@ -67,11 +80,11 @@ final class EstateServices {
                 "declines",
                 "transaction",
                 "calls");
-        var http = http(node.get("http"));
+        var entry = entry(node);
         return new Estate.Operation(
                 node.text("name"),
-                http.get(0),
-                http.get(1),
+                entry.get(0),
+                entry.get(1),
                 node.find("success").map(status -> status(status, SUCCESSES)).orElse(200),
                 EstateFile.mean(node.get("cpu")),
                 EstateFile.sigma(node, 0.45),
@@ -79,6 +92,16 @@ final class EstateServices {
                 node.find("declines").map(EstateServices::decline).orElse(Estate.Decline.NONE),
                 node.text("transaction", ""),
                 node.items("calls").stream().map(EstateServices::call).toList());
+    }
+
+    /// Method and route of an operation; what it consumes takes the place of the route.
+    private static List<String> entry(YamlNode node) {
+        Optional<YamlNode> topic = node.find("consumes");
+        if (topic.isPresent() && node.has("http")) {
+            throw node.get("http").error("an operation has either \"http\" or \"consumes\"");
+        }
+        return topic.map(name -> List.of(Estate.Operation.CONSUME, name.text()))
+                .orElseGet(() -> http(node.get("http")));
     }
 
     private static Estate.Decline decline(YamlNode node) {
@@ -92,7 +115,16 @@ final class EstateServices {
     }
 
     private static Estate.Call call(YamlNode node) {
-        node.keys("to", "probability", "critical", "on", "timeout", "retries", "backoff");
+        node.keys(
+                "to",
+                "probability",
+                "critical",
+                "on",
+                "timeout",
+                "retries",
+                "backoff",
+                "breaker",
+                "bulkhead");
         var to = pair(node.get("to"));
         return new Estate.Call(
                 to.get(0),
@@ -103,7 +135,9 @@ final class EstateServices {
                 new Estate.CallPolicy(
                         node.find("timeout").map(EstateFile::mean).orElse(DEFAULT_TIMEOUT_MICROS),
                         node.find("retries").map(retries -> retries.integer(0, 3)).orElse(0),
-                        node.find("backoff").map(EstateFile::mean).orElse(0L)));
+                        node.find("backoff").map(EstateFile::mean).orElse(0L),
+                        node.find("breaker").map(YamlNode::flag).orElse(false),
+                        node.find("bulkhead").map(limit -> limit.integer(1, 10_000)).orElse(0)));
     }
 
     /// `service/operation`.

@@ -10,7 +10,7 @@ final class Units {
     private static final Pattern DURATION =
             Pattern.compile("-?([0-9]+(\\.[0-9]+)?(us|ms|s|m|h|d))+");
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(us|ms|s|m|h|d)");
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(Ki|Mi|Gi)?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(Ki|Mi|Gi|Ti)?");
 
     private Units() {}
 
@@ -51,7 +51,12 @@ final class Units {
             return Optional.empty();
         }
         var unit = match.group(2);
-        int shift = unit == null ? 0 : unit.equals("Ki") ? 10 : unit.equals("Mi") ? 20 : 30;
+        int shift =
+                unit == null
+                        ? 0
+                        : unit.equals("Ki")
+                                ? 10
+                                : unit.equals("Mi") ? 20 : unit.equals("Gi") ? 30 : 40;
         return Optional.of(Long.parseLong(match.group(1)) << shift);
     }
 }

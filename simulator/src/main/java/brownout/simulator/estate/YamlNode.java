@@ -257,7 +257,7 @@ public final class YamlNode {
                 .orElseThrow(() ->
                         error(
                                 "\"" + text() + "\" is not a size" + in(),
-                                "Write a whole number and Ki, Mi or Gi"));
+                                "Write a whole number and Ki, Mi, Gi or Ti"));
     }
 
     /// One of `values`.

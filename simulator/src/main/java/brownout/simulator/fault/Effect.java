@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import brownout.simulator.condition.Condition;
+import brownout.simulator.condition.Course;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +10,20 @@ import java.util.TreeMap;
 /// Something that happens to the estate. Scenario scripts, facilitators' injections and people's
 /// actions are all lists of these: what an effect does to the model never depends on who caused it.
 /// Names refer to the estate; an unknown name is refused before an effect is recorded.
-public sealed interface Effect {
+public sealed interface Effect
+        permits CacheEffect,
+                DatabaseEffect,
+                PodEffect,
+                Effect.Deploy,
+                Effect.Rollback,
+                Effect.SetConfig,
+                Effect.Restart,
+                Effect.Scale,
+                Effect.ResizePool,
+                Effect.Slow,
+                Effect.Traffic,
+                Effect.Hold,
+                Effect.Release {
     /// What the effect is aimed at: a service, database, cache or third party of the estate, or the
     /// empty string for the estate as a whole.
     String target();
@@ -70,6 +85,23 @@ public sealed interface Effect {
 
     /// Customers send `factor` (> 0, 1 = usual) times the usual number of requests.
     record Traffic(double factor) implements Effect {
+        @Override
+        public String target() {
+            return "";
+        }
+    }
+
+    /// From now on `condition` holds as strongly as `course` says, until a [Release] of `name` or a
+    /// further [Hold] of it.
+    record Hold(String name, Condition condition, Course course) implements Effect {
+        @Override
+        public String target() {
+            return condition.scope().service();
+        }
+    }
+
+    /// The condition that was begun as `name` no longer holds.
+    record Release(String name) implements Effect {
         @Override
         public String target() {
             return "";

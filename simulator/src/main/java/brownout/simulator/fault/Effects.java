@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import static brownout.simulator.fault.Checks.factor;
+import static brownout.simulator.fault.Checks.known;
+import static brownout.simulator.fault.Checks.region;
+import static brownout.simulator.fault.Checks.service;
+import static brownout.simulator.fault.Checks.within;
+
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.Suggestion;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +44,14 @@ public final class Effects {
                             .or(() -> known("pool", database, databases(service, estate)))
                             .or(() -> within("a pool size", size, 1, MAX_CONNECTIONS));
             case Effect.Slow(var target, var factor) ->
-                    known("component", target, estate.componentNames())
-                            .or(() -> slowable(target, estate))
-                            .or(() -> factor(factor));
+                    known("component", target, estate.componentNames()).or(() -> factor(factor));
             case Effect.Traffic(var factor) -> factor(factor);
+            case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
+            case Effect.Release _ -> Optional.empty();
+            case DatabaseEffect database -> database(database, estate);
+            case CacheEffect cache -> cache(cache, estate);
+            case PodEffect pods -> pods(pods, estate);
         };
-    }
-
-    private static Optional<String> service(String name, Estate estate) {
-        return known("service", name, estate.serviceNames());
-    }
-
-    private static Optional<String> region(String name, Estate estate) {
-        return name.isEmpty() ? Optional.empty() : known("region", name, estate.regionNames());
     }
 
     private static Collection<String> databases(String service, Estate estate) {
@@ -95,30 +95,39 @@ public final class Effects {
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
     }
 
-    private static Optional<String> slowable(String target, Estate estate) {
-        return estate.queues().stream().anyMatch(queue -> queue.name().equals(target))
-                ? Optional.of("slowing a queue is not supported yet")
-                : Optional.empty();
+    private static Optional<String> database(DatabaseEffect effect, Estate estate) {
+        var databases = estate.databases();
+        return known("database", effect.database(), databases.stream().map(d -> d.name()).toList())
+                .or(() ->
+                        switch (effect) {
+                            case DatabaseEffect.QueryWork(var name, var query, var factor) ->
+                                    known("query of " + name, query, queries(name, estate))
+                                            .or(() -> factor(factor));
+                        });
     }
 
-    private static Optional<String> factor(double factor) {
-        return factor >= 0.01 && factor <= 1000
-                ? Optional.empty()
-                : Optional.of("a factor must be in 0.01..1000, not " + factor);
+    private static Collection<String> queries(String database, Estate estate) {
+        return estate.databases().stream()
+                .filter(d -> d.name().equals(database))
+                .flatMap(d -> d.queries().stream())
+                .map(Estate.QueryClass::name)
+                .toList();
     }
 
-    private static Optional<String> within(String what, int value, int min, int max) {
-        return value >= min && value <= max
-                ? Optional.empty()
-                : Optional.of(what + " must be in " + min + ".." + max + ", not " + value);
+    private static Optional<String> cache(CacheEffect effect, Estate estate) {
+        return switch (effect) {
+            case CacheEffect.Flush(var cache, var region) ->
+                    known("cache", cache, estate.caches().stream().map(c -> c.name()).toList())
+                            .or(() -> region(region, estate));
+        };
     }
 
-    private static Optional<String> known(String kind, String name, Collection<String> names) {
-        if (names.contains(name)) {
-            return Optional.empty();
-        }
-        var hint = Suggestion.hint(name, names);
-        return Optional.of(
-                "no such " + kind + ": \"" + name + "\"" + (hint.isEmpty() ? "" : ". " + hint));
+    private static Optional<String> pods(PodEffect effect, Estate estate) {
+        return switch (effect) {
+            case PodEffect.LimitCpu(var service, var region, var cores) ->
+                    service(service, estate)
+                            .or(() -> region(region, estate))
+                            .or(() -> within("cores", cores, 0.001, 256));
+        };
     }
 }

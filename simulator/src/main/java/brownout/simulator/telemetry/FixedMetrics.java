@@ -3,9 +3,11 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.simulator.engine.Frame;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
+import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
 import java.util.ArrayList;
@@ -102,20 +104,25 @@ final class FixedMetrics {
                 (_, _, frame, second) ->
                         Math.max(
                                 0,
-                                Math.round(frame.databaseConnections(at))
+                                Math.round(frame.at(Gauge.Database.CONNECTIONS, at))
                                         - running(frame, at, second)));
-        add("pg_stat_database_xact_commit_total", byName, (_, scrape, _, _) -> scrape.store(at));
+        add(
+                "pg_stat_database_xact_commit_total",
+                byName,
+                (_, scrape, _, _) -> scrape.totals.at(Total.Database.COMMITS, at));
     }
 
     private static double running(Frame frame, int database, int second) {
-        int drawn = Rng.poisson(Rng.hash(database, second, 0xdb), frame.databaseActive(database));
-        return Math.min(drawn, Math.round(frame.databaseConnections(database)));
+        int drawn =
+                Rng.poisson(
+                        Rng.hash(database, second, 0xdb),
+                        frame.at(Gauge.Database.ACTIVE, database));
+        return Math.min(drawn, Math.round(frame.at(Gauge.Database.CONNECTIONS, database)));
     }
 
     private void cache(int cache, int region) {
         var spec = world.estate.caches().get(cache);
         int at = cache * world.regions + region;
-        int hits = world.databases * world.regions + 2 * at;
         var labels =
                 target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9121");
         add("up", labels, (_, _, _, _) -> 1);
@@ -124,14 +131,21 @@ final class FixedMetrics {
         add(
                 "redis_memory_used_bytes",
                 labels,
-                (_, _, frame, _) -> Math.rint(frame.cacheMebibytes(at) * 0x1p20));
-        add("redis_keyspace_hits_total", labels, (_, scrape, _, _) -> scrape.store(hits));
-        add("redis_keyspace_misses_total", labels, (_, scrape, _, _) -> scrape.store(hits + 1));
+                (_, _, frame, _) -> Math.rint(frame.at(Gauge.Cache.MEBIBYTES, at) * 0x1p20));
+        add(
+                "redis_keyspace_hits_total",
+                labels,
+                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.HITS, at));
+        add(
+                "redis_keyspace_misses_total",
+                labels,
+                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.MISSES, at));
     }
 
     private void thirdParty(int party, int region) {
         Estate.ThirdParty spec = world.estate.thirdParties().get(party);
         var labels = target(spec.name(), region, "https://" + spec.host());
+        int target = world.targets(World.Kind.THIRD_PARTY, party).getFirst().in(world, region);
         double mean = spec.operations().getFirst().meanMicros() / 1e6;
         add("up", labels, (_, _, _, _) -> 1);
         add(
@@ -139,7 +153,8 @@ final class FixedMetrics {
                 labels,
                 (_, _, frame, second) -> {
                     double noise = Rng.uniform(Rng.hash(party, region, second));
-                    double seconds = mean * frame.thirdPartyFactor(party) * (0.8 + 0.4 * noise);
+                    double seconds =
+                            mean * frame.at(Gauge.Target.FACTOR, target) * (0.8 + 0.4 * noise);
                     return Math.rint(seconds * 1e6) / 1e6;
                 });
     }

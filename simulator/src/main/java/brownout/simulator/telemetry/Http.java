@@ -2,14 +2,15 @@
 package brownout.simulator.telemetry;
 
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.World;
 import java.util.Objects;
 
 /// The endpoint that a span is about: of the service itself for a server span, of the callee for a
 /// client span. `peer` is the callee and `retries` the policy of the call; a root has neither.
 record Http(String method, String route, String peer, int retries) {
-    static Http of(World world, long coordinate, int code) {
-        var node = world.nodes[Coordinate.route(coordinate)][(code & 0xff) >>> 1];
+    static Http of(World world, long coordinate, long code) {
+        var node = world.nodes[Coordinate.route(coordinate)][SpanCode.node(code)];
         var edge = node.edge();
         var peer = edge == null ? "" : edge.spec().target();
         int retries = edge == null ? 0 : edge.spec().policy().retries();
@@ -17,25 +18,8 @@ record Http(String method, String route, String peer, int retries) {
             var op = world.ops[node.op()];
             return new Http(op.method(), op.route(), peer, retries);
         }
-        var call = Objects.requireNonNull(edge);
-        return switch (call.kind()) {
-            case THIRD_PARTY -> {
-                var party = world.estate.thirdParties().get(call.component());
-                var endpoint = party.operations().get(call.operation());
-                yield new Http(endpoint.method(), endpoint.route(), peer, retries);
-            }
-            case DATABASE -> {
-                var database = world.estate.databases().get(call.component());
-                var statement = database.queries().get(call.operation()).statement();
-                yield new Http(statement.split(" ", 2)[0], statement, peer, retries);
-            }
-            case CACHE -> {
-                var cache = world.estate.caches().get(call.component());
-                var command = cache.commands().get(call.operation()).command();
-                yield new Http(command.split(" ", 2)[0], command, peer, retries);
-            }
-            case SERVICE -> throw new IllegalStateException("a service without an operation");
-        };
+        var target = world.targetList.get(Objects.requireNonNull(edge).target());
+        return new Http(target.method(), target.text(), peer, retries);
     }
 
     /// The route with its `{id}` filled in.

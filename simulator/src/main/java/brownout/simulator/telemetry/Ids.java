@@ -55,10 +55,10 @@ public final class Ids {
 
     /// The id of the span with `code` in the trace of a request with `requestHash`: never 0, and no
     /// other span of the trace has it.
-    public long span(long requestHash, int code) {
-        long id = (requestHash & 0xffffffff00000000L) | (code & 0xffffffffL);
+    public long span(long requestHash, long code) {
+        long id = code ^ Rng.mix(requestHash ^ spanKey);
         do {
-            id = Rng.mix(id ^ spanKey);
+            id = Rng.mix(id);
         } while (id == 0);
         return id;
     }

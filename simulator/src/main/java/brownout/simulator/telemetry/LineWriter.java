@@ -4,11 +4,14 @@ package brownout.simulator.telemetry;
 import brownout.query.data.Labels;
 import brownout.query.data.LogStore;
 import brownout.query.data.TraceId;
-import brownout.simulator.engine.Failure;
+import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Frame;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Pod;
+import brownout.simulator.engine.Requests;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
 import java.time.LocalDateTime;
@@ -50,7 +53,7 @@ final class LineWriter {
 
     private LogStore.Entry request(Lines.Line.Request request) {
         var pod = snapshot.fleet.pod(request.pod());
-        boolean isServer = (request.code() & 1) == 0;
+        boolean isServer = SpanCode.isServer(request.code());
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
@@ -67,7 +70,7 @@ final class LineWriter {
         field(text, "endpoint", target.route());
         field(text, "user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
-            field(text, "error_type", request.failure().errorType());
+            field(text, "error_type", Messages.errorType(request));
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
@@ -123,7 +126,7 @@ final class LineWriter {
 
     /// The user on whose behalf a request was made.
     static String user(long requestHash) {
-        return "user_" + (1 + Rng.below(Rng.hash(requestHash, 0x05e7), 20_000));
+        return "user_" + Requests.user(requestHash);
     }
 
     /// `total=5, active=5, idle=0, waiting=37`: the pool as it was when a borrower gave up.
@@ -133,8 +136,10 @@ final class LineWriter {
         if (!frame.has(pod.id)) {
             return "";
         }
-        long size = Math.round(frame.poolSize(pod.id, pool));
-        int waiting = Rng.poisson(Rng.hash(requestHash, 0x9e4d), frame.poolPending(pod.id, pool));
+        long size = Math.round(frame.at(Gauge.Pool.SIZE, pod.id, pool));
+        int waiting =
+                Rng.poisson(
+                        Rng.hash(requestHash, 0x9e4d), frame.at(Gauge.Pool.PENDING, pod.id, pool));
         return " (total=" + size + ", active=" + size + ", idle=0, waiting=" + waiting + ")";
     }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.condition.Failure;
+import brownout.simulator.condition.Symptom;
 import brownout.simulator.engine.Coordinate;
-import brownout.simulator.engine.Failure;
 import brownout.simulator.engine.Requests;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanBuffer;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
 /// to each server span that ended in the tick, and a retry line to each client span that was tried
@@ -30,7 +33,7 @@ final class Lines {
                 long nanos,
                 long coordinate,
                 long requestHash,
-                int code,
+                long code,
                 int pod,
                 long startMicros,
                 long endMicros,
@@ -38,7 +41,8 @@ final class Lines {
                 Failure failure,
                 int cause,
                 int upstreamStatus,
-                int attempt)
+                int attempt,
+                @Nullable Symptom symptom)
                 implements Line {}
 
         /// A line that a pod or the cluster wrote.
@@ -76,7 +80,7 @@ final class Lines {
         int order = Long.compare(a.nanos(), b.nanos());
         if (order == 0 && a instanceof Line.Request left && b instanceof Line.Request right) {
             order = Long.compare(left.coordinate(), right.coordinate());
-            return order != 0 ? order : Integer.compare(left.code(), right.code());
+            return order != 0 ? order : Long.compare(left.code(), right.code());
         }
         return order != 0 ? order : Integer.compare(a.stream(), b.stream());
     }
@@ -161,12 +165,13 @@ final class Lines {
     }
 
     private Line line(long coordinate, int span, int stream) {
-        return line(world, coordinate, spans, span, stream);
+        return line(snapshot, coordinate, spans, span, stream);
     }
 
     /// The line of one span.
-    static Line.Request line(World world, long coordinate, SpanBuffer spans, int span, int stream) {
-        int code = spans.code(span);
+    static Line.Request line(
+            Snapshot snapshot, long coordinate, SpanBuffer spans, int span, int stream) {
+        long code = spans.code(span);
         long hash = spans.requestHash();
         return new Line.Request(
                 stream,
@@ -180,12 +185,13 @@ final class Lines {
                 spans.status(span),
                 spans.failure(span),
                 spans.cause(span),
-                upstreamStatus(world, spans, span, coordinate),
-                code >>> 8 & 3);
+                upstreamStatus(snapshot.world, spans, span, coordinate),
+                SpanCode.attempt(code),
+                snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span)));
     }
 
     /// Within the microsecond up to the span's end, so that lines rarely share a nanosecond.
-    static long nanos(long endMicros, long requestHash, int code) {
+    static long nanos(long endMicros, long requestHash, long code) {
         return endMicros * 1000 - Rng.below(Rng.hash(requestHash, code, 0x1061), 1000);
     }
 

@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
 
@@ -11,14 +12,28 @@ final class Messages {
 
     static String of(LineWriter writer, Lines.Line.Request request, Http target) {
         if (!Status.isFailure(request.status())) {
+            if (request.symptom() != null && !request.symptom().message().isEmpty()) {
+                return request.symptom().message();
+            }
             var outcome = Status.isDecline(request.status()) ? "declined" : "completed";
             return "Request " + outcome + ": " + target.method() + " " + target.route();
         }
         return failure(writer, request);
     }
 
+    /// What lines and spans call the failure of a request.
+    static String errorType(Lines.Line.Request request) {
+        return request.symptom() == null ? request.failure().errorType() : request.symptom().type();
+    }
+
     private static String failure(LineWriter writer, Lines.Line.Request request) {
         var world = writer.world();
+        var symptom = request.symptom();
+        if (symptom != null && !symptom.message().isEmpty()) {
+            return request.cause() < 0
+                    ? symptom.message()
+                    : upstream(world, request) + " failed: " + symptom.message();
+        }
         return switch (request.failure()) {
             case POOL_TIMEOUT -> {
                 var pod = writer.pod(request.pod());
@@ -48,13 +63,20 @@ final class Messages {
                                             + "ms");
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
-            case DATABASE_ERROR -> upstream(world, request) + " failed";
+            case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case NAME_RESOLUTION ->
+                    upstream(world, request)
+                            + " failed: "
+                            + edge(world, request).spec().target()
+                            + ": Name or service not known";
+            case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
+            case BREAKER_OPEN -> upstream(world, request) + " not made: the breaker is open";
         };
     }
 
     private static World.Edge edge(World world, Lines.Line.Request request) {
         var node =
-                world.nodes[Coordinate.route(request.coordinate())][(request.code() & 0xff) >>> 1];
+                world.nodes[Coordinate.route(request.coordinate())][SpanCode.node(request.code())];
         return world.ops[node.op()].edges()[request.cause()];
     }
 
@@ -64,9 +86,9 @@ final class Messages {
             return "Request";
         }
         int route = Coordinate.route(request.coordinate());
-        var node = world.nodes[route][(request.code() & 0xff) >>> 1];
+        var node = world.nodes[route][SpanCode.node(request.code())];
         var callee = node.callees()[request.cause()];
-        var target = Http.of(world, request.coordinate(), callee.number() << 1 | 1);
+        var target = Http.of(world, request.coordinate(), (long) callee.number() << 1 | 1);
         var what =
                 target.route().startsWith("/")
                         ? target.method() + " " + target.route()

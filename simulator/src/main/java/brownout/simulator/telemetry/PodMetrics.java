@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Frame;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Pod;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Scrape;
@@ -121,8 +122,14 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add("hikaricp_connections", own, (_, _, frame, pod, _) -> frame.poolSize(pod.id, p));
-        add("hikaricp_connections_max", own, (_, _, frame, pod, _) -> frame.poolSize(pod.id, p));
+        add(
+                "hikaricp_connections",
+                own,
+                (_, _, frame, pod, _) -> frame.at(Gauge.Pool.SIZE, pod.id, p));
+        add(
+                "hikaricp_connections_max",
+                own,
+                (_, _, frame, pod, _) -> frame.at(Gauge.Pool.SIZE, pod.id, p));
         add(
                 "hikaricp_connections_active",
                 own,
@@ -131,7 +138,7 @@ final class PodMetrics {
                 "hikaricp_connections_idle",
                 own,
                 (_, _, frame, pod, second) ->
-                        frame.poolSize(pod.id, p) - active(frame, pod, p, second));
+                        frame.at(Gauge.Pool.SIZE, pod.id, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -145,8 +152,8 @@ final class PodMetrics {
     /// How many connections are lent out at an instant: all of them while others wait, else about the
     /// mean.
     static int active(Frame frame, Pod pod, int pool, int second) {
-        double size = frame.poolSize(pod.id, pool);
-        double mean = frame.poolActive(pod.id, pool);
+        double size = frame.at(Gauge.Pool.SIZE, pod.id, pool);
+        double mean = frame.at(Gauge.Pool.ACTIVE, pod.id, pool);
         if (mean >= size * 0.999) {
             return (int) size;
         }
@@ -155,7 +162,7 @@ final class PodMetrics {
     }
 
     static int pending(Frame frame, Pod pod, int pool, int second) {
-        double mean = frame.poolPending(pod.id, pool);
+        double mean = frame.at(Gauge.Pool.PENDING, pod.id, pool);
         return Rng.poisson(Rng.hash(pod.id, second, 0x9e4d), mean);
     }
 
@@ -181,7 +188,7 @@ final class PodMetrics {
 
     private static double memory(Frame frame, Pod pod, int second) {
         double noise = Rng.uniform(Rng.hash(pod.id, second, 0x3e3)) - 0.5;
-        long pages = (long) (frame.podMebibytes(pod.id) * (1 + 0.004 * noise) * 256);
+        long pages = (long) (frame.at(Gauge.Pod.MEBIBYTES, pod.id) * (1 + 0.004 * noise) * 256);
         return pages * 4096.0;
     }
 

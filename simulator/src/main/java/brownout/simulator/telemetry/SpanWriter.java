@@ -3,9 +3,11 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Attributes;
 import brownout.query.data.Trace;
+import brownout.simulator.condition.Symptom;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanBuffer;
+import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Writes spans with OpenTelemetry's semantic conventions. What a span says agrees with the line that
 /// was logged for it: same ids, duration, status and message.
@@ -38,6 +41,10 @@ final class SpanWriter {
                     "http.request.resend_count",
                     "http.response.status_code",
                     "http.route",
+                    "messaging.destination.name",
+                    "messaging.operation.name",
+                    "messaging.operation.type",
+                    "messaging.system",
                     "peer.service",
                     "server.address",
                     "url.path",
@@ -84,11 +91,12 @@ final class SpanWriter {
         var message = "";
         var events = List.<Trace.Event>of();
         if (failed) {
-            var type = spans.failure(span).errorType();
+            var line = Lines.line(snapshot, coordinate, spans, span, 0);
+            var type = Messages.errorType(line);
             add(names, "error.type", type);
-            var line = Lines.line(world, coordinate, spans, span, 0);
             message = Messages.of(lines, line, target);
-            events = List.of(exception(type, message, nanos(spans.endMicros(span))));
+            events =
+                    List.of(exception(type, message, line.symptom(), nanos(spans.endMicros(span))));
         }
         return span(
                 spans,
@@ -101,8 +109,15 @@ final class SpanWriter {
                 events);
     }
 
-    private static Trace.Event exception(String type, String message, long nanos) {
-        var attributes = Attributes.of("exception.type", type, "exception.message", message);
+    private static Trace.Event exception(
+            String type, String message, @Nullable Symptom symptom, long nanos) {
+        var attributes =
+                symptom == null || symptom.stack().isEmpty()
+                        ? Attributes.of("exception.type", type, "exception.message", message)
+                        : Attributes.of(
+                                "exception.type", type,
+                                "exception.message", message,
+                                "exception.stacktrace", symptom.stack());
         return new Trace.Event(nanos, "exception", attributes);
     }
 
@@ -114,7 +129,9 @@ final class SpanWriter {
         add(names, "peer.service", target.peer());
         var name =
                 switch (edge.kind()) {
-                    case SERVICE, THIRD_PARTY -> http(names, edge, target, spans, span);
+                    case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH ->
+                            http(names, edge, target, spans, span);
+                    case TOPIC -> message(names, target);
                     case DATABASE -> statement(names, "postgresql", target);
                     case CACHE -> statement(names, "redis", target);
                 };
@@ -122,17 +139,30 @@ final class SpanWriter {
         var message = "";
         var events = List.<Trace.Event>of();
         if (failed) {
+            var symptom = snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span));
             var type =
                     Status.code(spans.status(span)) > 0
                             ? Integer.toString(Status.code(spans.status(span)))
-                            : Status.label(spans.status(span));
+                            : symptom == null ? Status.label(spans.status(span)) : symptom.type();
             add(names, "error.type", type);
-            message = clientMessage(spans.status(span), edge, spans, span);
+            message =
+                    symptom == null || symptom.message().isEmpty()
+                            ? clientMessage(spans.status(span), edge, spans, span)
+                            : symptom.message();
             if (Status.code(spans.status(span)) == 0) {
-                events = List.of(exception(type, message, nanos(spans.endMicros(span))));
+                events = List.of(exception(type, message, symptom, nanos(spans.endMicros(span))));
             }
         }
-        return span(spans, span, name, Trace.Kind.CLIENT, failed, message, names, events);
+        var kind = edge.kind() == World.Kind.TOPIC ? Trace.Kind.PRODUCER : Trace.Kind.CLIENT;
+        return span(spans, span, name, kind, failed, message, names, events);
+    }
+
+    private static String message(List<Object> names, Http target) {
+        add(names, "messaging.system", "kafka");
+        add(names, "messaging.operation.name", "send");
+        add(names, "messaging.operation.type", "send");
+        add(names, "messaging.destination.name", target.peer());
+        return "send " + target.peer();
     }
 
     private String http(
@@ -145,7 +175,7 @@ final class SpanWriter {
                         ? world.estate.thirdParties().get(edge.component()).host()
                         : target.peer();
         add(names, "server.address", address);
-        int attempt = spans.code(span) >>> 8 & 3;
+        int attempt = SpanCode.attempt(spans.code(span));
         if (attempt > 0) {
             add(names, "http.request.resend_count", attempt);
         }
@@ -176,6 +206,8 @@ final class SpanWriter {
                     "no answer after " + edge.spec().policy().timeoutMicros() / 1000 + "ms";
             case "reset" -> "connection reset";
             case "refused" -> "connection refused";
+            case "dns_error" -> "name not known: " + edge.spec().target();
+            case "tls_error" -> "TLS handshake failed";
             default -> late ? "statement timed out" : "statement failed";
         };
     }

@@ -24,7 +24,7 @@ class ActionsTest {
         boolean deployed = service.name().equals("payment-api");
         var pods =
                 ESTATE.regionNames().stream()
-                        .collect(Collectors.toMap(region -> region, _ -> service.replicas()));
+                        .collect(Collectors.toMap(region -> region, _ -> service.replicas(0)));
         return new Inventory.Service(
                 service.name(),
                 deployed ? "1.18.0" : service.version(),

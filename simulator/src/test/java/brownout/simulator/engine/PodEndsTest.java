@@ -19,8 +19,8 @@ class PodEndsTest {
 
     private record Span(long start, long end, int status, int pod) {}
 
-    private static Map<Integer, Span> spans(SpanBuffer buffer) {
-        var spans = new TreeMap<Integer, Span>();
+    private static Map<Long, Span> spans(SpanBuffer buffer) {
+        var spans = new TreeMap<Long, Span>();
         for (int i = 0; i < buffer.size(); i++) {
             if (!buffer.isDropped(i)) {
                 spans.put(
@@ -49,7 +49,7 @@ class PodEndsTest {
             eval(snapshot, requests, snapshot.fleet, index, buffer);
             var before = spans(buffer);
             for (var entry : before.entrySet()) {
-                int code = entry.getKey();
+                long code = entry.getKey();
                 var span = entry.getValue();
                 int kill = (int) Math.floorDiv(span.end() - 1, 1_000_000L);
                 if ((code & 1) != 0 || kill * 1_000_000L <= span.start()) {
@@ -72,7 +72,7 @@ class PodEndsTest {
 
     /// Returns 1 where a caller saw the connection break.
     private static int check(
-            Map<Integer, Span> before, Map<Integer, Span> after, int pod, long kill, int cut) {
+            Map<Long, Span> before, Map<Long, Span> after, int pod, long kill, long cut) {
         for (var entry : before.entrySet()) {
             if (entry.getValue().end() <= kill) {
                 assertEquals(entry.getValue(), after.get(entry.getKey()));

@@ -28,21 +28,25 @@ class StateBoundsTest {
         var world = snapshot.world;
         var frame = snapshot.tick(tick).frame();
         for (int workload = 0; workload < world.workloads(); workload++) {
-            assertTrue(frame.stretch(workload) >= 1, where);
-            assertTrue(frame.shed(workload) <= 1, where);
-            assertTrue(frame.waitMicros(workload) <= 20_100_000, where);
+            assertTrue(frame.at(Gauge.Workload.STRETCH, workload) >= 1, where);
+            assertTrue(frame.at(Gauge.Workload.SHED, workload) <= 1, where);
+            assertTrue(frame.at(Gauge.Workload.WAIT_MICROS, workload) <= 20_100_000, where);
             assertTrue(snapshot.fleet.readyCount(workload, tick) >= 1, where);
         }
-        for (int cache = 0; cache < world.caches * world.regions; cache++) {
-            assertTrue(frame.cacheHits(cache) <= 1, where);
+        for (int target = 0; target < world.targets * world.regions; target++) {
+            assertTrue(frame.at(Gauge.Target.HITS, target) <= 1, where);
+            assertTrue(frame.at(Gauge.Target.FAILS, target) <= 1, where);
         }
         for (int id : frame.layout().podIds()) {
             var pools = world.service(snapshot.fleet.pod(id).service).pools();
             for (int p = 0; p < pools.size(); p++) {
                 double patience = pools.get(p).acquireTimeoutMicros();
-                assertTrue(frame.poolTimeouts(id, p) <= 1, where);
-                assertTrue(frame.poolBacklogMicros(id, p) <= patience * 1.001, where);
-                assertTrue(frame.poolActive(id, p) <= frame.poolSize(id, p) * 1.001, where);
+                assertTrue(frame.at(Gauge.Pool.TIMEOUTS, id, p) <= 1, where);
+                assertTrue(frame.at(Gauge.Pool.BACKLOG_MICROS, id, p) <= patience * 1.001, where);
+                assertTrue(
+                        frame.at(Gauge.Pool.ACTIVE, id, p)
+                                <= frame.at(Gauge.Pool.SIZE, id, p) * 1.001,
+                        where);
             }
         }
     }
@@ -59,7 +63,8 @@ class StateBoundsTest {
         for (int tick = -900; tick <= -600; tick++) {
             for (int region = 0; region < snapshot.world.regions; region++) {
                 for (int route = 0; route < snapshot.world.trees.length; route++) {
-                    expected += snapshot.tick(tick).frame().arrivals(region, route);
+                    int instance = region * snapshot.world.trees.length + route;
+                    expected += snapshot.tick(tick).frame().at(Gauge.Route.ARRIVALS, instance);
                     drawn += snapshot.requests(tick, region, route);
                 }
             }

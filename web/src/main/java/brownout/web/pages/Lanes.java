@@ -20,6 +20,7 @@ final class Lanes {
     private static final int VISIBLE = 126;
     private static final int ALERT_ROWS = 6;
     private static final int ALERT_HEIGHT = 12;
+    private static final int YOU_HEIGHT = 66;
 
     private final Debrief debrief;
     private final long zeroMillis;
@@ -41,13 +42,13 @@ final class Lanes {
         lanes.visible();
         int alerts = lanes.alerts();
         lanes.you(alerts);
-        lanes.path(alerts + 50);
+        lanes.path(alerts + YOU_HEIGHT);
         return lanes.chart(alerts);
     }
 
     /// `alerts` is where the alerts' lane ends.
     private LaneChart chart(int alerts) {
-        int you = alerts + 50;
+        int you = alerts + YOU_HEIGHT;
         int bottom = you + 38;
         return new LaneChart(
                 WIDTH,
@@ -179,10 +180,10 @@ final class Lanes {
         return row;
     }
 
-    /// Queries on the upper line, actions and declarations with their texts on the lower.
+    /// Queries on the upper line, actions and declarations with their texts below, dwells' texts lowest.
     private void you(int top) {
         for (var dwell : debrief.dwells()) {
-            stretch(dwell, top + 6, 40, "var(--surface-2)", SOFT);
+            stretch(dwell, top + 6, YOU_HEIGHT - 10, "var(--surface-2)", SOFT);
         }
         var named =
                 debrief.marks().stream()
@@ -245,7 +246,7 @@ final class Lanes {
         boolean inside = width > needed;
         boolean left = !inside && (bar.kind().equals("change") || from + width + needed > WIDTH);
         double textX = inside ? from + 8 : left ? from - 6 : from + width + 6;
-        int textY = y + height / 2 + 4 + (height > 30 ? 10 : 0);
+        int textY = height > 30 ? y + height - 7 : y + height / 2 + 4;
         box(
                 from,
                 y,

@@ -16,15 +16,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/// The four API families on a real port, over the fixture's stores: run `x` and no other.
+/// The four API families on a real port, over given stores: run `x` and no other.
 final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final QueryPool pool = new QueryPool(2);
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer http;
 
-    ApiServer() {
-        var signals = Fixture.signals();
+    ApiServer(Signals signals) {
         var router = Router.router(vertx);
         new Guard(new People(new byte[32]), "").mount(router, TelemetryApis.PATHS);
         TelemetryApis.mount(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/api");
 
-    private final ApiServer server = new ApiServer();
+    private final ApiServer server = new ApiServer(Fixture.signals());
 
     @AfterAll
     void close() {

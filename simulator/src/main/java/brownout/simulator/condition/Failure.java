@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package brownout.simulator.engine;
+package brownout.simulator.condition;
 
-/// Why a server span failed; `errorType` is what its log line says.
+/// Why a server span or a call failed; `errorType` is what its log line says unless a [Symptom] has a
+/// word of its own.
 public enum Failure {
     NONE(""),
     /// No connection came free in time.
@@ -18,8 +19,16 @@ public enum Failure {
     CONNECTION_RESET("ConnectionReset"),
     /// ... had nobody to answer.
     CONNECTION_REFUSED("ConnectionRefused"),
-    /// A statement failed or ran out of time.
-    DATABASE_ERROR("DatabaseError");
+    /// A statement or command failed or ran out of time.
+    DATABASE_ERROR("DatabaseError"),
+    /// A name could not be resolved.
+    NAME_RESOLUTION("UnknownHostException"),
+    /// The TLS handshake failed.
+    HANDSHAKE("SSLHandshakeException"),
+    /// The caller's breaker is open: the call was not made.
+    BREAKER_OPEN("CallNotPermitted"),
+    /// A message could not be published.
+    PUBLISH_ERROR("PublishFailed");
 
     private final String errorType;
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+/// A number that the model keeps for each instance of something, in every tick: a column of [Frame].
+/// Each enum is a group of columns that have the same instances, numbered as its doc says; a constant's
+/// doc says what it measures. All are zero or more.
+public sealed interface Gauge {
+    int ordinal();
+
+    /// Per route in a region: `region * routes + route`. Consumers of topics are routes too.
+    enum Route implements Gauge {
+        /// Requests expected to arrive in the tick.
+        ARRIVALS
+    }
+
+    /// Per workload.
+    enum Workload implements Gauge {
+        /// By how much own work is stretched by load and slowness.
+        STRETCH,
+        /// Share of requests turned away at once.
+        SHED,
+        /// Mean wait for a worker, microseconds.
+        WAIT_MICROS,
+        /// CPU in use over the limits of the ready pods; above 1 there is more to do than can be.
+        UTILISATION
+    }
+
+    /// Per target in a region: `target * regions + region`; see [World#target].
+    enum Target implements Gauge {
+        /// By how much an answer takes longer than usual.
+        FACTOR,
+        /// What is waited for on top of that, mean, microseconds.
+        WAIT_MICROS,
+        /// Share of calls that fail.
+        FAILS,
+        /// What those fail of: the ordinal of a [brownout.simulator.condition.Failure].
+        FAILURE,
+        /// Share of reads that hit; caches only.
+        HITS
+    }
+
+    /// Per database in a region: `database * regions + region`.
+    enum Database implements Gauge {
+        /// Statements being executed.
+        ACTIVE,
+        /// Connections open, in use or not.
+        CONNECTIONS
+    }
+
+    /// Per cache in a region: `cache * regions + region`.
+    enum Cache implements Gauge {
+        /// Memory in use, MiB.
+        MEBIBYTES
+    }
+
+    /// Per call of an operation in a region: `edge * regions + region`.
+    enum Edge implements Gauge {
+        /// Share of calls that the caller does not even make, because its breaker is open.
+        OPEN
+    }
+
+    /// Per pod that exists in the tick, by pod id.
+    enum Pod implements Gauge {
+        /// CPU in use, cores.
+        CORES,
+        /// Resident memory, MiB.
+        MEBIBYTES
+    }
+
+    /// Per pool of a pod that exists in the tick.
+    enum Pool implements Gauge {
+        /// Share of borrowers who give up.
+        TIMEOUTS,
+        /// Mean of the random part of the wait, microseconds.
+        WAIT_MICROS,
+        /// The wait that all borrowers share behind the backlog, microseconds.
+        BACKLOG_MICROS,
+        /// Connections it may hold.
+        SIZE,
+        /// Connections lent out.
+        ACTIVE,
+        /// Borrowers waiting.
+        PENDING
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import brownout.simulator.model.Retries;
+
+/// How long operations take and how often they fail, callees first.
+final class Responses {
+    void step(Second s) {
+        var order = s.world.callersFirst;
+        for (int i = order.length - 1; i >= 0; i--) {
+            for (int region = 0; region < s.regions; region++) {
+                respond(s, s.world.ops[order[i]], region);
+            }
+        }
+    }
+
+    private static void respond(Second s, World.Op op, int region) {
+        int w = s.world.workload(op.service(), region);
+        int cell = s.cell(op.index(), region);
+        double own = s.ownSeconds(op, region);
+        double part = own / (op.edges().length + 1);
+        double time = s.waitSeconds[w] + part;
+        double variance = op.own().variance(own);
+        double ok = 1 - s.shed[w];
+        double failTime = s.shed[w] * 0.001; // sum of share * time
+        double failing = ok * s.averages.errorRatio[cell];
+        failTime += failing * time;
+        ok -= failing;
+        boolean held = false;
+        double missed = 1;
+        for (var edge : op.edges()) {
+            int i = edge.index() * s.regions + region;
+            double p = edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
+            double repeats = s.averages.repeats[i];
+            if (edge.read()) {
+                missed = 1 - CallModel.hits(s, edge, region);
+            }
+            if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
+                int pool = w * s.maxPools + edge.pool();
+                double gaveUp = ok * p * s.poolTimeouts[pool];
+                double patience =
+                        s.world
+                                        .service(op.service())
+                                        .pools()
+                                        .get(edge.pool())
+                                        .acquireTimeoutMicros()
+                                * Second.MICROS;
+                failTime += gaveUp * (time + patience);
+                ok -= gaveUp;
+                time += p * s.poolWait[pool];
+                held |= edge.pool() == op.transactionPool();
+            }
+            double fail = CallModel.attemptFails(s, edge, region);
+            int retries = s.averages.retries[i];
+            double open = s.frame.at(Gauge.Edge.OPEN, i);
+            double exhausted = CallModel.callFails(fail, retries, open, repeats);
+            double lost = CallModel.failedAttemptSeconds(s, edge, region);
+            double wasted =
+                    (Retries.attempts(fail, retries) - 1)
+                            * (lost + edge.spec().policy().backoffMicros() * Second.MICROS);
+            if (edge.spec().critical()) {
+                double failed = ok * p * exhausted;
+                failTime += failed * (time + (1 - open) * (wasted + lost));
+                ok -= failed;
+            }
+            time +=
+                    p
+                                    * (1 - open)
+                                    * repeats
+                                    * (CallModel.callSeconds(s, edge, region) * (1 - exhausted)
+                                            + exhausted * lost
+                                            + wasted)
+                            + part;
+            variance += p * CallModel.variance(s, edge, region);
+        }
+        double failed = 1 - ok * (1 - op.spec().errorRatio());
+        failTime += ok * op.spec().errorRatio() * time;
+        if (failed < -1e-9) {
+            throw new IllegalStateException("failure ratio " + failed + " of " + op.spec().name());
+        }
+        s.flow.failRatio[cell] = Math.min(1, Math.max(0, failed));
+        s.flow.okSeconds[cell] = time;
+        s.flow.okVariance[cell] = variance;
+        s.flow.failSeconds[cell] = failed > 1e-12 ? failTime / failed : time;
+    }
+}

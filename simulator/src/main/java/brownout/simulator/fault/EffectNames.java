@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.fault;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What effects are called in scenario files and events: one row per kind of effect.
+public final class EffectNames {
+    /// A name and the record it stands for; the record's components are the fields beside the name.
+    public record Named(String name, Class<? extends Effect> type) {}
+
+    public static final List<Named> TABLE =
+            List.of(
+                    new Named("deploy", Effect.Deploy.class),
+                    new Named("rollback", Effect.Rollback.class),
+                    new Named("config", Effect.SetConfig.class),
+                    new Named("restart", Effect.Restart.class),
+                    new Named("scale", Effect.Scale.class),
+                    new Named("pool", Effect.ResizePool.class),
+                    new Named("slow", Effect.Slow.class),
+                    new Named("traffic", Effect.Traffic.class),
+                    new Named("hold", Effect.Hold.class),
+                    new Named("release", Effect.Release.class),
+                    new Named("query-work", DatabaseEffect.QueryWork.class),
+                    new Named("cache-flush", CacheEffect.Flush.class),
+                    new Named("cpu-limit", PodEffect.LimitCpu.class));
+
+    private EffectNames() {}
+
+    /// The name of an effect's kind.
+    public static String of(Effect effect) {
+        return TABLE.stream()
+                .filter(named -> named.type().isInstance(effect))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no name for " + effect.getClass()))
+                .name();
+    }
+
+    public static Optional<Named> named(String name) {
+        return TABLE.stream().filter(named -> named.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return TABLE.stream().map(Named::name).toList();
+    }
+}
