@@ -23,7 +23,7 @@ class BrokenScenariosTest {
     private static final Worlds WORLDS =
             new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
     private static final String FILE = "payment-pool-cut-by-deploy.yaml";
-    private static final String GOOD = Catalogue.builtInFiles().get(FILE);
+    private static final String GOOD = Catalogue.builtInFiles().getOrDefault(FILE, "");
 
     /// The good file with each of these texts replaced by the one after it.
     private static String with(String... changes) {
@@ -90,12 +90,14 @@ class BrokenScenariosTest {
                 failed(verdict),
                 verdict.findings().toString());
         var places = new Places(FILE, text);
-        var lines = List.of(text.split("\n"));
+        var lines = text.lines().toList();
         var blamed =
                 verdict.findings().stream()
                         .filter(finding -> !finding.passed())
                         .map(places::of)
-                        .map(place -> lines.get(Integer.parseInt(place.split(":")[1]) - 1).strip())
+                        .map(place ->
+                                lines.get(Integer.parseInt(place.substring(FILE.length() + 1)) - 1)
+                                        .strip())
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(

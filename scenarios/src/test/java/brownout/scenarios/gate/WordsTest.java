@@ -42,15 +42,16 @@ class WordsTest {
                 words.stream().map(each -> each.toLowerCase(Locale.ROOT)).distinct().toList()) {
             for (int at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
                 int end = at + word.length();
-                boolean inside =
-                        at > 0 && Character.isLetterOrDigit(lower.charAt(at - 1))
-                                || end < lower.length()
-                                        && Character.isLetterOrDigit(lower.charAt(end));
+                boolean inside = isInside(lower, at - 1) || isInside(lower, end);
                 if (!whole || !inside) {
                     found.add(word);
                 }
             }
         }
         return found.stream().sorted().toList();
+    }
+
+    private static boolean isInside(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }
 }
