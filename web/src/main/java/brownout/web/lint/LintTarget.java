@@ -48,8 +48,7 @@ record LintTarget(Scenario scenario, Places places) {
     }
 
     /// Slug or id to the file it comes from.
-    private static SortedMap<String, String> slugs(
-            SortedMap<String, String> files, Estate estate) {
+    private static SortedMap<String, String> slugs(SortedMap<String, String> files, Estate estate) {
         var bySlug = new TreeMap<String, String>();
         files.forEach((file, text) -> {
             var scenario = ScenarioFile.read(file, text, estate);
@@ -79,8 +78,7 @@ record LintTarget(Scenario scenario, Places places) {
             found.targets()
                     .add(
                             new LintTarget(
-                                    ScenarioFile.read(file, text, estate),
-                                    new Places(file, text)));
+                                    ScenarioFile.read(file, text, estate), new Places(file, text)));
         } catch (FileError e) {
             found.mistakes().add(e.getMessage());
         }

@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 /// The table for people: a line per run, below it a line per gate that is not passed, and per scenario
 /// a line over all its seeds.
 final class LintText {
-    private static final String LINE = "%-30s %4s %-12s %6s %6s %5s %6s %4s %8s %4s %4s %-11s %7s %-8s %6s";
-
     private final PrintStream out;
 
     LintText(PrintStream out) {
@@ -36,7 +34,12 @@ final class LintText {
     }
 
     private void line(Object... cells) {
-        out.println(String.format(Locale.ROOT, LINE, cells).stripTrailing());
+        out.println(
+                String.format(
+                                Locale.ROOT,
+                                "%-30s %4s %-12s %6s %6s %5s %6s %4s %8s %4s %4s %-11s %7s %-8s %6s",
+                                cells)
+                        .stripTrailing());
     }
 
     void row(Lint.Row row) {
