@@ -297,7 +297,7 @@ public final class World {
                             s,
                             o,
                             spec,
-                            new Latency(spec.sigma()),
+                            Latency.of(spec.sigma()),
                             compiled,
                             transactionPool,
                             first,
@@ -329,7 +329,7 @@ public final class World {
         int index = edgeCount++;
         if (kind == Kind.SERVICE) {
             int op = opIndex(call.target(), call.operation());
-            var unused = new Latency(0.5);
+            var unused = Latency.of(0.5);
             return new Edge(index, kind, component, op, -1, call, unused, 0, 0, false, -1, peer);
         }
         var target = target(call.target(), call.operation());
