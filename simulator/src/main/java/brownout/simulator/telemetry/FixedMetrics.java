@@ -39,7 +39,7 @@ final class FixedMetrics {
         @Override
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
-            return reading.at(snapshot, scrape, scrape.frame, second);
+            return reading.at(snapshot, scrape, scrape.frame(), second);
         }
     }
 
