@@ -2,9 +2,13 @@
 package brownout.web;
 
 import brownout.simulator.estate.FileError;
+import brownout.web.export.Arguments;
+import brownout.web.export.ExportCommand;
+import brownout.web.export.RunCommand;
 import brownout.web.store.StoreProblem;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
 
 /// The command line. Answers go to stdout; what went wrong is one line on stderr.
 public final class Main {
@@ -32,8 +36,31 @@ public final class Main {
                 err.println("brownout: " + why + ". Try --help");
                 yield 2;
             }
+            case Config.Command.Export(var rest) ->
+                    tool(
+                            err,
+                            world ->
+                                    ExportCommand.run(
+                                            rest, world.catalogue(), world.worlds(), out, err));
+            case Config.Command.Run(var rest) ->
+                    tool(
+                            err,
+                            world -> RunCommand.run(rest, world.catalogue(), world.worlds(), out));
             case Config.Command.Serve(var config) -> serve(config, out, err);
         };
+    }
+
+    /// A command that works in the built-in world without a server.
+    private static int tool(PrintStream err, ToIntFunction<World> command) {
+        try {
+            return command.applyAsInt(World.builtIn());
+        } catch (Arguments.Mistake e) {
+            err.println("brownout: " + e.getMessage() + ". Try --help");
+            return 2;
+        } catch (FileError e) {
+            err.println("brownout: " + e.getMessage());
+            return 1;
+        }
     }
 
     private static int serve(Config config, PrintStream out, PrintStream err) {
