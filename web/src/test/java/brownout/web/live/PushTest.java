@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class PushTest {
     @TempDir static Path folder;
     private static LocalRun run;
     private static long end; // of what was pushed
-    private static Process prometheus;
+    private static @Nullable Process prometheus;
     private static String url = "";
     private static String report = "";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -99,7 +100,7 @@ final class PushTest {
             port = socket.getLocalPort();
         }
         var config = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
-        prometheus =
+        var started =
                 new ProcessBuilder(
                                 program.toString(),
                                 "--config.file=" + config,
@@ -111,10 +112,11 @@ final class PushTest {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("prometheus.log").toFile())
                         .start();
+        prometheus = started;
         url = "http://127.0.0.1:" + port;
         while (!isReady()) {
-            assertTrue(prometheus.isAlive(), Files.readString(folder.resolve("prometheus.log")));
-            prometheus.waitFor(100, TimeUnit.MILLISECONDS);
+            assertTrue(started.isAlive(), Files.readString(folder.resolve("prometheus.log")));
+            started.waitFor(100, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -375,7 +377,7 @@ final class PushTest {
             return;
         }
         left.forEach((point, value) -> {
-            double other = right.get(point);
+            double other = right.getOrDefault(point, Double.NaN);
             double tolerance = 1e-9 * Math.max(Math.abs(value), Math.abs(other));
             boolean same =
                     Double.compare(value, other) == 0 || Math.abs(value - other) <= tolerance;
