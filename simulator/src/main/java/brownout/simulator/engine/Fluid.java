@@ -39,5 +39,6 @@ final class Fluid {
         flow.pools.step(second);
         responses.step(second);
         flow.pods.step(second);
+        flow.network.step(second, state.desired.controls());
     }
 }

@@ -14,6 +14,8 @@ public sealed interface Effect
         permits CacheEffect,
                 DatabaseEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 Effect.Deploy,
                 Effect.Rollback,
                 Effect.SetConfig,

@@ -23,7 +23,20 @@ public final class EffectNames {
                     new Named("release", Effect.Release.class),
                     new Named("query-work", DatabaseEffect.QueryWork.class),
                     new Named("cache-flush", CacheEffect.Flush.class),
-                    new Named("cpu-limit", PodEffect.LimitCpu.class));
+                    new Named("cpu-limit", PodEffect.LimitCpu.class),
+                    new Named("canary", ReleaseEffect.Canary.class),
+                    new Named("canary-end", ReleaseEffect.EndCanary.class),
+                    new Named("flag", ReleaseEffect.SetFlag.class),
+                    new Named("migrate", ReleaseEffect.Migrate.class),
+                    new Named("migrate-undo", ReleaseEffect.UndoMigration.class),
+                    new Named("certificate-end", NetworkEffect.EndCertificate.class),
+                    new Named("certificate-renew", NetworkEffect.RenewCertificate.class),
+                    new Named("dns-restart", NetworkEffect.RestartDns.class),
+                    new Named("mutual-tls", NetworkEffect.MutualTls.class),
+                    new Named("network-policy", NetworkEffect.ApplyPolicy.class),
+                    new Named("network-policy-revert", NetworkEffect.RevertPolicy.class),
+                    new Named("connections-fill", NetworkEffect.FillConnections.class),
+                    new Named("connections-limit", NetworkEffect.LimitConnections.class));
 
     private EffectNames() {}
 
