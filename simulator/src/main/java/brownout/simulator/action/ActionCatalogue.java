@@ -45,8 +45,11 @@ public final class ActionCatalogue {
                             "a few seconds, without a restart",
                             ActionEffects::pool));
 
+    /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, ReleaseActions.ROWS, NetworkActions.ROWS).flatMap(List::stream).toList();
+            Stream.of(OWN, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS)
+                    .flatMap(List::stream)
+                    .toList();
 
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 

@@ -7,7 +7,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.ReleaseEffect;
 import java.util.List;
 
-/// Canaries, flags and schema changes.
+/// Canaries and schema changes.
 final class ReleaseActions {
     static final List<ActionCatalogue.Row> ROWS =
             List.of(
@@ -17,12 +17,6 @@ final class ReleaseActions {
                             "Take back the version that some pods of a service try.",
                             "pods are replaced one after another, about half a minute",
                             ReleaseActions::abortCanary),
-                    ActionCatalogue.row(
-                            "flag",
-                            "FLAG --share PERCENT",
-                            "Turn a feature on for a share of users, 0 to 100 percent; 0 turns it off.",
-                            "at once, without a restart",
-                            ReleaseActions::flag),
                     ActionCatalogue.row(
                             "undo-migration",
                             "DATABASE MIGRATION",
@@ -42,23 +36,6 @@ final class ReleaseActions {
                     "");
         }
         return new ReleaseEffect.EndCanary(service.name());
-    }
-
-    private static Effect flag(Arguments in) {
-        var flag = in.positional(0, "flag");
-        in.known(
-                "flag", "flag", flag, in.estate().flags().stream().map(Estate.Flag::name).toList());
-        double share = in.number("--share", 0, 100, "a whole number of percent in 0..100") / 100.0;
-        double now =
-                in.inventory().controls().map(Controls::flags).orElseThrow().get(flag.text());
-        if (now == share) {
-            throw in.error(
-                    "--share",
-                    in.option("--share").orElseThrow(),
-                    flag.text() + " is already on for " + ReleaseDryRun.percent(share) + " of users",
-                    "");
-        }
-        return new ReleaseEffect.SetFlag(flag.text(), share);
     }
 
     private static Effect undoMigration(Arguments in) {

@@ -5,7 +5,7 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.ReleaseEffect;
 import java.util.List;
 
-/// What a canary, flag or schema change would do.
+/// What a canary or schema change would do.
 final class ReleaseDryRun {
     private static final int MIGRATION_SECONDS = 5;
 
@@ -30,21 +30,6 @@ final class ReleaseDryRun {
                                     "one after another in each region"),
                             60,
                             1);
-            case ReleaseEffect.SetFlag(var flag, var share) ->
-                    new Preview(
-                            "Set flag " + flag + " to " + percent(share) + " of users",
-                            List.of(
-                                    "users: "
-                                            + inventory
-                                                    .controls()
-                                                    .map(controls -> controls.flags().get(flag))
-                                                    .map(ReleaseDryRun::percent)
-                                                    .orElse("unknown")
-                                            + " -> "
-                                            + percent(share),
-                                    "pods go on running; effective at once"),
-                            0,
-                            1);
             case ReleaseEffect.Migrate(var database, var migration) ->
                     new Preview(
                             "Run schema change " + migration + " on " + database,
@@ -60,9 +45,5 @@ final class ReleaseDryRun {
                             MIGRATION_SECONDS,
                             1);
         };
-    }
-
-    static String percent(double share) {
-        return Math.round(share * 1000) / 10.0 + " %";
     }
 }

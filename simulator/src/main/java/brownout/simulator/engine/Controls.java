@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the estate's operators have set besides what pods run, all of it public: shares of users by
-/// flag, when certificates end (seconds after t0) by name, which services insist on mutual TLS, network
+/// What the estate's operators have set besides what pods run, all of it public: when certificates end (seconds after t0) by name, which services insist on mutual TLS, network
 /// policies in force (name to the service they guard), schema changes that ran (`database/migration`, in
 /// order), room in connection tables by node. Immutable.
 public record Controls(
-        SortedMap<String, Double> flags,
         SortedMap<String, Long> certificates,
         SortedMap<String, Boolean> strict,
         SortedMap<String, String> policies,
@@ -25,7 +23,6 @@ public record Controls(
     public static final int CONNECTION_LIMIT = 131_072;
 
     public Controls {
-        flags = copy(flags);
         certificates = copy(certificates);
         strict = copy(strict);
         policies = copy(policies);
@@ -39,8 +36,6 @@ public record Controls(
 
     /// As the estate's files have it.
     public static Controls of(Estate estate) {
-        var flags = new TreeMap<String, Double>();
-        estate.flags().forEach(flag -> flags.put(flag.name(), flag.share()));
         var certificates = new TreeMap<String, Long>();
         estate.platform().map(Platform::certificates).orElse(List.of()).forEach(certificate ->
                 certificates.put(certificate.name(), certificate.notAfterSeconds()));
@@ -51,17 +46,11 @@ public record Controls(
         estate.regions().stream()
                 .flatMap(region -> region.nodes().stream())
                 .forEach(node -> limits.put(node.name(), CONNECTION_LIMIT));
-        return new Controls(flags, certificates, strict, new TreeMap<>(), List.of(), limits);
-    }
-
-    Controls flag(String name, double share) {
-        return new Controls(
-                with(flags, name, share), certificates, strict, policies, migrations, connectionLimits);
+        return new Controls(certificates, strict, new TreeMap<>(), List.of(), limits);
     }
 
     Controls certificate(String name, long notAfterSeconds) {
         return new Controls(
-                flags,
                 with(certificates, name, notAfterSeconds),
                 strict,
                 policies,
@@ -71,18 +60,18 @@ public record Controls(
 
     Controls strict(String service, boolean isStrict) {
         return new Controls(
-                flags, certificates, with(strict, service, isStrict), policies, migrations, connectionLimits);
+                certificates, with(strict, service, isStrict), policies, migrations, connectionLimits);
     }
 
     Controls policy(String name, String service) {
         return new Controls(
-                flags, certificates, strict, with(policies, name, service), migrations, connectionLimits);
+                certificates, strict, with(policies, name, service), migrations, connectionLimits);
     }
 
     Controls withoutPolicy(String name) {
         var fewer = new TreeMap<>(policies);
         fewer.remove(name);
-        return new Controls(flags, certificates, strict, fewer, migrations, connectionLimits);
+        return new Controls(certificates, strict, fewer, migrations, connectionLimits);
     }
 
     Controls migration(String database, String name, boolean done) {
@@ -91,12 +80,12 @@ public record Controls(
         if (done) {
             list.add(database + "/" + name);
         }
-        return new Controls(flags, certificates, strict, policies, list, connectionLimits);
+        return new Controls(certificates, strict, policies, list, connectionLimits);
     }
 
     Controls connectionLimit(String node, int entries) {
         return new Controls(
-                flags, certificates, strict, policies, migrations, with(connectionLimits, node, entries));
+                certificates, strict, policies, migrations, with(connectionLimits, node, entries));
     }
 
     private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {

@@ -7,6 +7,8 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.ReleaseEffect;
+import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,7 @@ final class Operations {
                 yield Optional.empty();
             }
             case Effect.Traffic(var factor) -> {
-                state.flow.traffic = factor;
+                state.flow.traffic.all(factor);
                 yield Optional.empty();
             }
             case Effect.Hold(var name, var condition, var course) -> {
@@ -124,6 +126,15 @@ final class Operations {
             case Effect.Release(var name) -> {
                 state.holding = state.holding.without(name);
                 yield Optional.empty();
+            }
+            case TrafficEffect traffic -> {
+                state.flow.traffic.apply(traffic);
+                yield Optional.empty();
+            }
+            case PolicyEffect policy -> {
+                var before = state.holding;
+                state.holding = Policies.apply(state.holding, state.flow, policy, tick);
+                yield PolicyChanges.row(policy, before, actor, tick);
             }
             case DatabaseEffect database -> {
                 state.flow.databases.apply(database);

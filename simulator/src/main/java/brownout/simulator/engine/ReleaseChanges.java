@@ -6,7 +6,7 @@ import brownout.simulator.fault.Subjects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What canaries, flags and schema changes do, and what the change feed says of them.
+/// What canaries and schema changes do, and what the change feed says of them.
 final class ReleaseChanges {
     private final World world;
 
@@ -27,21 +27,6 @@ final class ReleaseChanges {
                         actor,
                         "Ended the canary of " + service,
                         last == null ? "there was none" : "no pods run " + last.version());
-            }
-            case ReleaseEffect.SetFlag(var flag, var share) -> {
-                var controls = state.desired.controls();
-                double before = controls.flags().getOrDefault(flag, 0.0);
-                state.desired = state.desired.with(controls.flag(flag, share));
-                if (share <= 0) {
-                    state.holding = state.holding.without(Subjects.flag(flag));
-                }
-                yield row(
-                        tick,
-                        "flag",
-                        service(flag),
-                        actor,
-                        "Set flag " + flag + " to " + percent(share) + " of users",
-                        percent(before) + " -> " + percent(share));
             }
             case ReleaseEffect.Migrate(var database, var name) -> {
                 state.desired =
@@ -94,18 +79,6 @@ final class ReleaseChanges {
     void endCanary(State state, String service) {
         int s = world.indexOf(service);
         state.desired = state.desired.canary(s, state.desired.canary(s), 0);
-    }
-
-    private String service(String flag) {
-        return world.estate.flags().stream()
-                .filter(each -> each.name().equals(flag))
-                .findFirst()
-                .orElseThrow()
-                .service();
-    }
-
-    private static String percent(double share) {
-        return Math.round(share * 1000) / 10.0 + " %";
     }
 
     private static Optional<ChangeRow> row(

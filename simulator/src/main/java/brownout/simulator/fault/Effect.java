@@ -16,6 +16,8 @@ public sealed interface Effect
                 PodEffect,
                 ReleaseEffect,
                 NetworkEffect,
+                PolicyEffect,
+                TrafficEffect,
                 Effect.Deploy,
                 Effect.Rollback,
                 Effect.SetConfig,

@@ -26,7 +26,6 @@ public final class EffectNames {
                     new Named("cpu-limit", PodEffect.LimitCpu.class),
                     new Named("canary", ReleaseEffect.Canary.class),
                     new Named("canary-end", ReleaseEffect.EndCanary.class),
-                    new Named("flag", ReleaseEffect.SetFlag.class),
                     new Named("migrate", ReleaseEffect.Migrate.class),
                     new Named("migrate-undo", ReleaseEffect.UndoMigration.class),
                     new Named("certificate-end", NetworkEffect.EndCertificate.class),
@@ -36,7 +35,12 @@ public final class EffectNames {
                     new Named("network-policy", NetworkEffect.ApplyPolicy.class),
                     new Named("network-policy-revert", NetworkEffect.RevertPolicy.class),
                     new Named("connections-fill", NetworkEffect.FillConnections.class),
-                    new Named("connections-limit", NetworkEffect.LimitConnections.class));
+                    new Named("connections-limit", NetworkEffect.LimitConnections.class),
+                    new Named("flag", PolicyEffect.Flag.class),
+                    new Named("quota", PolicyEffect.Quota.class),
+                    new Named("breaker", PolicyEffect.Breaker.class),
+                    new Named("admission", PolicyEffect.Admission.class),
+                    new Named("route-traffic", TrafficEffect.RouteTraffic.class));
 
     private EffectNames() {}
 

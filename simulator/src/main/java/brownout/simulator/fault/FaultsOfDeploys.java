@@ -145,14 +145,13 @@ final class FaultsOfDeploys {
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalArgumentException("no such flag: " + bug.flag()));
-        double share = bug.users().amount();
         return List.of(
-                announced(tick, new ReleaseEffect.SetFlag(bug.flag(), share), "l.novak"),
+                announced(tick, new PolicyEffect.Flag(bug.flag(), bug.users().amount()), "l.novak"),
                 hold(
                         tick,
-                        Subjects.flag(bug.flag()),
+                        "flag:" + bug.flag() + "/" + bug.operation(),
                         work(
-                                Scope.service(flag.service()).share(1, share),
+                                Scope.service(flag.service()).flagged(bug.flag()),
                                 bug.operation(),
                                 1,
                                 thrown(

@@ -8,7 +8,7 @@ import static brownout.simulator.fault.Checks.within;
 import brownout.simulator.estate.Estate;
 import java.util.Optional;
 
-/// Whether a canary, flag or schema change makes sense in an estate.
+/// Whether a canary or schema change makes sense in an estate.
 final class ReleaseCheck {
     private ReleaseCheck() {}
 
@@ -20,9 +20,6 @@ final class ReleaseCheck {
                             .or(() -> within("pods", pods, 1, 20))
                             .or(() -> Effects.config(service, config, estate));
             case ReleaseEffect.EndCanary(var service) -> service(service, estate);
-            case ReleaseEffect.SetFlag(var flag, var share) ->
-                    known("flag", flag, estate.flags().stream().map(Estate.Flag::name).toList())
-                            .or(() -> within("share", share, 0, 1));
             case ReleaseEffect.Migrate(var database, var name) -> migration(database, name, estate);
             case ReleaseEffect.UndoMigration(var database, var name) ->
                     migration(database, name, estate);

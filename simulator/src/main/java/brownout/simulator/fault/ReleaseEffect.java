@@ -28,14 +28,6 @@ public sealed interface ReleaseEffect extends Effect {
         }
     }
 
-    /// The feature is on for this share of users.
-    record SetFlag(String flag, double share) implements ReleaseEffect {
-        @Override
-        public String target() {
-            return flag;
-        }
-    }
-
     /// The schema change `migration` runs on `database`.
     record Migrate(String database, String migration) implements ReleaseEffect {
         @Override

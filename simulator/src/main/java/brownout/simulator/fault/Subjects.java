@@ -24,10 +24,6 @@ public final class Subjects {
         return "network-policy:" + name;
     }
 
-    public static String flag(String name) {
-        return "flag:" + name;
-    }
-
     public static String migration(String database, String name) {
         return "migration:" + database + "/" + name;
     }
