@@ -22,9 +22,10 @@ import java.util.TreeMap;
 final class Trial {
     static final Estate ESTATE = estate();
 
-    private static final int BEGIN = -2760; // 14 minutes of history before it
-    private static final int EARLIEST_HERRING = 300;
-    private static final Timeline HISTORY = Timeline.history(ESTATE, List.of(), 42);
+    private static final int BEGIN = -2820; // 13 minutes of history before it
+    private static final int EARLIEST = BEGIN - 180; // the first herring
+    private static final Timeline HISTORY = history();
+    private static final Timeline CALM = calm();
     private static final Map<Integer, Timeline> CLEAN = new TreeMap<>();
 
     private final Entry entry;
@@ -36,16 +37,28 @@ final class Trial {
     Trial(Entry entry, List<Fault> faults, int seed) {
         this.entry = entry;
         this.seed = seed;
-        int fork = BEGIN - EARLIEST_HERRING;
-        HISTORY.advanceTo(BEGIN);
-        clean = CLEAN.computeIfAbsent(seed, s -> HISTORY.fork(fork, s, List.of()));
+        clean = CLEAN.computeIfAbsent(seed, s -> HISTORY.fork(EARLIEST, s, List.of()));
         var script = new ArrayList<Scheduled>();
         for (var herring : entry.herring()) {
             script.add(
                     new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
         }
         script.addAll(Faults.effects(faults, ESTATE, BEGIN));
-        faulted = HISTORY.fork(fork, seed, script);
+        faulted = HISTORY.fork(EARLIEST, seed, script);
+    }
+
+    /// Closed just before the first herring, so that forks there replay nothing.
+    private static Timeline history() {
+        var history = Timeline.history(ESTATE, List.of(), 42);
+        history.advanceTo(EARLIEST - 1);
+        return history;
+    }
+
+    /// Closed just before the fault begins.
+    private static Timeline calm() {
+        var calm = HISTORY.fork(EARLIEST, List.of());
+        calm.advanceTo(BEGIN - 1);
+        return calm;
     }
 
     private static Estate estate() {
@@ -59,9 +72,8 @@ final class Trial {
 
     /// The entry's faults with exact amounts.
     static List<Fault> solved(Entry entry) {
-        HISTORY.advanceTo(BEGIN);
         return entry.faults().stream()
-                .map(fault -> Magnitude.solve(HISTORY, BEGIN, fault).fault())
+                .map(fault -> Magnitude.solve(CALM, BEGIN, fault).fault())
                 .toList();
     }
 
