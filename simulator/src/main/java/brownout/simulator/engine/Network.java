@@ -5,6 +5,7 @@ import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Failure;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.NetworkEffect;
+import java.util.Arrays;
 import java.util.List;
 
 /// What nodes and name servers see of the calls between components: connections, segments, names looked
@@ -22,7 +23,7 @@ final class Network {
     private static final double OTHERS_CONNECTIONS = 900; // of the node itself
 
     private final World world;
-    private final List<String> nodes;
+    private final List<String> nodes; // names
 
     // Connections that something else opens: the share of the table, since when and over how long.
     private final double[] foreign;
@@ -33,7 +34,10 @@ final class Network {
     private final double[] calls;
     private final double[] fresh;
 
-    /// The largest share of its table that a node has wanted so far, 1 and more where it is full.
+    // By pod id, see #place.
+    private int[] places = new int[0];
+
+    /// Entries that a node's table would hold if there were room.
     private final double[] wanted;
 
     Network(World world) {
@@ -83,8 +87,8 @@ final class Network {
     }
 
     void step(Second s, Controls controls) {
-        java.util.Arrays.fill(calls, 0);
-        java.util.Arrays.fill(fresh, 0);
+        Arrays.fill(calls, 0);
+        Arrays.fill(fresh, 0);
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < s.regions; region++) {
                 count(s, service, region);
@@ -113,11 +117,25 @@ final class Network {
             }
         }
         for (var pod : pods) {
-            boolean kept = !"0".equals(pod.revision.config().get(KEEP_ALIVE));
-            int node = nodes.indexOf(pod.node);
+            int place = place(pod);
+            int node = place >> 1;
             calls[node] += (in + out) / pods.length;
-            fresh[node] += out * (kept ? 1 - KEPT : 1) / pods.length;
+            fresh[node] += out * ((place & 1) == 1 ? 1 - KEPT : 1) / pods.length;
         }
+    }
+
+    /// Twice the number of a pod's node, and one more where the pod keeps connections.
+    private int place(Pod pod) {
+        if (pod.id >= places.length) {
+            int known = places.length;
+            places = Arrays.copyOf(places, Math.max(64, 2 * pod.id));
+            Arrays.fill(places, known, places.length, -1);
+        }
+        if (places[pod.id] < 0) {
+            boolean kept = !"0".equals(pod.revision.config().get(KEEP_ALIVE));
+            places[pod.id] = 2 * nodes.indexOf(pod.node) + (kept ? 1 : 0);
+        }
+        return places[pod.id];
     }
 
     private void describe(Second s, Controls controls, int node) {

@@ -38,6 +38,7 @@ final class LineWriter {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
+            case Lines.Line.Server server -> server(server);
         };
     }
 
@@ -49,6 +50,15 @@ final class LineWriter {
         text.setCharAt(text.length() - 1, '}');
         var metadata = Labels.of("pod", pod.name, "detected_level", "info");
         return entry(event, text, metadata);
+    }
+
+    private LogStore.Entry server(Lines.Line.Server server) {
+        var text = start(server);
+        field(text, "message", server.message());
+        field(text, "pod", server.instance());
+        text.setCharAt(text.length() - 1, '}');
+        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
+        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {

@@ -105,7 +105,7 @@ final class Trial {
                                 && isIn(without, check.aboveWithout(), check.belowWithout());
         if (!holds) {
             problems.add(
-                    "%s:%d: seed %d: %s with the fault, %s without: %s"
+                    "%s:%d: seed %d: %s with the fault, %s without it: %s"
                             .formatted(
                                     entry.file(), check.line(), seed, with, without, check.query()));
         }
