@@ -13,7 +13,8 @@ public record Inventory(int tick, List<Service> services) {
         services = List.copyOf(services);
     }
 
-    static Inventory of(Snapshot snapshot, int tick) {
+    /// As of the close of `tick`, which `snapshot` must have.
+    public static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
         for (int s = 0; s < snapshot.world.services; s++) {
