@@ -77,7 +77,7 @@ final class DryRun {
                     new Preview("Customers send " + factor + " times as much", List.of(), 0, 1);
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
-            case DatabaseEffect database -> DatabaseDryRun.of(database);
+            case DatabaseEffect database -> DatabaseDryRun.of(database, inventory);
             case CacheEffect cache -> CacheDryRun.of(cache);
             case PodEffect pods -> PodDryRun.of(pods);
         };

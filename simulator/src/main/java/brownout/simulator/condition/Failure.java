@@ -28,12 +28,30 @@ public enum Failure {
     /// The caller's breaker is open: the call was not made.
     BREAKER_OPEN("CallNotPermitted"),
     /// A message could not be published.
-    PUBLISH_ERROR("PublishFailed");
+    PUBLISH_ERROR("PublishFailed"),
+    /// A row that was written a moment ago is not there yet.
+    NOT_FOUND("NotFound"),
+    /// The database server shuts down, starts, or is being replaced.
+    DATABASE_UNAVAILABLE("DatabaseUnavailable"),
+    /// It takes no writes.
+    READ_ONLY("ReadOnlyTransaction"),
+    /// A volume of it is full.
+    NO_SPACE("DiskFull"),
+    /// Two transactions waited for each other, and this one had to give way.
+    DEADLOCK("DeadlockDetected");
 
     private final String errorType;
 
     Failure(String errorType) {
         this.errorType = errorType;
+    }
+
+    /// Whether it is a database server that says so.
+    public boolean isOfDatabase() {
+        return this == DATABASE_UNAVAILABLE
+                || this == READ_ONLY
+                || this == NO_SPACE
+                || this == DEADLOCK;
     }
 
     public String errorType() {

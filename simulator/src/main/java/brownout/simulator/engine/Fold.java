@@ -191,11 +191,7 @@ final class Fold {
                 counters.sumMicros[block] += duration;
             }
             case DATABASE -> {
-                boolean done = spans.status(span) == Status.DONE;
-                state.totals.add(
-                        done ? Total.Database.COMMITS : Total.Database.ROLLBACKS,
-                        edge.component() * world.regions + region,
-                        1);
+                statement(state, edge, region, span);
             }
             case TOPIC -> {}
             case CACHE -> {
@@ -207,6 +203,26 @@ final class Fold {
                 }
             }
         }
+    }
+
+    private void statement(State state, World.Edge edge, int region, int span) {
+        int at = edge.component() * world.regions + region;
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Database.ROLLBACKS : Total.Database.COMMITS, at, 1);
+        if (spans.failure(span) == Failure.DEADLOCK) {
+            state.totals.add(Total.Database.DEADLOCKS, at, 1);
+        }
+        if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
+            return; // it never got there
+        }
+        var query = world.targetList.get(edge.target());
+        int number = query.in(world, region);
+        state.totals.add(Total.Query.CALLS, number, 1);
+        state.totals.add(Total.Query.MICROS, number, spans.servedMicros(span));
+        if (state.flow.databases.isScan(query, region)) {
+            state.totals.add(Total.Query.SCANS, number, 1);
+        }
+        state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
     }
 
     private void line(int service, long coordinate, int level) {

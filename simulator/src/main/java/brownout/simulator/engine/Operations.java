@@ -118,7 +118,8 @@ final class Operations {
                 yield Optional.empty();
             }
             case DatabaseEffect database -> {
-                state.flow.databases.apply(database);
+                state.flow.databases.apply(database, state.fleet, tick);
+                state.holding = OldPrimary.after(world, state.holding, database, tick);
                 yield DatabaseChanges.row(database, actor, tick);
             }
             case CacheEffect cache -> {

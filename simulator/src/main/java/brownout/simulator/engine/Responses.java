@@ -67,7 +67,7 @@ final class Responses {
                     p
                                     * (1 - open)
                                     * repeats
-                                    * (CallModel.callSeconds(s, edge, region) * (1 - exhausted)
+                                    * (CallModel.answeredSeconds(s, edge, region) * (1 - exhausted)
                                             + exhausted * lost
                                             + wasted)
                             + part;

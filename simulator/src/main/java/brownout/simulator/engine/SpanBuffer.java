@@ -18,6 +18,7 @@ public final class SpanBuffer {
     private byte[] causes = new byte[64];
     private byte[] symptoms = new byte[64];
     private byte[] flags = new byte[64];
+    private long[] aways = new long[64];
 
     private static final int DROPPED = 1;
     private static final int RETRIED = 2;
@@ -48,6 +49,7 @@ public final class SpanBuffer {
         pods[size] = pod;
         starts[size] = start;
         flags[size] = 0;
+        aways[size] = 0;
         return size++;
     }
 
@@ -63,6 +65,7 @@ public final class SpanBuffer {
         causes = Arrays.copyOf(causes, more);
         symptoms = Arrays.copyOf(symptoms, more);
         flags = Arrays.copyOf(flags, more);
+        aways = Arrays.copyOf(aways, more);
     }
 
     void close(int span, long end, int status, Failure failure, int cause, int symptom) {
@@ -85,6 +88,16 @@ public final class SpanBuffer {
 
     void markMiss(int span) {
         flags[span] |= MISS;
+    }
+
+    void markAway(int span, long micros) {
+        aways[span] = micros;
+    }
+
+    /// How long a database or the like worked on a client span's call: its duration without what the
+    /// network added.
+    public long servedMicros(int span) {
+        return Math.max(0, ends[span] - starts[span] - aways[span]);
     }
 
     /// Unique in the trace; see [SpanCode].

@@ -6,26 +6,34 @@ import java.util.Arrays;
 /// The running sums of everything that is not a pod, see [Total].
 public final class Totals {
     private final long[] database;
+    private final long[] query;
+    private final long[] table;
     private final long[] cache;
 
     Totals(World world) {
         this(
                 new long[world.databases * world.regions * Total.Database.values().length],
+                new long[world.databaseNumbers.queries * world.regions * Total.Query.values().length],
+                new long[world.databaseNumbers.tables * world.regions * Total.Table.values().length],
                 new long[world.caches * world.regions * Total.Cache.values().length]);
     }
 
-    private Totals(long[] database, long[] cache) {
+    private Totals(long[] database, long[] query, long[] table, long[] cache) {
         this.database = database;
+        this.query = query;
+        this.table = table;
         this.cache = cache;
     }
 
     Totals copy() {
-        return new Totals(database.clone(), cache.clone());
+        return new Totals(database.clone(), query.clone(), table.clone(), cache.clone());
     }
 
     private long[] of(Total total) {
         return switch (total) {
             case Total.Database _ -> database;
+            case Total.Query _ -> query;
+            case Total.Table _ -> table;
             case Total.Cache _ -> cache;
         };
     }
@@ -33,6 +41,8 @@ public final class Totals {
     private static int width(Total total) {
         return switch (total) {
             case Total.Database _ -> Total.Database.values().length;
+            case Total.Query _ -> Total.Query.values().length;
+            case Total.Table _ -> Total.Table.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
         };
     }
@@ -46,6 +56,8 @@ public final class Totals {
     }
 
     long hash() {
-        return Arrays.hashCode(database) * 31L + Arrays.hashCode(cache);
+        return ((Arrays.hashCode(database) * 31L + Arrays.hashCode(query)) * 31L
+                        + Arrays.hashCode(table)) * 31L
+                + Arrays.hashCode(cache);
     }
 }
