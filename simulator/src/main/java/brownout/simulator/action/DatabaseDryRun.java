@@ -80,9 +80,7 @@ final class DatabaseDryRun {
             case DatabaseEffect.ExtendDisk e -> extend(e, now);
             case DatabaseEffect.SetMaxWal e ->
                     said(
-                            "Set max_wal_size to "
-                                    + gibibytes(e.maxWalBytes())
-                                    + on(e, e.region()),
+                            "Set max_wal_size to " + gibibytes(e.maxWalBytes()) + on(e, e.region()),
                             1,
                             "more log between checkpoints, fewer checkpoints");
         };
@@ -173,8 +171,7 @@ final class DatabaseDryRun {
                             + " GiB");
         }
         lines.add("online, no restart; what fills it goes on filling it");
-        return new Preview(
-                "Extend the " + e.volume() + " volume" + on(e, e.region()), lines, 1, 1);
+        return new Preview("Extend the " + e.volume() + " volume" + on(e, e.region()), lines, 1, 1);
     }
 
     private static Preview said(String summary, int seconds, String... lines) {

@@ -38,7 +38,9 @@ public enum Failure {
     /// A volume of it is full.
     NO_SPACE("DiskFull"),
     /// Two transactions waited for each other, and this one had to give way.
-    DEADLOCK("DeadlockDetected");
+    DEADLOCK("DeadlockDetected"),
+    /// A callee said that it had been asked too often.
+    QUOTA_EXCEEDED("TooManyRequests");
 
     private final String errorType;
 

@@ -106,8 +106,7 @@ final class DatabaseChanges {
             String kind,
             String summary,
             String detail) {
-        return Optional.of(
-                new ChangeRow(tick, kind, effect.database(), actor, summary, detail));
+        return Optional.of(new ChangeRow(tick, kind, effect.database(), actor, summary, detail));
     }
 
     private static String in(String region) {

@@ -138,8 +138,7 @@ final class DatabaseConnections {
         for (var trouble : server.facts.troubles()) {
             if (trouble instanceof Trouble.Leak leak
                     && s.world.service(pod.service).name().equals(leak.service())
-                    && (leak.version().isEmpty()
-                            || leak.version().equals(pod.revision.version()))
+                    && (leak.version().isEmpty() || leak.version().equals(pod.revision.version()))
                     && pod.readyTick <= s.tick) {
                 return leak.perMinute() / 60;
             }

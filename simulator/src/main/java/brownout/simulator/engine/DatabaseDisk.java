@@ -36,8 +36,7 @@ final class DatabaseDisk {
         s.totals.add(Total.Database.WAL_BYTES, at, (long) written);
         double gap = 0;
         if (server.spec.storage().isPresent()) {
-            boolean full =
-                    server.walSinceCheckpoint >= server.facts.settings().maxWalBytes() / 2.0;
+            boolean full = server.walSinceCheckpoint >= server.facts.settings().maxWalBytes() / 2.0;
             boolean due = server.sinceCheckpoint >= server.checkpointSeconds();
             if (full || due) {
                 gap = server.sinceCheckpoint;
@@ -51,12 +50,9 @@ final class DatabaseDisk {
         return written / LOG_BYTES_PER_SECOND + flushed / PAGE_BYTES / PAGES_PER_SECOND;
     }
 
-    private static void checkpoint(
-            Second s, DatabaseServer server, boolean requested, double gap) {
+    private static void checkpoint(Second s, DatabaseServer server, boolean requested, double gap) {
         s.totals.add(
-                requested
-                        ? Total.Database.CHECKPOINTS_REQUESTED
-                        : Total.Database.CHECKPOINTS_TIMED,
+                requested ? Total.Database.CHECKPOINTS_REQUESTED : Total.Database.CHECKPOINTS_TIMED,
                 server.instance(),
                 1);
         double dirty = Math.min(server.walSinceCheckpoint, server.spec.memoryBytes() / 4.0);
@@ -100,8 +96,7 @@ final class DatabaseDisk {
         }
         var volumes = server.facts.volumes();
         double usual = storage.get().disk().growthBytesPerDay() / DAY_SECONDS;
-        server.dataUsed =
-                Math.min(volumes.dataBytes(), server.dataUsed + Math.max(usual, grown));
+        server.dataUsed = Math.min(volumes.dataBytes(), server.dataUsed + Math.max(usual, grown));
         double kept = 0;
         for (var slot : server.facts.slots()) {
             kept = Math.max(kept, slot.bytesPerSecond());
@@ -111,8 +106,7 @@ final class DatabaseDisk {
             behind = Math.max(behind, server.lagSeconds[node] * server.walPerSecond);
         }
         double room = volumes.walBytes() - storage.get().wal().usedBytes();
-        double freed =
-                kept > 0 ? server.retained + kept : server.retained * (1 - 1 / FREE_SECONDS);
+        double freed = kept > 0 ? server.retained + kept : server.retained * (1 - 1 / FREE_SECONDS);
         server.retained = Math.min(room, Math.max(behind, freed));
     }
 

@@ -48,8 +48,7 @@ final class DatabaseOperations {
             case DatabaseEffect.GrowTable(_, _, var table, var rows) ->
                     now.with(
                             new Trouble.Growth(table, rows),
-                            other ->
-                                    other instanceof Trouble.Growth g && g.table().equals(table));
+                            other -> other instanceof Trouble.Growth g && g.table().equals(table));
             case DatabaseEffect.StartSession start -> now.with(session(start, tick));
             case DatabaseEffect.EndSession end -> now.withoutSession(end.session());
             case DatabaseEffect.PauseBatch pause -> now.withoutSession(pause.session());

@@ -186,8 +186,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
     /// Whether a server answers reads: a reader, or an old primary that follows a new one.
     boolean isReader(int node) {
         return node != facts.role().primary()
-                && (node == 0
-                        || spec.replicas().get(node - 1).role() == Postgres.Role.READER);
+                && (node == 0 || spec.replicas().get(node - 1).role() == Postgres.Role.READER);
     }
 
     double readerCores() {

@@ -195,8 +195,7 @@ final class Databases {
         int database = server.database;
         server.stretch += (stretch(cores * slow[database], all) - server.stretch) * 0.5;
         server.readerStretch +=
-                (stretch(readerCores * slow[database], server.readerCores())
-                                - server.readerStretch)
+                (stretch(readerCores * slow[database], server.readerCores()) - server.readerStretch)
                         * 0.5;
         double disk = Waiting.stretch(io, DISK_QUEUES) * DatabaseDisk.nearlyFull(server);
         server.ioStretch += (disk - server.ioStretch) * 0.5;

@@ -128,8 +128,7 @@ public record Inventory(int tick, List<Service> services, List<Database> databas
                     if (node != facts.role().primary()) {
                         lags.put(
                                 nodeName(spec, node),
-                                frame.at(
-                                        Gauge.Node.LAG_SECONDS, number * world.regions + region));
+                                frame.at(Gauge.Node.LAG_SECONDS, number * world.regions + region));
                     }
                 }
                 servers.add(

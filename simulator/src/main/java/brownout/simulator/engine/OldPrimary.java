@@ -37,8 +37,7 @@ final class OldPrimary {
             }
             for (var query : database.queries()) {
                 for (var region : world.estate.regionNames()) {
-                    boolean here =
-                            failover.region().isEmpty() || failover.region().equals(region);
+                    boolean here = failover.region().isEmpty() || failover.region().equals(region);
                     if (here && query.writes()) {
                         var scope =
                                 Scope.service(service.name())

@@ -13,8 +13,14 @@ public final class Totals {
     Totals(World world) {
         this(
                 new long[world.databases * world.regions * Total.Database.values().length],
-                new long[world.databaseNumbers.queries * world.regions * Total.Query.values().length],
-                new long[world.databaseNumbers.tables * world.regions * Total.Table.values().length],
+                new long
+                        [world.databaseNumbers.queries
+                                * world.regions
+                                * Total.Query.values().length],
+                new long
+                        [world.databaseNumbers.tables
+                                * world.regions
+                                * Total.Table.values().length],
                 new long[world.caches * world.regions * Total.Cache.values().length]);
     }
 
@@ -57,7 +63,8 @@ public final class Totals {
 
     long hash() {
         return ((Arrays.hashCode(database) * 31L + Arrays.hashCode(query)) * 31L
-                        + Arrays.hashCode(table)) * 31L
+                                + Arrays.hashCode(table))
+                        * 31L
                 + Arrays.hashCode(cache);
     }
 }

@@ -42,7 +42,12 @@ public final class EffectNames {
                     new Named("disk-extend", DatabaseEffect.ExtendDisk.class),
                     new Named("max-wal", DatabaseEffect.SetMaxWal.class),
                     new Named("cache-flush", CacheEffect.Flush.class),
-                    new Named("cpu-limit", PodEffect.LimitCpu.class));
+                    new Named("cpu-limit", PodEffect.LimitCpu.class),
+                    new Named("flag", PolicyEffect.Flag.class),
+                    new Named("quota", PolicyEffect.Quota.class),
+                    new Named("breaker", PolicyEffect.Breaker.class),
+                    new Named("admission", PolicyEffect.Admission.class),
+                    new Named("route-traffic", TrafficEffect.RouteTraffic.class));
 
     private EffectNames() {}
 

@@ -49,6 +49,8 @@ public final class Effects {
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
             case DatabaseEffect database -> DatabaseCheck.check(database, estate);
+            case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
+            case PolicyEffect policy -> PolicyCheck.check(policy, estate);
             case CacheEffect cache -> cache(cache, estate);
             case PodEffect pods -> pods(pods, estate);
         };

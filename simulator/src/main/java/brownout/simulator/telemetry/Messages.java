@@ -72,13 +72,15 @@ final class Messages {
                     upstream(world, request)
                             + " failed: "
                             + DatabaseMessages.of(request.failure(), verb(world, request));
+            case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
                             + " failed: "
                             + edge(world, request).spec().target()
                             + ": Name or service not known";
             case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
-            case BREAKER_OPEN -> upstream(world, request) + " not made: the breaker is open";
+            case BREAKER_OPEN ->
+                    upstream(world, request) + " not permitted: the circuit breaker is open";
         };
     }
 
