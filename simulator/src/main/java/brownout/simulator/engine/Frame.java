@@ -16,6 +16,7 @@ public final class Frame {
         private static final int NODE = Gauge.Node.values().length;
         private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
@@ -26,6 +27,7 @@ public final class Frame {
         private final int nodes;
         private final int tables;
         private final int caches;
+        private final int links;
         private final int edges;
         private final int size;
         private final int[] podIds;
@@ -38,7 +40,8 @@ public final class Frame {
             nodes = databases + world.databases * world.regions * DATABASE;
             tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
             caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
-            edges = caches + world.caches * world.regions * CACHE;
+            links = caches + world.caches * world.regions * CACHE;
+            edges = links + Network.nodes(world.estate).size() * LINK;
             int next = edges + world.edges * world.regions * EDGE;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
@@ -153,6 +156,14 @@ public final class Frame {
 
     void set(Gauge.Cache gauge, int instance, double value) {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
     }
 
     public double at(Gauge.Edge gauge, int instance) {

@@ -7,18 +7,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services, List<Database> databases) {
+/// What runs where at one tick: facts an operator could list, and the ground for dry runs. `canaries`
+/// are the versions that some pods of a service try, by service.
+public record Inventory(
+        int tick,
+        List<Service> services,
+        SortedMap<String, String> canaries,
+        Optional<Controls> controls,
+        List<Database> databases) {
     public Inventory {
         services = List.copyOf(services);
+        canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         databases = List.copyOf(databases);
     }
 
-    /// Without databases; see [Database#of(Estate.Database, Estate)].
+    /// Without canaries and databases, and nothing known about what operators set besides what runs.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, List.of());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of());
     }
 
     /// The database of that name.
@@ -33,14 +42,20 @@ public record Inventory(int tick, List<Service> services, List<Database> databas
     public static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
+        var canaries = new TreeMap<String, String>();
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
+            var canary = desired.canary(s);
+            if (canary != null && desired.canaryPods(s) > 0) {
+                canaries.put(snapshot.world.service(s).name(), canary.version());
+            }
         }
         var databases = new ArrayList<Database>();
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
-        return new Inventory(tick, services, databases);
+        return new Inventory(
+                tick, services, canaries, Optional.of(desired.controls()), databases);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

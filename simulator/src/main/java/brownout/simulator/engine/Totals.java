@@ -9,6 +9,8 @@ public final class Totals {
     private final long[] query;
     private final long[] table;
     private final long[] cache;
+    private final long[] link;
+    private final long[] names;
 
     Totals(World world) {
         this(
@@ -21,18 +23,34 @@ public final class Totals {
                         [world.databaseNumbers.tables
                                 * world.regions
                                 * Total.Table.values().length],
-                new long[world.caches * world.regions * Total.Cache.values().length]);
+                new long[world.caches * world.regions * Total.Cache.values().length],
+                new long[Network.nodes(world.estate).size() * Total.Link.values().length],
+                new long[world.regions * Total.Names.values().length]);
     }
 
-    private Totals(long[] database, long[] query, long[] table, long[] cache) {
+    private Totals(
+            long[] database,
+            long[] query,
+            long[] table,
+            long[] cache,
+            long[] link,
+            long[] names) {
         this.database = database;
         this.query = query;
         this.table = table;
         this.cache = cache;
+        this.link = link;
+        this.names = names;
     }
 
     Totals copy() {
-        return new Totals(database.clone(), query.clone(), table.clone(), cache.clone());
+        return new Totals(
+                database.clone(),
+                query.clone(),
+                table.clone(),
+                cache.clone(),
+                link.clone(),
+                names.clone());
     }
 
     private long[] of(Total total) {
@@ -41,6 +59,8 @@ public final class Totals {
             case Total.Query _ -> query;
             case Total.Table _ -> table;
             case Total.Cache _ -> cache;
+            case Total.Link _ -> link;
+            case Total.Names _ -> names;
         };
     }
 
@@ -50,6 +70,8 @@ public final class Totals {
             case Total.Query _ -> Total.Query.values().length;
             case Total.Table _ -> Total.Table.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
+            case Total.Link _ -> Total.Link.values().length;
+            case Total.Names _ -> Total.Names.values().length;
         };
     }
 
@@ -62,9 +84,11 @@ public final class Totals {
     }
 
     long hash() {
-        return ((Arrays.hashCode(database) * 31L + Arrays.hashCode(query)) * 31L
-                                + Arrays.hashCode(table))
-                        * 31L
-                + Arrays.hashCode(cache);
+        long hash = Arrays.hashCode(database);
+        hash = hash * 31 + Arrays.hashCode(query);
+        hash = hash * 31 + Arrays.hashCode(table);
+        hash = hash * 31 + Arrays.hashCode(cache);
+        hash = hash * 31 + Arrays.hashCode(link);
+        return hash * 31 + Arrays.hashCode(names);
     }
 }
