@@ -28,6 +28,8 @@ public sealed interface Total {
         PAGES_READ,
         /// Time the disk was busy, microseconds.
         IO_MICROS,
+        /// The time that reads and writes took, summed, microseconds.
+        IO_WEIGHTED_MICROS,
         /// CPU time, microseconds.
         CPU_MICROS
     }

@@ -99,7 +99,7 @@ public final class World {
     public final DatabaseNumbers databaseNumbers;
 
     /// The database of each service's pools.
-    final int[][] poolDatabases;
+    public final int[][] poolDatabases;
 
     /// How many targets there are.
     public final int targets;
