@@ -569,6 +569,7 @@ public final class Requests {
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
         if (wait > 0 && draw(code, BLOCKED) < frame.at(Gauge.Target.WAITING, target)) {
+            out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
         }
         failure = Failure.NONE;
