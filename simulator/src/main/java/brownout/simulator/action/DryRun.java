@@ -5,6 +5,7 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
@@ -85,6 +86,7 @@ final class DryRun {
             case PolicyEffect policy -> PolicyDryRun.of(policy);
             case CacheEffect cache -> CacheDryRun.of(cache);
             case PodEffect pods -> PodDryRun.of(pods);
+            case NodeEffect nodes -> PodDryRun.of(nodes);
         };
     }
 

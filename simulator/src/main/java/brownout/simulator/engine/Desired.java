@@ -11,11 +11,14 @@ final class Desired {
     private final List<List<Revision>> revisions; // by service, oldest first
     private final int[] target; // by workload: index into revisions
     private final int[] replicas; // by workload
+    private final int[] rescaledTick; // by workload: when an autoscaler last changed that
 
-    private Desired(List<List<Revision>> revisions, int[] target, int[] replicas) {
+    private Desired(
+            List<List<Revision>> revisions, int[] target, int[] replicas, int[] rescaledTick) {
         this.revisions = revisions;
         this.target = target;
         this.replicas = replicas;
+        this.rescaledTick = rescaledTick;
     }
 
     static Desired initial(World world) {
@@ -31,7 +34,14 @@ final class Desired {
                 replicas[world.workload(s, region)] = service.replicas(region);
             }
         }
-        return new Desired(List.copyOf(revisions), new int[world.workloads()], replicas);
+        return new Desired(
+                List.copyOf(revisions), new int[world.workloads()], replicas, never(replicas));
+    }
+
+    private static int[] never(int[] replicas) {
+        var ticks = new int[replicas.length];
+        Arrays.fill(ticks, Fleet.NEVER);
+        return ticks;
     }
 
     List<Revision> revisions(int service) {
@@ -59,12 +69,26 @@ final class Desired {
         all.set(service, List.copyOf(list));
         var targets = target.clone();
         Arrays.fill(targets, firstWorkload, endWorkload, list.size() - 1);
-        return new Desired(List.copyOf(all), targets, replicas);
+        return new Desired(List.copyOf(all), targets, replicas, rescaledTick);
     }
 
     Desired scale(int firstWorkload, int endWorkload, int count) {
         var counts = replicas.clone();
         Arrays.fill(counts, firstWorkload, endWorkload, count);
-        return new Desired(revisions, target, counts);
+        return new Desired(revisions, target, counts, rescaledTick);
+    }
+
+    /// As an autoscaler does.
+    Desired rescale(int workload, int count, int tick) {
+        var ticks = rescaledTick.clone();
+        ticks[workload] = tick;
+        var counts = replicas.clone();
+        counts[workload] = count;
+        return new Desired(revisions, target, counts, ticks);
+    }
+
+    /// Whether an autoscaler changed the number of pods in `tick`.
+    boolean wasRescaled(int workload, int tick) {
+        return rescaledTick[workload] == tick;
     }
 }

@@ -41,5 +41,7 @@ final class Fluid {
         responses.step(second);
         flow.breakers.step(second);
         flow.pods.step(second);
+        flow.machines.step(second);
+        flow.autoscalers.publish(second);
     }
 }

@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
@@ -19,14 +20,16 @@ import java.util.TreeSet;
 /// (see `fault.Effects`).
 final class Operations {
     private final World world;
+    private final PodOperations podOperations;
 
     Operations(World world) {
         this.world = world;
+        this.podOperations = new PodOperations(world);
     }
 
     /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
     /// empty for what is not a change somebody made.
-    Optional<ChangeRow> apply(State state, Effect effect, String actor, int tick) {
+    Optional<ChangeRow> apply(State state, Effect effect, String actor, long seed, int tick) {
         return switch (effect) {
             case Effect.Deploy(var service, var version, var config) -> {
                 var before = state.desired.current(world.indexOf(service));
@@ -138,8 +141,12 @@ final class Operations {
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {
-                state.flow.stations.apply(pods);
+                podOperations.apply(state, pods, seed, tick);
                 yield PodChanges.row(pods, actor, tick);
+            }
+            case NodeEffect nodes -> {
+                podOperations.apply(state, nodes, seed, tick);
+                yield PodChanges.row(nodes, actor, tick);
             }
         };
     }

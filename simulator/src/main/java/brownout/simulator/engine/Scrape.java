@@ -19,6 +19,7 @@ public final class Scrape {
     /// Ids of the scraped pods, ascending; the other arrays run beside it.
     private final int[] podIds;
 
+    private final boolean[] answered;
     private final int[][] counts;
     private final long[][] sumMicros;
 
@@ -49,11 +50,12 @@ public final class Scrape {
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
-            if (fleet.pod(id).readyTick <= tick) {
+            if (fleet.pod(id).scheduledTick <= tick) {
                 scraped[size++] = id;
             }
         }
         podIds = Arrays.copyOf(scraped, size);
+        answered = new boolean[size];
         counts = new int[size][];
         sumMicros = new long[size][];
         this.totals = totals.copy();
@@ -73,6 +75,7 @@ public final class Scrape {
             counts[i] = from.counts.clone();
             cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
+            answered[i] = fleet.isUp(podIds[i], tick);
             next = takeExemplars(podIds[i], from, next);
         }
         exemplars = next;
@@ -104,6 +107,11 @@ public final class Scrape {
     /// The place of a pod in this scrape, or negative where it was not scraped.
     public int indexOf(int podId) {
         return Arrays.binarySearch(podIds, podId);
+    }
+
+    /// Whether the process answered; the cluster knows of its container in any case.
+    public boolean answered(int podIndex) {
+        return answered[podIndex];
     }
 
     public int[] podIds() {
