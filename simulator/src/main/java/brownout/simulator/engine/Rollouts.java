@@ -100,9 +100,6 @@ final class Rollouts {
         if (old > 0 && ready > wanted) {
             return fleet.ending(oldest, tick, endTick(tick));
         }
-        if (old > 0 && updated >= wanted && ready >= wanted) {
-            return fleet.ending(oldest, tick, endTick(tick));
-        }
         if (old == 0 && updated > wanted) {
             return fleet.ending(newest, tick, endTick(tick));
         }
