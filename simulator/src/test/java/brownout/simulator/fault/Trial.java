@@ -40,8 +40,7 @@ final class Trial {
         clean = CLEAN.computeIfAbsent(seed, s -> HISTORY.fork(EARLIEST, s, List.of()));
         var script = new ArrayList<Scheduled>();
         for (var herring : entry.herring()) {
-            script.add(
-                    new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
+            script.add(new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
         }
         script.addAll(Faults.effects(faults, ESTATE, BEGIN));
         faulted = HISTORY.fork(EARLIEST, seed, script);
@@ -64,7 +63,8 @@ final class Trial {
     private static Estate estate() {
         try {
             var file = Path.of("src/test/resources/estate/catalogue.yaml");
-            return EstateFile.read("catalogue.yaml", Files.readString(file, StandardCharsets.UTF_8));
+            return EstateFile.read(
+                    "catalogue.yaml", Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +107,12 @@ final class Trial {
             problems.add(
                     "%s:%d: seed %d: %s with the fault, %s without it: %s"
                             .formatted(
-                                    entry.file(), check.line(), seed, with, without, check.query()));
+                                    entry.file(),
+                                    check.line(),
+                                    seed,
+                                    with,
+                                    without,
+                                    check.query()));
         }
     }
 
@@ -149,10 +154,25 @@ final class Trial {
                                     wanted ? "not healthy" : "healthy, but it is a decoy",
                                     healthy.query()));
         }
-        if (wanted && isIn(Observer.value(healthy, faulted, now), healthy.above(), healthy.below())) {
+        if (wanted
+                && isIn(Observer.value(healthy, faulted, now), healthy.above(), healthy.below())) {
             problems.add(
                     "%s:%d: seed %d: is healthy before the fix"
                             .formatted(entry.file(), remedy.line(), seed));
+        }
+    }
+
+    void debug() {
+        int now = tick(entry.watchSeconds());
+        faulted.advanceTo(now);
+        var effects = new ArrayList<Scheduled>();
+        for (var line : entry.fix().lines()) effects.add(new Scheduled(now + 1, Actions.parse(line, faulted.inventory(now), ESTATE), "t"));
+        System.out.println(effects);
+        var fork = faulted.fork(now + 1, effects);
+        for (int s = 0; s <= 240; s += 60) {
+            fork.advanceTo(now + s);
+            for (var q : System.getenv("FQ").split(";"))
+            System.out.println(s + " " + q + " " + Observer.debug(q, fork, now + s));
         }
     }
 }

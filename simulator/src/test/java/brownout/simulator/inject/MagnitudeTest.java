@@ -69,8 +69,7 @@ class MagnitudeTest {
     void utilisationComesAsWanted() {
         var solved =
                 solved(
-                        new TrafficFault.SlowRule(
-                                "frontend", new Goal.Utilisation("frontend", 1.2)));
+                        new TrafficFault.FlashCrowd(new Goal.Utilisation("frontend", 1.2)));
         assertEquals(1.2, solved.reached(), 0.12);
     }
 
