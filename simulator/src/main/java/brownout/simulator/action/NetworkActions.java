@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
-import brownout.simulator.engine.Controls;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Platform;
 import brownout.simulator.fault.Effect;

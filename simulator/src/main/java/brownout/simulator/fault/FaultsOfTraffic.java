@@ -42,9 +42,7 @@ final class FaultsOfTraffic {
     /// Of all who log in only people know a password.
     private static List<Scheduled> bots(TrafficFault.BotLogins bots, int tick) {
         double factor = bots.factor().amount();
-        var refused =
-                new Symptom(
-                        Failure.NONE, 401, 0, "", "Login failed: wrong password", "");
+        var refused = new Symptom(Failure.NONE, 401, 0, "", "Login failed: wrong password", "");
         return List.of(
                 silent(
                         tick,

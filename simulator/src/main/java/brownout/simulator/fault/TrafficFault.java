@@ -16,8 +16,7 @@ public sealed interface TrafficFault extends Fault {
 
     /// Bots try to log in at `service`'s `operation`, an entry, `factor` (1..1000) times as often as people
     /// do; `checker` is the service that checks passwords, in `check`, and refuses theirs with a 401.
-    record BotLogins(
-            String service, String operation, String checker, String check, Goal factor)
+    record BotLogins(String service, String operation, String checker, String check, Goal factor)
             implements TrafficFault {
         @Override
         public Optional<Degree> degree() {

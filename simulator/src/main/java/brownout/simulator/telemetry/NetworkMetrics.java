@@ -48,8 +48,7 @@ final class NetworkMetrics {
                 rows,
                 "node_nf_conntrack_entries_limit",
                 labels,
-                (snapshot, _, _, second) ->
-                        snapshot.controls(second - 1).connectionLimit(name));
+                (snapshot, _, _, second) -> snapshot.controls(second - 1).connectionLimit(name));
         add(
                 rows,
                 "node_nf_conntrack_stat_drop",
