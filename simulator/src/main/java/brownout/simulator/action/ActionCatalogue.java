@@ -5,13 +5,14 @@ import brownout.simulator.fault.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Everything people can do to an estate; the same list in every drill. One row has the name, the
 /// arguments, the words for people, and the effect.
 public final class ActionCatalogue {
     private static final String ROLLING = "pods are replaced one after another, about a minute";
 
-    private static final List<Row> ROWS =
+    private static final List<Row> OWN =
             List.of(
                     row(
                             "rollback",
@@ -43,6 +44,10 @@ public final class ActionCatalogue {
                             "Resize the connection pool that each pod holds, at run time, 1 to 500.",
                             "a few seconds, without a restart",
                             ActionEffects::pool));
+
+    /// Those of every family.
+    private static final List<Row> ROWS =
+            Stream.of(OWN, PolicyActions.ROWS).flatMap(List::stream).toList();
 
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 

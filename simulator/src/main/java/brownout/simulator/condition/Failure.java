@@ -28,7 +28,9 @@ public enum Failure {
     /// The caller's breaker is open: the call was not made.
     BREAKER_OPEN("CallNotPermitted"),
     /// A message could not be published.
-    PUBLISH_ERROR("PublishFailed");
+    PUBLISH_ERROR("PublishFailed"),
+    /// A callee said that it had been asked too often.
+    QUOTA_EXCEEDED("TooManyRequests");
 
     private final String errorType;
 

@@ -170,7 +170,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level > 0
                     && holding.concerns(work.scope(), held.since(), pod)
-                    && Holding.concerns(work.scope(), user)) {
+                    && holding.concerns(work.scope(), user)) {
                 cpuFactor *= 1 + (work.cpuFactor() - 1) * level;
                 addedMicros += (long) (work.addedMicros() * level);
                 if (failing < 0
@@ -249,7 +249,10 @@ public final class Requests {
                 t = end;
                 missed = edge.read() ? status == Status.DONE && missedLast : missed;
                 if (edge.spec().critical() && status != Status.DONE) {
-                    if (Status.isFailure(status) || symptom >= 0) {
+                    boolean refused =
+                            Status.isDecline(status)
+                                    && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
+                    if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);
                         return;
                     }
@@ -293,6 +296,8 @@ public final class Requests {
             finish(at, 502, Failure.NAME_RESOLUTION);
         } else if (status == Status.UNTRUSTED) {
             finish(at, 502, Failure.HANDSHAKE);
+        } else if (Status.code(status) == 429) {
+            finish(at, 503, Failure.QUOTA_EXCEEDED);
         } else {
             finish(at, 502, Failure.UPSTREAM_ERROR);
         }
@@ -347,7 +352,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level > 0
                     && holding.concerns(calls.scope(), held.since(), pod)
-                    && Holding.concerns(calls.scope(), user)) {
+                    && holding.concerns(calls.scope(), user)) {
                 callRepeats =
                         Math.max(callRepeats, (int) Math.rint(1 + (calls.repeat() - 1) * level));
                 callTimeout = calls.timeoutMicros() > 0 ? calls.timeoutMicros() : callTimeout;
@@ -426,7 +431,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level <= 0
                     || !holding.concerns(calls.scope(), held.since(), pod)
-                    || !Holding.concerns(calls.scope(), user)
+                    || !holding.concerns(calls.scope(), user)
                     || !reaches(edge, node, path, calls, held.since(), start)) {
                 continue;
             }
@@ -532,12 +537,22 @@ public final class Requests {
                     UPSTREAM_ERROR,
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,
-                    PUBLISH_ERROR ->
+                    PUBLISH_ERROR,
+                    QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };
     }
 
     private static final Failure[] FAILURES = Failure.values();
+
+    /// The HTTP status that somebody answers with who fails in a way, or 0 where there is no answer.
+    private static int answerOf(Failure failure) {
+        return switch (failure) {
+            case UPSTREAM_ERROR -> 503;
+            case QUOTA_EXCEEDED -> 429;
+            default -> 0;
+        };
+    }
 
     /// A database, cache or third party answers.
     private void answer(World.Edge edge, long code, int span, long start) {
@@ -554,10 +569,7 @@ public final class Requests {
         double fails = frame.at(Gauge.Target.FAILS, target);
         if (fails > 0 && u < fails) {
             failure = FAILURES[(int) frame.at(Gauge.Target.FAILURE, target)];
-            status =
-                    statusOf(
-                            edge,
-                            Symptom.of(failure, failure == Failure.UPSTREAM_ERROR ? 503 : 0, 0));
+            status = statusOf(edge, Symptom.of(failure, answerOf(failure), 0));
         } else if (edge.errorRatio() > 0 && u < fails + edge.errorRatio()) {
             status = edge.peer() >= 0 ? Status.of(503) : Status.FAILED;
         } else {

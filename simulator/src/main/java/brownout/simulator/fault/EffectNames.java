@@ -23,7 +23,12 @@ public final class EffectNames {
                     new Named("release", Effect.Release.class),
                     new Named("query-work", DatabaseEffect.QueryWork.class),
                     new Named("cache-flush", CacheEffect.Flush.class),
-                    new Named("cpu-limit", PodEffect.LimitCpu.class));
+                    new Named("cpu-limit", PodEffect.LimitCpu.class),
+                    new Named("flag", PolicyEffect.Flag.class),
+                    new Named("quota", PolicyEffect.Quota.class),
+                    new Named("breaker", PolicyEffect.Breaker.class),
+                    new Named("admission", PolicyEffect.Admission.class),
+                    new Named("route-traffic", TrafficEffect.RouteTraffic.class));
 
     private EffectNames() {}
 

@@ -64,13 +64,15 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
                             + " failed: "
                             + edge(world, request).spec().target()
                             + ": Name or service not known";
             case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
-            case BREAKER_OPEN -> upstream(world, request) + " not made: the breaker is open";
+            case BREAKER_OPEN ->
+                    upstream(world, request) + " not permitted: the circuit breaker is open";
         };
     }
 
