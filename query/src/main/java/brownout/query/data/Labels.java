@@ -127,8 +127,37 @@ public final class Labels implements Comparable<Labels> {
         return kept == 0 ? EMPTY : new Labels(Arrays.copyOf(result, kept));
     }
 
+    /// The labels whose names are among `names`, which are in ascending order, each once.
+    public Labels keepSorted(String... names) {
+        int kept = 0;
+        var result = new String[Math.min(2 * names.length, pairs.length)];
+        for (var name : names) {
+            int index = indexOf(name);
+            if (index >= 0) {
+                result[kept++] = pairs[index * 2]; // one string for all who have the name
+                result[kept++] = pairs[index * 2 + 1];
+            }
+        }
+        if (kept == pairs.length) {
+            return this;
+        }
+        return kept == 0
+                ? EMPTY
+                : new Labels(kept == result.length ? result : Arrays.copyOf(result, kept));
+    }
+
     public Labels without(String name) {
-        return has(name) ? keepNames(other -> !other.equals(name)) : this;
+        int index = indexOf(name);
+        if (index < 0) {
+            return this;
+        }
+        if (pairs.length == 2) {
+            return EMPTY;
+        }
+        var rest = new String[pairs.length - 2];
+        System.arraycopy(pairs, 0, rest, 0, index * 2);
+        System.arraycopy(pairs, index * 2 + 2, rest, index * 2, rest.length - index * 2);
+        return new Labels(rest);
     }
 
     public void forEach(BiConsumer<String, String> each) {

@@ -2,6 +2,9 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All pods of a timeline, past and present, with their ends, and which of them take new requests when.
@@ -20,6 +23,7 @@ public final class Fleet {
     private final int[] drainTicks;
     private final int[] endTicks;
     private final Ready[][] ready; // by workload, newest last
+    private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
     Fleet(int workloads) {
         this(NONE, new int[0], new int[0], new Ready[workloads][0]);
@@ -30,6 +34,15 @@ public final class Fleet {
         this.drainTicks = drainTicks;
         this.endTicks = endTicks;
         this.ready = ready;
+    }
+
+    /// A value derived from which pods there are, computed once. All callers must ask for the same thing.
+    @SuppressWarnings("unchecked")
+    public <T> T memo(Supplier<T> compute) {
+        if (memo.get() == null) {
+            memo.compareAndSet(null, compute.get());
+        }
+        return (T) Objects.requireNonNull(memo.get());
     }
 
     public int size() {
