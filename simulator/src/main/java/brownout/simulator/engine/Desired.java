@@ -105,8 +105,7 @@ final class Desired {
         all.set(service, List.copyOf(list));
         var targets = target.clone();
         Arrays.fill(targets, firstWorkload, endWorkload, list.size() - 1);
-        return new Desired(
-                List.copyOf(all), targets, replicas, canary, canaryPods, controls);
+        return new Desired(List.copyOf(all), targets, replicas, canary, canaryPods, controls);
     }
 
     Desired scale(int firstWorkload, int endWorkload, int count) {

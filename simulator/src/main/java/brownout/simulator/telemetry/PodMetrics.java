@@ -122,10 +122,7 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (_, _, frame, pod, _) -> open(frame, pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -137,8 +134,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections_idle",
                 own,
-                (_, _, frame, pod, second) ->
-                        open(frame, pod, p) - active(frame, pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
