@@ -62,15 +62,51 @@ public final class FaultNames {
                             13,
                             DatabaseFault.SlowLink.class,
                             "Packets to a database take longer."),
-                    row("missing-index", 9, DatabaseFault.MissingIndex.class, "An index is missing on a table that grows."),
-                    row("small-pool", 10, DatabaseFault.SmallPool.class, "A release cuts a connection pool."),
-                    row("connection-leak", 11, DatabaseFault.ConnectionLeak.class, "A release takes connections and keeps them."),
-                    row("stale-statistics", 12, DatabaseFault.StaleStatistics.class, "Statistics mislead the planner."),
-                    row("row-locks", 14, DatabaseFault.RowLocks.class, "A batch job holds rows that others want."),
-                    row("replica-lag", 15, DatabaseFault.ReplicaLag.class, "A replica falls behind."),
-                    row("cached-primary", 16, DatabaseFault.CachedPrimary.class, "Pods use the old primary after a failover."),
-                    row("abandoned-slot", 17, DatabaseFault.AbandonedSlot.class, "A replication slot nobody reads fills the disk."),
-                    row("checkpoint-storm", 18, DatabaseFault.CheckpointStorm.class, "A batch job keeps the disk busy with checkpoints."),
+                    row(
+                            "missing-index",
+                            9,
+                            DatabaseFault.MissingIndex.class,
+                            "An index is missing on a table that grows."),
+                    row(
+                            "small-pool",
+                            10,
+                            DatabaseFault.SmallPool.class,
+                            "A release cuts a connection pool."),
+                    row(
+                            "connection-leak",
+                            11,
+                            DatabaseFault.ConnectionLeak.class,
+                            "A release takes connections and keeps them."),
+                    row(
+                            "stale-statistics",
+                            12,
+                            DatabaseFault.StaleStatistics.class,
+                            "Statistics mislead the planner."),
+                    row(
+                            "row-locks",
+                            14,
+                            DatabaseFault.RowLocks.class,
+                            "A batch job holds rows that others want."),
+                    row(
+                            "replica-lag",
+                            15,
+                            DatabaseFault.ReplicaLag.class,
+                            "A replica falls behind."),
+                    row(
+                            "cached-primary",
+                            16,
+                            DatabaseFault.CachedPrimary.class,
+                            "Pods use the old primary after a failover."),
+                    row(
+                            "abandoned-slot",
+                            17,
+                            DatabaseFault.AbandonedSlot.class,
+                            "A replication slot nobody reads fills the disk."),
+                    row(
+                            "checkpoint-storm",
+                            18,
+                            DatabaseFault.CheckpointStorm.class,
+                            "A batch job keeps the disk busy with checkpoints."),
                     row("cold-cache", 20, CacheFault.ColdCache.class, "A cache starts empty."),
                     row(
                             "slow-consumer",
@@ -138,11 +174,6 @@ public final class FaultNames {
                             54,
                             TrafficFault.FlashCrowd.class,
                             "Customers send many times the usual number of requests."),
-                    row(
-                            "bot-logins",
-                            55,
-                            TrafficFault.BotLogins.class,
-                            "Bots try passwords at the login."),
                     row(
                             "slow-rule",
                             57,
