@@ -106,6 +106,22 @@ final class Arguments {
                         () -> error("service", word, word.text() + " does not run anywhere", ""));
     }
 
+    /// The argument at `index` as one of `names`.
+    String named(int index, String kind, Collection<String> names) {
+        var word = positional(index, kind);
+        known(kind, kind, word, names);
+        return word.text();
+    }
+
+    /// The number after an option, or `absent` without it.
+    int numberOr(String name, int absent, int min, int max, String range) {
+        return option(name).isPresent() ? number(name, min, max, range) : absent;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
     /// The region of `--region`, or `""` for all.
     String region() {
         var word = option("--region");

@@ -10,15 +10,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services, List<Database> databases) {
+public record Inventory(
+        int tick, List<Service> services, List<Database> databases, List<String> pods) {
     public Inventory {
         services = List.copyOf(services);
         databases = List.copyOf(databases);
+        pods = List.copyOf(pods);
+    }
+
+    /// Without pods' names.
+    public Inventory(int tick, List<Service> services, List<Database> databases) {
+        this(tick, services, databases, List.of());
     }
 
     /// Without databases; see [Database#of(Estate.Database, Estate)].
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, List.of());
+        this(tick, services, List.of(), List.of());
     }
 
     /// The database of that name.
@@ -40,7 +47,11 @@ public record Inventory(int tick, List<Service> services, List<Database> databas
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
-        return new Inventory(tick, services, databases);
+        var pods = new ArrayList<String>();
+        for (int id : snapshot.tick(tick).frame().layout().podIds()) {
+            pods.add(snapshot.fleet.pod(id).name);
+        }
+        return new Inventory(tick, services, databases, pods);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

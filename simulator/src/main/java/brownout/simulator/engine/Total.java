@@ -49,6 +49,14 @@ public sealed interface Total {
         AUTOVACUUMS
     }
 
+    /// Per node of the cluster: what its cores did; microseconds.
+    enum Machine implements Total {
+        BUSY_MICROS,
+        /// Waiting for a neighbour.
+        STEAL_MICROS,
+        IDLE_MICROS
+    }
+
     /// Per cache in a region.
     enum Cache implements Total {
         HITS,

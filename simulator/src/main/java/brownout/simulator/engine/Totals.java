@@ -8,6 +8,7 @@ public final class Totals {
     private final long[] database;
     private final long[] query;
     private final long[] table;
+    private final long[] machine;
     private final long[] cache;
 
     Totals(World world) {
@@ -21,18 +22,20 @@ public final class Totals {
                         [world.databaseNumbers.tables
                                 * world.regions
                                 * Total.Table.values().length],
+                new long[world.machines * Total.Machine.values().length],
                 new long[world.caches * world.regions * Total.Cache.values().length]);
     }
 
-    private Totals(long[] database, long[] query, long[] table, long[] cache) {
+    private Totals(long[] database, long[] query, long[] table, long[] machine, long[] cache) {
         this.database = database;
         this.query = query;
         this.table = table;
+        this.machine = machine;
         this.cache = cache;
     }
 
     Totals copy() {
-        return new Totals(database.clone(), query.clone(), table.clone(), cache.clone());
+        return new Totals(database.clone(), query.clone(), table.clone(), machine.clone(), cache.clone());
     }
 
     private long[] of(Total total) {
@@ -40,6 +43,7 @@ public final class Totals {
             case Total.Database _ -> database;
             case Total.Query _ -> query;
             case Total.Table _ -> table;
+            case Total.Machine _ -> machine;
             case Total.Cache _ -> cache;
         };
     }
@@ -49,6 +53,7 @@ public final class Totals {
             case Total.Database _ -> Total.Database.values().length;
             case Total.Query _ -> Total.Query.values().length;
             case Total.Table _ -> Total.Table.values().length;
+            case Total.Machine _ -> Total.Machine.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
         };
     }
@@ -65,6 +70,7 @@ public final class Totals {
         return ((Arrays.hashCode(database) * 31L + Arrays.hashCode(query)) * 31L
                                 + Arrays.hashCode(table))
                         * 31L
+                + Arrays.hashCode(machine) * 17L
                 + Arrays.hashCode(cache);
     }
 }

@@ -43,7 +43,7 @@ final class LineWriter {
 
     private LogStore.Entry event(Lines.Line.Event event) {
         var pod = snapshot.fleet.pod(event.pod());
-        var text = start(event);
+        var text = start(event, pod);
         field(text, "message", event.message());
         field(text, "pod", pod.name);
         text.setCharAt(text.length() - 1, '}');
@@ -57,7 +57,7 @@ final class LineWriter {
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
-        var text = start(request);
+        var text = start(request, pod);
         field(text, "traceId", trace);
         field(text, "spanId", span);
         field(
@@ -100,9 +100,11 @@ final class LineWriter {
                 metadata);
     }
 
-    private StringBuilder start(Lines.Line line) {
+    /// The clock is that of the node.
+    private StringBuilder start(Lines.Line line, Pod pod) {
         var text = new StringBuilder(420).append("{\"timestamp\":\"");
-        timestamp(text, line.nanos());
+        int tick = (int) Math.floorDiv(line.nanos() - 1, 1_000_000_000L);
+        timestamp(text, line.nanos() + snapshot.skewMicros(pod, tick) * 1000);
         text.append("\",");
         field(text, "level", streams.level(line.stream()));
         field(text, "service", streams.labels(line.stream()).get("service"));

@@ -63,14 +63,15 @@ public final class TimelineMetrics implements MetricStore {
         for (int id = 0; id < snapshot.fleet.size(); id++) {
             var pod = snapshot.fleet.pod(id);
             int end = snapshot.fleet.endTick(id);
-            if (pod.readyTick < last
+            if (pod.createdTick < last
                     && (end == Fleet.NEVER || end + STEP >= first)
                     && podMatches(matchers, id)) {
                 var metrics = catalog.pods(pod.service);
                 if (chosen[pod.service] == null) {
                     chosen[pod.service] = metrics.matching(matchers);
                 }
-                metrics.addRows(pod, end, chosen[pod.service], rows);
+                boolean steady = snapshot.fleet.outages(id) == 0;
+                metrics.addRows(pod, end, steady, chosen[pod.service], rows);
             }
         }
         if (mayBeAlerts(matchers)) {
