@@ -42,10 +42,6 @@ final class PodInspections {
 
     private PodInspections() {}
 
-    static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
     /// The pod whose name is the first argument.
     static Pod pod(Arguments in, Snapshot snapshot, int tick) {
         var name = in.named(0, "pod", in.inventory().pods());
@@ -62,14 +58,24 @@ final class PodInspections {
         var region = in.region();
         var world = snapshot.world;
         var lines = new ArrayList<String>();
-        lines.add(line("%-44s %-5s %-18s %-8s %-7s %-16s %s",
-                "NAME", "READY", "STATUS", "RESTARTS", "AGE", "NODE", "VERSION"));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-44s %-5s %-18s %-8s %-7s %-16s %s",
+                        "NAME",
+                        "READY",
+                        "STATUS",
+                        "RESTARTS",
+                        "AGE",
+                        "NODE",
+                        "VERSION"));
         for (int id : snapshot.tick(tick).frame().layout().podIds()) {
             var pod = snapshot.fleet.pod(id);
             if (world.service(pod.service).name().equals(service)
                     && world.isRegion(region, pod.region)) {
                 lines.add(
-                        line(
+                        String.format(
+                                Locale.ROOT,
                                 "%-44s %-5s %-18s %-8d %-7s %-16s %s",
                                 pod.name,
                                 snapshot.fleet.isReady(id, tick) ? "1/1" : "0/1",
@@ -111,7 +117,8 @@ final class PodInspections {
             int workload = world.workload(world.indexOf(name), region);
             int found = snapshot.fleet.routedCount(workload, tick);
             lines.add(
-                    line(
+                    String.format(
+                            Locale.ROOT,
                             "%s: %d wanted, %d ready, endpoints: %s",
                             world.estate.regions().get(region).name(),
                             snapshot.replicas(tick, workload),
@@ -139,7 +146,8 @@ final class PodInspections {
             lines.add("  Finished:     " + age(tick - stop.from()) + " ago");
         }
         lines.add(
-                line(
+                String.format(
+                        Locale.ROOT,
                         "Limits:         cpu %.2f, memory %.0fMi",
                         frame.at(Gauge.Pod.CORES_LIMIT, pod.id),
                         frame.at(Gauge.Pod.LIMIT_MEBIBYTES, pod.id)));
@@ -161,10 +169,10 @@ final class PodInspections {
         lines.add(
                 "Ready:          "
                         + (frame.at(Gauge.Machine.GONE, machine) >= 2 ? "Unknown" : "True"));
+        lines.add("Unschedulable:  " + (frame.at(Gauge.Machine.CORDONED, machine) > 0));
         lines.add(
-                "Unschedulable:  " + (frame.at(Gauge.Machine.CORDONED, machine) > 0));
-        lines.add(
-                line(
+                String.format(
+                        Locale.ROOT,
                         "In use:         cpu %.2f of %.0f, memory %.0fMi of %.0fMi",
                         frame.at(Gauge.Machine.CORES, machine),
                         spec.cores(),
@@ -175,7 +183,8 @@ final class PodInspections {
             var pod = snapshot.fleet.pod(id);
             if (pod.node.equals(name)) {
                 lines.add(
-                        line(
+                        String.format(
+                                Locale.ROOT,
                                 "  %-44s cpu %.3f memory %.0fMi",
                                 pod.name,
                                 frame.at(Gauge.Pod.CORES, id),
@@ -191,7 +200,7 @@ final class PodInspections {
         var world = snapshot.world;
         var frame = snapshot.tick(tick).frame();
         var lines = new ArrayList<String>();
-        lines.add(line("%-44s %-12s %s", "NAME", "CPU(cores)", "MEMORY"));
+        lines.add(String.format(Locale.ROOT, "%-44s %-12s %s", "NAME", "CPU(cores)", "MEMORY"));
         if (what.equals("pods")) {
             for (int id : frame.layout().podIds()) {
                 var pod = snapshot.fleet.pod(id);
@@ -218,6 +227,7 @@ final class PodInspections {
     }
 
     private static String use(String name, double cores, double mebibytes) {
-        return line("%-44s %-12s %.0fMi", name, Math.round(cores * 1000) + "m", mebibytes);
+        return String.format(
+                Locale.ROOT, "%-44s %-12s %.0fMi", name, Math.round(cores * 1000) + "m", mebibytes);
     }
 }

@@ -22,9 +22,7 @@ public final class PodFacts {
         if (outage.cause() == Outage.Cause.NODE_LOST) {
             return tick < outage.withdrawnTick() ? "Running" : "Unknown";
         }
-        return outage.started() - outage.from() > 1
-                ? "CrashLoopBackOff"
-                : outage.cause().reason();
+        return outage.started() - outage.from() > 1 ? "CrashLoopBackOff" : outage.cause().reason();
     }
 
     /// The number of a node of the estate.

@@ -35,7 +35,8 @@ public final class Totals {
     }
 
     Totals copy() {
-        return new Totals(database.clone(), query.clone(), table.clone(), machine.clone(), cache.clone());
+        return new Totals(
+                database.clone(), query.clone(), table.clone(), machine.clone(), cache.clone());
     }
 
     private long[] of(Total total) {

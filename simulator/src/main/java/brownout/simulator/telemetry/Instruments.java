@@ -9,63 +9,101 @@ import java.util.stream.Stream;
 /// Every metric there is, one row each: what `# TYPE` and `# HELP` say.
 final class Instruments {
     static final List<MetricMetadata> TABLE =
-            Stream.concat(KubeMetrics.METRICS.stream().map(Instruments::of), Stream.of(
-                            // services
-                            counter(
-                                    "http_requests_total",
-                                    "Requests answered, by route and status."),
-                            histogram("http_request_duration_seconds", "Time to answer a request."),
-                            counter(
-                                    "http_client_requests_total",
-                                    "Calls made to other services, by peer and status; timeout, reset"
-                                            + " and refused are calls without an answer."),
-                            histogram(
-                                    "http_client_request_duration_seconds",
-                                    "Time a call to another service took, as its caller saw it."),
-                            gauge("hikaricp_connections", "Connections in the pool.", ""),
-                            gauge("hikaricp_connections_max", "Largest size of the pool.", ""),
-                            gauge("hikaricp_connections_active", "Connections lent out.", ""),
-                            gauge("hikaricp_connections_idle", "Connections not lent out.", ""),
-                            gauge("hikaricp_connections_pending", "Threads waiting for one.", ""),
-                            counter(
-                                    "hikaricp_connections_timeout_total",
-                                    "Threads that waited for a connection in vain."),
-                            new MetricMetadata(
-                                    "process_cpu_seconds_total",
-                                    "counter",
-                                    "CPU time used, user and system.",
-                                    "seconds"),
-                            gauge("process_resident_memory_bytes", "Resident memory.", "bytes"),
-                            gauge(
-                                    "container_spec_cpu_limit_cores",
-                                    "CPU limit of the container.",
-                                    ""),
-                            gauge("container_spec_memory_limit_bytes", "Memory limit.", "bytes"),
-                            // targets
-                            gauge("up", "1 if the last scrape or probe worked.", ""),
-                            gauge("probe_duration_seconds", "Time the probe took.", "seconds"),
-                            // PostgreSQL
-                            gauge("pg_up", "1 if the exporter reached the server.", ""),
-                            gauge("pg_stat_activity_count", "Connections, by state.", ""),
-                            gauge("pg_settings_max_connections", "Connections allowed.", ""),
-                            counter(
-                                    "pg_stat_database_xact_commit_total",
-                                    "Transactions committed."),
-                            // Redis
-                            gauge("redis_up", "1 if the exporter reached the server.", ""),
-                            gauge("redis_memory_used_bytes", "Memory in use.", "bytes"),
-                            gauge("redis_memory_max_bytes", "Memory allowed.", "bytes"),
-                            counter("redis_keyspace_hits_total", "Reads that found their key."),
-                            counter("redis_keyspace_misses_total", "Reads that found nothing."),
-                            // Kubernetes
-                            gauge("kube_deployment_spec_replicas", "Pods wanted.", ""),
-                            gauge("kube_deployment_status_replicas_available", "Pods ready.", ""),
-                            counter(
-                                    "kube_pod_container_status_restarts_total",
-                                    "Restarts of the container within its pod."),
-                            // rules
-                            gauge("ALERTS", "1 while an alert is pending or firing.", ""),
-                            gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds")))
+            Stream.concat(
+                            KubeMetrics.METRICS.stream().map(Instruments::of),
+                            Stream.of(
+                                    // services
+                                    counter(
+                                            "http_requests_total",
+                                            "Requests answered, by route and status."),
+                                    histogram(
+                                            "http_request_duration_seconds",
+                                            "Time to answer a request."),
+                                    counter(
+                                            "http_client_requests_total",
+                                            "Calls made to other services, by peer and status; timeout, reset"
+                                                    + " and refused are calls without an answer."),
+                                    histogram(
+                                            "http_client_request_duration_seconds",
+                                            "Time a call to another service took, as its caller saw it."),
+                                    gauge("hikaricp_connections", "Connections in the pool.", ""),
+                                    gauge(
+                                            "hikaricp_connections_max",
+                                            "Largest size of the pool.",
+                                            ""),
+                                    gauge(
+                                            "hikaricp_connections_active",
+                                            "Connections lent out.",
+                                            ""),
+                                    gauge(
+                                            "hikaricp_connections_idle",
+                                            "Connections not lent out.",
+                                            ""),
+                                    gauge(
+                                            "hikaricp_connections_pending",
+                                            "Threads waiting for one.",
+                                            ""),
+                                    counter(
+                                            "hikaricp_connections_timeout_total",
+                                            "Threads that waited for a connection in vain."),
+                                    new MetricMetadata(
+                                            "process_cpu_seconds_total",
+                                            "counter",
+                                            "CPU time used, user and system.",
+                                            "seconds"),
+                                    gauge(
+                                            "process_resident_memory_bytes",
+                                            "Resident memory.",
+                                            "bytes"),
+                                    gauge(
+                                            "container_spec_cpu_limit_cores",
+                                            "CPU limit of the container.",
+                                            ""),
+                                    gauge(
+                                            "container_spec_memory_limit_bytes",
+                                            "Memory limit.",
+                                            "bytes"),
+                                    // targets
+                                    gauge("up", "1 if the last scrape or probe worked.", ""),
+                                    gauge(
+                                            "probe_duration_seconds",
+                                            "Time the probe took.",
+                                            "seconds"),
+                                    // PostgreSQL
+                                    gauge("pg_up", "1 if the exporter reached the server.", ""),
+                                    gauge("pg_stat_activity_count", "Connections, by state.", ""),
+                                    gauge(
+                                            "pg_settings_max_connections",
+                                            "Connections allowed.",
+                                            ""),
+                                    counter(
+                                            "pg_stat_database_xact_commit_total",
+                                            "Transactions committed."),
+                                    // Redis
+                                    gauge("redis_up", "1 if the exporter reached the server.", ""),
+                                    gauge("redis_memory_used_bytes", "Memory in use.", "bytes"),
+                                    gauge("redis_memory_max_bytes", "Memory allowed.", "bytes"),
+                                    counter(
+                                            "redis_keyspace_hits_total",
+                                            "Reads that found their key."),
+                                    counter(
+                                            "redis_keyspace_misses_total",
+                                            "Reads that found nothing."),
+                                    // Kubernetes
+                                    gauge("kube_deployment_spec_replicas", "Pods wanted.", ""),
+                                    gauge(
+                                            "kube_deployment_status_replicas_available",
+                                            "Pods ready.",
+                                            ""),
+                                    counter(
+                                            "kube_pod_container_status_restarts_total",
+                                            "Restarts of the container within its pod."),
+                                    // rules
+                                    gauge("ALERTS", "1 while an alert is pending or firing.", ""),
+                                    gauge(
+                                            "ALERTS_FOR_STATE",
+                                            "When an alert became active.",
+                                            "seconds")))
                     .sorted(Comparator.comparing(MetricMetadata::name))
                     .toList();
 

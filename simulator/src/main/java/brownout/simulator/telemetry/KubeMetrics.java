@@ -171,8 +171,7 @@ final class KubeMetrics {
     }
 
     /// A node that is gone exports nothing.
-    private void exported(
-            Labels own, int machine, String name, FixedMetrics.Reading reading) {
+    private void exported(Labels own, int machine, String name, FixedMetrics.Reading reading) {
         into.add(
                 name,
                 own,
@@ -232,7 +231,11 @@ final class KubeMetrics {
                             "gauge",
                             "",
                             "1 for why it stopped last."),
-                    row("kube_deployment_status_replicas_unavailable", "gauge", "", "Pods missing."),
+                    row(
+                            "kube_deployment_status_replicas_unavailable",
+                            "gauge",
+                            "",
+                            "Pods missing."),
                     row("kube_endpoint_address_available", "gauge", "", "Pods that requests find."),
                     row(HPA + "spec_min_replicas", "gauge", "", "Fewest pods."),
                     row(HPA + "spec_max_replicas", "gauge", "", "Most pods."),

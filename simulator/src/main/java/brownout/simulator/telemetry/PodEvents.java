@@ -61,7 +61,13 @@ final class PodEvents {
             }
         }
         RuntimeEvents.of(snapshot, tick)
-                .forEach(event -> found.add(new Happening(event.pod(), event.byCluster(), event.level(), event.message())));
+                .forEach(event ->
+                        found.add(
+                                new Happening(
+                                        event.pod(),
+                                        event.byCluster(),
+                                        event.level(),
+                                        event.message())));
         return found;
     }
 
@@ -69,10 +75,7 @@ final class PodEvents {
         var fleet = snapshot.fleet;
         int id = pod.id;
         if (pod.createdTick == tick && pod.scheduledTick > tick) {
-            found.add(
-                    cluster(
-                            pod,
-                            "FailedScheduling: no node has room for pod " + pod.name));
+            found.add(cluster(pod, "FailedScheduling: no node has room for pod " + pod.name));
         }
         if (pod.scheduledTick == tick) {
             found.add(cluster(pod, "Scheduled: assigned " + pod.name + " to " + pod.node));
@@ -98,7 +101,11 @@ final class PodEvents {
         found.add(
                 cluster(
                         pod,
-                        "Pulled: image registry/" + service + ":" + pod.revision.version() + " is present"));
+                        "Pulled: image registry/"
+                                + service
+                                + ":"
+                                + pod.revision.version()
+                                + " is present"));
         found.add(
                 by(
                         pod,
@@ -148,7 +155,11 @@ final class PodEvents {
                 found.add(
                         cluster(
                                 pod,
-                                "NodeNotReady: node " + pod.node + " of pod " + pod.name + " is not ready"));
+                                "NodeNotReady: node "
+                                        + pod.node
+                                        + " of pod "
+                                        + pod.name
+                                        + " is not ready"));
             }
             if (outage.to() == tick && fleet.isReady(pod.id, tick)) {
                 if (outage.cause().stops()) {
@@ -160,8 +171,7 @@ final class PodEvents {
         }
     }
 
-    private static void stopped(
-            Snapshot snapshot, Pod pod, Outage outage, List<Happening> found) {
+    private static void stopped(Snapshot snapshot, Pod pod, Outage outage, List<Happening> found) {
         switch (outage.cause()) {
             case OUT_OF_MEMORY ->
                     found.add(

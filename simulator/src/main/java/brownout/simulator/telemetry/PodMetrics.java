@@ -202,9 +202,13 @@ final class PodMetrics {
                 "process_virtual_memory_bytes",
                 none,
                 (_, _, frame, pod, second) ->
-                        memory(frame, pod, second) + 2 * frame.at(Gauge.Pod.HEAP_MEBIBYTES, pod.id) * 0x1p20);
+                        memory(frame, pod, second)
+                                + 2 * frame.at(Gauge.Pod.HEAP_MEBIBYTES, pod.id) * 0x1p20);
         add("process_open_fds", none, (_, _, frame, pod, _) -> whole(frame, Gauge.Pod.FILES, pod));
-        add("process_max_fds", none, (_, _, frame, pod, _) -> whole(frame, Gauge.Pod.MAX_FILES, pod));
+        add(
+                "process_max_fds",
+                none,
+                (_, _, frame, pod, _) -> whole(frame, Gauge.Pod.MAX_FILES, pod));
         switch (spec.language()) {
             case JAVA -> java();
             case GO -> go();
@@ -284,16 +288,14 @@ final class PodMetrics {
                 "nodejs_heap_size_total_bytes",
                 List.of(),
                 (_, _, frame, pod, _) -> bytes(frame, Gauge.Pod.HEAP_MEBIBYTES, pod));
-        add(
-                "nodejs_eventloop_lag_seconds",
-                List.of(),
-                (_, _, frame, pod, _) -> lag(frame, pod));
+        add("nodejs_eventloop_lag_seconds", List.of(), (_, _, frame, pod, _) -> lag(frame, pod));
     }
 
     /// A loop turns as slowly as work is stretched, and stands still with the process.
     private static double lag(Frame frame, Pod pod) {
         double stretch = frame.at(Gauge.Pod.STRETCH, pod.id) - 1;
-        double still = frame.at(Gauge.Pod.PAUSED, pod.id) * frame.at(Gauge.Pod.PAUSE_MICROS, pod.id);
+        double still =
+                frame.at(Gauge.Pod.PAUSED, pod.id) * frame.at(Gauge.Pod.PAUSE_MICROS, pod.id);
         return Math.rint(1000 + 6000 * stretch + still) / 1e6;
     }
 
@@ -301,7 +303,8 @@ final class PodMetrics {
         add(
                 "python_gc_collections_total",
                 List.of("generation", "2"),
-                (scrape, index, _, _, _) -> scrape.sumMicros(index, cells.collections()) / 1_000_000);
+                (scrape, index, _, _, _) ->
+                        scrape.sumMicros(index, cells.collections()) / 1_000_000);
         add(
                 "process_threads",
                 List.of(),
@@ -505,12 +508,7 @@ final class PodMetrics {
 
     /// One series of one pod.
     private record PodRow(
-            Pod pod,
-            int endTick,
-            boolean steady,
-            Template template,
-            PodLabels labelSets,
-            int index)
+            Pod pod, int endTick, boolean steady, Template template, PodLabels labelSets, int index)
             implements Row {
         @Override
         public String label(String name) {

@@ -401,7 +401,9 @@ class AgreementTest {
                                     List.of(Matcher.equal(Labels.NAME, metric.name())),
                                     TimeRange.ALL,
                                     MetricStore.SelectHints.NONE);
-            assertTrue(set.size() > 0, metric.name());
+            boolean spoken = // no service of this estate is written in Python
+                    !metric.name().startsWith("python_");
+            assertTrue(set.size() > 0 || !spoken, metric.name());
             for (int series = 0; series < set.size(); series++) {
                 var samples = set.samples(series);
                 for (int i = 1; i < samples.size(); i++) {
