@@ -23,6 +23,9 @@ final class Databases {
 
     private static final double IDLE_AWAIT_MICROS = 700;
 
+    /// What one read or write is of what the disk can do in a second.
+    private static final double IDLE_IO_SECONDS = 1 / 4000.0;
+
     /// Share of pages that a statement by index finds in memory.
     private static final double INDEX_HITS = 0.995;
 
@@ -172,7 +175,7 @@ final class Databases {
                 int bytes = table < 0 ? 200 : server.spec.tables().get(table).rowBytes();
                 walBytes += rate * (200 + bytes);
                 if (table >= 0) {
-                    server.dead[table] += updates(server, q) ? rate : 0;
+                    server.dead[table] += server.changesRows(q) ? rate : 0;
                 }
             }
         }
@@ -205,12 +208,12 @@ final class Databases {
         s.frame.set(Gauge.Database.AWAIT_MICROS, at, IDLE_AWAIT_MICROS * server.ioStretch);
         s.totals.add(Total.Database.CPU_MICROS, at, (long) (used / Second.MICROS));
         s.totals.add(Total.Database.IO_MICROS, at, (long) (Math.min(1, io) / Second.MICROS));
+        s.totals.add(
+                Total.Database.IO_WEIGHTED_MICROS,
+                at,
+                (long) (io / IDLE_IO_SECONDS * IDLE_AWAIT_MICROS * server.ioStretch));
         s.totals.add(Total.Database.PAGES_READ, at, (long) pagesRead);
         s.totals.add(Total.Database.PAGES_HIT, at, hit);
-    }
-
-    private static boolean updates(DatabaseServer server, int q) {
-        return !server.targets[q].method().equals("INSERT");
     }
 
     private static double stretch(double wanted, double cores) {

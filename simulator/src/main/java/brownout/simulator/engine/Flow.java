@@ -20,6 +20,7 @@ final class Flow {
     final Databases databases;
     final Caches caches;
     final Backends backends;
+    final Network network;
     final Limits limits;
     final Probes probes;
     final Machines machines;
@@ -40,6 +41,7 @@ final class Flow {
         databases = new Databases(world);
         caches = new Caches(world);
         backends = new Backends(world);
+        network = new Network(world);
         limits = new Limits(world);
         probes = new Probes(world.workloads());
         machines = new Machines(world);
@@ -65,6 +67,7 @@ final class Flow {
         machines = other.machines.copy();
         autoscalers = other.autoscalers.copy();
         pods = other.pods.copy();
+        network = other.network.copy();
     }
 
     Flow copy() {

@@ -23,6 +23,7 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private int[] statementLines = new int[0];
     private long digest;
 
     Fold(World world, Cells[] cells) {
@@ -38,6 +39,7 @@ final class Fold {
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
+        statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
         digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
@@ -78,6 +80,7 @@ final class Fold {
                 Arrays.copyOf(exceptional, exceptionalSize),
                 Arrays.copyOf(exceptionalFlags, exceptionalSize),
                 lines,
+                statementLines,
                 digest);
     }
 
@@ -222,6 +225,11 @@ final class Fold {
         if (spans.failure(span) == Failure.DEADLOCK) {
             state.totals.add(Total.Database.DEADLOCKS, at, 1);
         }
+        statementLines[at * StatementLog.STREAMS] +=
+                (StatementLog.isSlow(spans, span) ? 1 : 0)
+                        + (StatementLog.isBlocked(spans, span) ? 1 : 0);
+        statementLines[at * StatementLog.STREAMS + 1] +=
+                StatementLog.isError(spans, span) ? 1 : 0;
         if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
             return; // it never got there
         }

@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The quantised state of one tick: everything that requests and telemetry may know of the model. See
 /// [Gauge] for what there is; conditions that hold are beside the numbers.
@@ -16,6 +17,7 @@ public final class Frame {
         private static final int NODE = Gauge.Node.values().length;
         private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int MACHINE = Gauge.Machine.values().length;
         private static final int AUTOSCALER = Gauge.Autoscaler.values().length;
@@ -28,6 +30,7 @@ public final class Frame {
         private final int nodes;
         private final int tables;
         private final int caches;
+        private final int links;
         private final int edges;
         private final int machines;
         private final int autoscalers;
@@ -42,7 +45,8 @@ public final class Frame {
             nodes = databases + world.databases * world.regions * DATABASE;
             tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
             caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
-            edges = caches + world.caches * world.regions * CACHE;
+            links = caches + world.caches * world.regions * CACHE;
+            edges = links + Network.nodes(world.estate).size() * LINK;
             machines = edges + world.edges * world.regions * EDGE;
             autoscalers = machines + world.machines * MACHINE;
             int next = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
@@ -97,6 +101,10 @@ public final class Frame {
     /// How a database in a region is set up, `database * regions + region`.
     public DatabaseFacts database(int instance) {
         return databases[instance];
+    }
+
+    DatabaseFacts[] databases() {
+        return databases;
     }
 
     void databases(DatabaseFacts[] ofTick) {
@@ -164,6 +172,14 @@ public final class Frame {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
+    }
+
     public double at(Gauge.Edge gauge, int instance) {
         return Quantised.decode(cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()]);
     }
@@ -223,6 +239,41 @@ public final class Frame {
 
     void set(Gauge.Pool gauge, int podId, int pool, double value) {
         cells[layout.column(gauge, podId, pool)] = Quantised.encode(value);
+    }
+
+    /// Adds the cells that differ from those of `before`, or all where the columns differ.
+    void pack(@Nullable Frame before, PackedBytes packed) {
+        boolean same = before != null && before.layout == layout;
+        var old = before != null && same ? before.cells : new short[cells.length];
+        packed.add(same ? 1 : 0);
+        int last = -1;
+        int changed = 0;
+        for (int i = 0; i < cells.length; i++) {
+            changed += cells[i] != old[i] ? 1 : 0;
+        }
+        packed.add(changed);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != old[i]) {
+                packed.add(i - last - 1);
+                packed.addSigned(cells[i] - old[i]);
+                last = i;
+            }
+        }
+    }
+
+    /// What [#pack] packed.
+    static Frame unpack(
+            Layout layout, Holding holding, @Nullable Frame before, PackedBytes.Reader from) {
+        var frame = new Frame(layout, holding);
+        if (from.next() == 1 && before != null) {
+            System.arraycopy(before.cells, 0, frame.cells, 0, frame.cells.length);
+        }
+        int i = -1;
+        for (long n = from.next(); n > 0; n--) {
+            i += (int) from.next() + 1;
+            frame.cells[i] += (short) from.nextSigned();
+        }
+        return frame;
     }
 
     /// A hash of all cells.

@@ -7,25 +7,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs where at one tick: facts an operator could list, and the ground for dry runs.
+/// What runs where at one tick: facts an operator could list, and the ground for dry runs. `canaries`
+/// are the versions that some pods of a service try, by service.
 public record Inventory(
-        int tick, List<Service> services, List<Database> databases, List<String> pods) {
+        int tick,
+        List<Service> services,
+        SortedMap<String, String> canaries,
+        Optional<Controls> controls,
+        List<Database> databases,
+        List<String> pods) {
     public Inventory {
         services = List.copyOf(services);
+        canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         databases = List.copyOf(databases);
         pods = List.copyOf(pods);
     }
 
-    /// Without pods' names.
-    public Inventory(int tick, List<Service> services, List<Database> databases) {
-        this(tick, services, databases, List.of());
-    }
-
-    /// Without databases; see [Database#of(Estate.Database, Estate)].
+    /// Without canaries and databases, and nothing known about what operators set besides what runs.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, List.of(), List.of());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of(), List.of());
     }
 
     /// The database of that name.
@@ -40,8 +44,13 @@ public record Inventory(
     public static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
+        var canaries = new TreeMap<String, String>();
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
+            var canary = desired.canary(s);
+            if (canary != null && desired.canaryPods(s) > 0) {
+                canaries.put(snapshot.world.service(s).name(), canary.version());
+            }
         }
         var databases = new ArrayList<Database>();
         for (int d = 0; d < snapshot.world.databases; d++) {
@@ -51,7 +60,8 @@ public record Inventory(
         for (int id : snapshot.tick(tick).frame().layout().podIds()) {
             pods.add(snapshot.fleet.pod(id).name);
         }
-        return new Inventory(tick, services, databases, pods);
+        return new Inventory(
+                tick, services, canaries, Optional.of(desired.controls()), databases, pods);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

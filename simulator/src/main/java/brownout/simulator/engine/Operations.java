@@ -4,8 +4,10 @@ package brownout.simulator.engine;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -20,11 +22,15 @@ import java.util.TreeSet;
 /// (see `fault.Effects`).
 final class Operations {
     private final World world;
+    private final ReleaseChanges releases;
+    private final NetworkChanges networks;
     private final PodOperations podOperations;
 
     Operations(World world) {
         this.world = world;
-        this.podOperations = new PodOperations(world);
+        releases = new ReleaseChanges(world);
+        networks = new NetworkChanges(world);
+        podOperations = new PodOperations(world);
     }
 
     /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
@@ -36,6 +42,7 @@ final class Operations {
                 var merged = new TreeMap<>(before.config());
                 merged.putAll(config);
                 revise(state, service, "", version, merged);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "deploy",
@@ -52,6 +59,7 @@ final class Operations {
                                 .map(Revision::config)
                                 .orElse(world.service(s).config());
                 revise(state, service, "", version, config);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "rollback",
@@ -144,6 +152,8 @@ final class Operations {
                 podOperations.apply(state, pods, seed, tick);
                 yield PodChanges.row(pods, actor, tick);
             }
+            case ReleaseEffect release -> releases.apply(state, release, actor, tick);
+            case NetworkEffect network -> networks.apply(state, network, actor, tick);
             case NodeEffect nodes -> {
                 podOperations.apply(state, nodes, seed, tick);
                 yield PodChanges.row(nodes, actor, tick);
@@ -219,7 +229,7 @@ final class Operations {
         return a.version().equals(b.version()) && a.config().equals(b.config());
     }
 
-    private static String difference(Revision before, String version, Map<String, String> config) {
+    static String difference(Revision before, String version, Map<String, String> config) {
         var parts = new ArrayList<String>();
         if (!before.version().equals(version)) {
             parts.add("version " + before.version() + " -> " + version);

@@ -207,7 +207,7 @@ public final class Requests {
         }
         double wait = frame.at(Gauge.Workload.WAIT_MICROS, workload);
         if (wait > 0) {
-            t += (long) (wait * (0.5 + draw(code, WAIT)));
+            t += (long) (wait * (0.8 + 0.4 * draw(code, WAIT))); // in a line all wait about alike
         }
         t += pause(pod, code);
         meet(op, pod, code);
@@ -236,6 +236,7 @@ public final class Requests {
             if ((edge.spec().onMiss() && !missed)
                     || (edge.spec().probability() < 1
                             && draw(calleeCode, CALL) >= edge.spec().probability())) {
+                t += part; // its own work is the same without the call
                 continue;
             }
             meet(edge, pod);
@@ -263,6 +264,7 @@ public final class Requests {
                 if (edge.spec().critical() && status != Status.DONE) {
                     boolean refused =
                             Status.isDecline(status)
+                                    && failure != Failure.NOT_FOUND
                                     && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
                     if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);
@@ -612,6 +614,7 @@ public final class Requests {
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
         if (wait > 0 && draw(code, BLOCKED) < frame.at(Gauge.Target.WAITING, target)) {
+            out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
         }
         failure = Failure.NONE;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// Brings the pods of every workload to what is desired, as a Kubernetes Deployment with maxSurge 1 and
 /// maxUnavailable 0 does: one new pod at a time, an old one goes when the new one is ready. A pod that
 /// goes gets no new requests at once and ends at a scrape 8 to 22 seconds later, so only long requests
@@ -26,7 +28,13 @@ final class Rollouts {
                 fleet =
                         fleet.with(
                                 birth(
-                                        fleet, machines, machine, desired, seed, workload, tick,
+                                        fleet,
+                                        machines,
+                                        machine,
+                                        desired.target(workload / world.regions, workload),
+                                        seed,
+                                        workload,
+                                        tick,
                                         tick));
             }
         }
@@ -43,8 +51,21 @@ final class Rollouts {
     }
 
     private Fleet step(Fleet fleet, State state, long seed, int workload, int tick) {
+        int service = workload / world.regions;
         int wanted = state.desired.replicas(workload);
-        var target = state.desired.target(workload / world.regions, workload);
+        var target = state.desired.target(service, workload);
+        var canary = state.desired.canaryPods(service) == 0 ? null : state.desired.canary(service);
+        int canaryWanted = Math.min(wanted, state.desired.canaryPods(service));
+        int canaries = 0;
+        int stable = 0;
+        for (int id : fleet.living(workload)) {
+            var pod = fleet.pod(id);
+            if (fleet.drainTick(id) == Fleet.NEVER) {
+                stable += pod.revision.number() == target.number() ? 1 : 0;
+                canaries += isOf(pod, canary) ? 1 : 0;
+            }
+        }
+        int superfluous = Math.max(0, stable - (wanted - canaryWanted)); // make room for canaries
         int total = 0;
         int updated = 0;
         int ready = 0;
@@ -58,7 +79,13 @@ final class Rollouts {
             total++;
             boolean isReady = fleet.isReady(id, tick);
             ready += isReady ? 1 : 0;
-            if (fleet.pod(id).revision.number() == target.number()) {
+            var pod = fleet.pod(id);
+            boolean isStable = pod.revision.number() == target.number();
+            if (isStable && canary != null && superfluous > 0) {
+                superfluous--;
+                isStable = false;
+            }
+            if (isStable || isOf(pod, canary)) {
                 updated++;
                 newest = id;
             } else if (isReady) {
@@ -72,7 +99,8 @@ final class Rollouts {
             return fleet.ending(starting, tick, tick + 15 - Math.floorMod(tick, 15));
         }
         if (updated < wanted && total < wanted + (old > 0 ? 1 : 0)) {
-            return fleet.with(next(fleet, state, seed, workload, tick));
+            var revision = canary != null && canaries < canaryWanted ? canary : target;
+            return fleet.with(next(fleet, state, revision, seed, workload, tick));
         }
         if (oldest >= 0 && (ready > wanted || (updated >= wanted && ready >= wanted))) {
             return fleet.ending(oldest, tick, endTick(tick));
@@ -83,14 +111,19 @@ final class Rollouts {
         return fleet;
     }
 
-    private Pod next(Fleet fleet, State state, long seed, int workload, int tick) {
+    private static boolean isOf(Pod pod, @Nullable Revision revision) {
+        return revision != null && pod.revision.number() == revision.number();
+    }
+
+    private Pod next(
+            Fleet fleet, State state, Revision revision, long seed, int workload, int tick) {
         int slot = freeSlot(fleet, workload, tick);
         var machines = state.flow.machines;
         int machine = machines.place(world, fleet, state.flow.limits, workload, slot);
         double factor = state.flow.pods.startFactor(workload);
         int seconds = (int) (factor * startSeconds(seed, fleet.size()));
         int start = machine < 0 ? Fleet.NEVER : tick + seconds;
-        return birth(fleet, machines, machine, state.desired, seed, workload, tick, start);
+        return birth(fleet, machines, machine, revision, seed, workload, tick, start);
     }
 
     static int startSeconds(long seed, int podId) {
@@ -108,7 +141,7 @@ final class Rollouts {
             Fleet fleet,
             Machines machines,
             int machine,
-            Desired desired,
+            Revision revision,
             long seed,
             int workload,
             int createdTick,
@@ -117,7 +150,6 @@ final class Rollouts {
         int slot = freeSlot(fleet, workload, createdTick);
         int generation = generation(fleet, workload, slot);
         long hash = Rng.hash(seed, workload, slot, generation);
-        var revision = desired.target(service, workload);
         return new Pod(
                 fleet.size(),
                 service,

@@ -95,7 +95,8 @@ final class Runtimes {
             failed = Arrays.copyOf(failed, size);
             due = Arrays.copyOf(due, size);
             for (int id = known; id < size; id++) {
-                startedTick[id] = fleet.pod(id).createdTick;
+                // Pods that the world begins with have been running for a day.
+                startedTick[id] = fleet.pod(id).createdTick - (known == 0 ? 86_400 : 0);
                 due[id] = Outage.Cause.UNREADY;
             }
         }
@@ -150,7 +151,8 @@ final class Runtimes {
             return 1;
         }
         var language = world.service(pod.service).language();
-        double age = tick - Math.max(pod.readyTick, startedTick[pod.id] + 20.0);
+        boolean first = startedTick[pod.id] == pod.createdTick;
+        double age = tick - (first ? pod.readyTick : startedTick[pod.id] + 20.0);
         double warming = 1 + cold(language) * StrictMath.exp(-Math.max(0, age) / 25);
         double threads = language == Estate.Language.GO ? 20_000 : 1500;
         return warming * (1 + keptThreads[pod.id] / threads);

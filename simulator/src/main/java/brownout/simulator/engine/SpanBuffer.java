@@ -23,6 +23,7 @@ public final class SpanBuffer {
     private static final int DROPPED = 1;
     private static final int RETRIED = 2;
     private static final int MISS = 4;
+    private static final int BLOCKED = 8;
 
     long requestHash;
 
@@ -88,6 +89,10 @@ public final class SpanBuffer {
 
     void markMiss(int span) {
         flags[span] |= MISS;
+    }
+
+    void markBlocked(int span) {
+        flags[span] |= BLOCKED;
     }
 
     void markAway(int span, long micros) {
@@ -162,6 +167,11 @@ public final class SpanBuffer {
     /// A cache read that found nothing.
     public boolean isMiss(int span) {
         return (flags[span] & MISS) != 0;
+    }
+
+    /// A call that had to wait for what others held.
+    public boolean isBlocked(int span) {
+        return (flags[span] & BLOCKED) != 0;
     }
 
     /// Whether the span ended in `(afterMicros, untilMicros]`.

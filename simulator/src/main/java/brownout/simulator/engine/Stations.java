@@ -7,7 +7,6 @@ import java.util.Arrays;
 /// Workloads as stations: CPU as processor sharing, workers as a queue; what exceeds both is a backlog,
 /// then shed. Each pod has its own share of the work and its own speed. State by workload.
 final class Stations {
-    private static final double QUEUE_PER_POD = 100;
     private static final double LONGEST_WAIT_SECONDS = 20;
 
     private final World world;
@@ -116,12 +115,12 @@ final class Stations {
             occupied +=
                     rate * ((1 - fail) * s.flow.okSeconds[cell] + fail * s.flow.failSeconds[cell]);
         }
-        double used = pods(s, w, pods, load);
+        double used = pods(s, w, pods, load, rates == 0 ? 0 : load / rates);
         double workers = pods == 0 ? 0 : occupied / (pods * (double) spec.workers());
         double worst = Math.max(used, workers);
         double served = worst > 1 ? rates / worst : rates;
         double capacity = worst > 0 ? rates / worst : Double.MAX_VALUE;
-        double room = QUEUE_PER_POD * pods;
+        double room = (double) spec.queue() * pods;
         double queue = Math.max(0, Math.min(room, backlog[w] + rates - capacity));
         backlog[w] = pods == 0 ? 0 : queue;
         s.waitSeconds[w] =
@@ -139,8 +138,8 @@ final class Stations {
         s.frame.set(Gauge.Workload.QUEUED, w, pods == 0 ? 0 : queue / pods);
     }
 
-    /// Spreads `load` over the pods that requests find; how much of them all it uses.
-    private double pods(Second s, int w, int pods, double load) {
+    /// Spreads `load`, of which a request is `workSeconds`, over the pods that requests find; how much of them all it uses.
+    private double pods(Second s, int w, int pods, double load, double workSeconds) {
         s.stretch[w] = slow[w / world.regions];
         s.pauseSeconds[w] = 0;
         if (pods == 0) {
@@ -161,7 +160,7 @@ final class Stations {
             podStretch[pod.id] =
                     slow[w / world.regions]
                             * burden
-                            * Waiting.stretch(own / left, cores)
+                            * stretch(own / left, cores, waitSeconds[w], workSeconds)
                             / (1 - stolen);
             s.frame.set(Gauge.Pod.STRETCH, pod.id, podStretch[pod.id]);
             wanted += own;
@@ -171,6 +170,14 @@ final class Stations {
         }
         s.stretch[w] = stretch;
         s.pauseSeconds[w] = pause;
-        return wanted / there;
+        return there > 0 ? wanted / there : 0;
+    }
+
+    /// By how much sharing the CPU stretches work. What waits in the backlog waits there and not once
+    /// more for its share: a mean piece of work is `workSeconds`.
+    private static double stretch(
+            double utilisation, double cores, double waitSeconds, double workSeconds) {
+        double shared = Waiting.stretch(utilisation, cores) - 1;
+        return 1 + (waitSeconds > 0 ? Math.max(0, shared - waitSeconds / workSeconds) : shared);
     }
 }

@@ -28,6 +28,8 @@ public sealed interface Total {
         PAGES_READ,
         /// Time the disk was busy, microseconds.
         IO_MICROS,
+        /// The time that reads and writes took, summed, microseconds.
+        IO_WEIGHTED_MICROS,
         /// CPU time, microseconds.
         CPU_MICROS
     }
@@ -55,6 +57,24 @@ public sealed interface Total {
         /// Waiting for a neighbour.
         STEAL_MICROS,
         IDLE_MICROS
+    }
+
+    /// Per node, in the order of the estate's regions.
+    enum Link implements Total {
+        /// TCP segments sent.
+        SEGMENTS,
+        /// ... and sent again because nobody confirmed them.
+        RETRANSMITS,
+        /// Connections for which there was no room in the table.
+        DROPS
+    }
+
+    /// Per region.
+    enum Names implements Total {
+        /// Names that were looked up and found.
+        FOUND,
+        /// ... and that could not be.
+        FAILED
     }
 
     /// Per cache in a region.

@@ -10,6 +10,8 @@ public final class Totals {
     private final long[] table;
     private final long[] machine;
     private final long[] cache;
+    private final long[] link;
+    private final long[] names;
 
     Totals(World world) {
         this(
@@ -23,20 +25,37 @@ public final class Totals {
                                 * world.regions
                                 * Total.Table.values().length],
                 new long[world.machines * Total.Machine.values().length],
-                new long[world.caches * world.regions * Total.Cache.values().length]);
+                new long[world.caches * world.regions * Total.Cache.values().length],
+                new long[Network.nodes(world.estate).size() * Total.Link.values().length],
+                new long[world.regions * Total.Names.values().length]);
     }
 
-    private Totals(long[] database, long[] query, long[] table, long[] machine, long[] cache) {
+    private Totals(
+            long[] database,
+            long[] query,
+            long[] table,
+            long[] machine,
+            long[] cache,
+            long[] link,
+            long[] names) {
         this.database = database;
         this.query = query;
         this.table = table;
         this.machine = machine;
         this.cache = cache;
+        this.link = link;
+        this.names = names;
     }
 
     Totals copy() {
         return new Totals(
-                database.clone(), query.clone(), table.clone(), machine.clone(), cache.clone());
+                database.clone(),
+                query.clone(),
+                table.clone(),
+                machine.clone(),
+                cache.clone(),
+                link.clone(),
+                names.clone());
     }
 
     private long[] of(Total total) {
@@ -46,6 +65,8 @@ public final class Totals {
             case Total.Table _ -> table;
             case Total.Machine _ -> machine;
             case Total.Cache _ -> cache;
+            case Total.Link _ -> link;
+            case Total.Names _ -> names;
         };
     }
 
@@ -56,6 +77,8 @@ public final class Totals {
             case Total.Table _ -> Total.Table.values().length;
             case Total.Machine _ -> Total.Machine.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
+            case Total.Link _ -> Total.Link.values().length;
+            case Total.Names _ -> Total.Names.values().length;
         };
     }
 
@@ -68,10 +91,12 @@ public final class Totals {
     }
 
     long hash() {
-        return ((Arrays.hashCode(database) * 31L + Arrays.hashCode(query)) * 31L
-                                + Arrays.hashCode(table))
-                        * 31L
-                + Arrays.hashCode(machine) * 17L
-                + Arrays.hashCode(cache);
+        long hash = Arrays.hashCode(database);
+        hash = hash * 31 + Arrays.hashCode(query);
+        hash = hash * 31 + Arrays.hashCode(table);
+        hash = hash * 31 + Arrays.hashCode(machine);
+        hash = hash * 31 + Arrays.hashCode(cache);
+        hash = hash * 31 + Arrays.hashCode(link);
+        return hash * 31 + Arrays.hashCode(names);
     }
 }

@@ -102,13 +102,18 @@ public final class World {
     public final DatabaseNumbers databaseNumbers;
 
     /// The database of each service's pools.
-    final int[][] poolDatabases;
+    public final int[][] poolDatabases;
 
     /// How many targets there are.
     public final int targets;
 
     /// What a call may go to besides a service's operation, by number.
     public final List<Target> targetList;
+
+    /// Every region's nodes, in the order of the estate's files, and the region of each.
+    public final List<Estate.Node> nodeList;
+
+    public final int[] nodeRegion;
 
     /// Calls by index.
     public final Edge[] edgeList;
@@ -139,6 +144,13 @@ public final class World {
         regions = estate.regions().size();
         services = estate.services().size();
         databases = estate.databases().size();
+        nodeList = estate.regions().stream().flatMap(region -> region.nodes().stream()).toList();
+        nodeRegion = new int[nodeList.size()];
+        for (int region = 0, node = 0; region < regions; region++) {
+            int end = node + estate.regions().get(region).nodes().size();
+            Arrays.fill(nodeRegion, node, end, region);
+            node = end;
+        }
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
         machines = estate.regions().stream().mapToInt(r -> r.nodes().size()).sum();

@@ -15,6 +15,8 @@ public sealed interface Effect
                 DatabaseEffect,
                 NodeEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 PolicyEffect,
                 TrafficEffect,
                 Effect.Deploy,

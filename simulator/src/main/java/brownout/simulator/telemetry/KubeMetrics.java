@@ -171,7 +171,7 @@ final class KubeMetrics {
     }
 
     /// A node that is gone exports nothing.
-    private void exported(Labels own, int machine, String name, FixedMetrics.Reading reading) {
+    private void exported(Labels own, int machine, String name, FixedRow.Reading reading) {
         into.add(
                 name,
                 own,
@@ -247,8 +247,7 @@ final class KubeMetrics {
                     row("node_load1", "gauge", "", "Load, one minute."),
                     row("node_memory_MemTotal_bytes", "gauge", "bytes", "Memory."),
                     row("node_memory_MemAvailable_bytes", "gauge", "bytes", "Memory left."),
-                    row("node_timex_offset_seconds", "gauge", "seconds", "Clock offset."),
-                    row("node_cpu_seconds_total", "counter", "seconds", "CPU time, by mode."));
+                    row("node_timex_offset_seconds", "gauge", "seconds", "Clock offset."));
 
     private static List<String> row(String name, String type, String unit, String help) {
         return List.of(name, type, help, unit);

@@ -38,17 +38,27 @@ final class LineWriter {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
+            case Lines.Line.Server server -> server(server);
         };
     }
 
     private LogStore.Entry event(Lines.Line.Event event) {
         var pod = snapshot.fleet.pod(event.pod());
-        var text = start(event, pod);
+        var text = start(event, skew(event, pod));
         field(text, "message", event.message());
         field(text, "pod", pod.name);
         text.setCharAt(text.length() - 1, '}');
         var metadata = Labels.of("pod", pod.name, "detected_level", "info");
         return entry(event, text, metadata);
+    }
+
+    private LogStore.Entry server(Lines.Line.Server server) {
+        var text = start(server, 0);
+        field(text, "message", server.message());
+        field(text, "pod", server.instance());
+        text.setCharAt(text.length() - 1, '}');
+        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
+        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -57,7 +67,7 @@ final class LineWriter {
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
-        var text = start(request, pod);
+        var text = start(request, skew(request, pod));
         field(text, "traceId", trace);
         field(text, "spanId", span);
         field(
@@ -71,6 +81,10 @@ final class LineWriter {
         field(text, "user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
             field(text, "error_type", Messages.errorType(request));
+            var symptom = request.symptom();
+            if (symptom != null && request.cause() < 0 && !symptom.stack().isEmpty()) {
+                field(text, "stack_trace", symptom.stack());
+            }
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
@@ -100,11 +114,15 @@ final class LineWriter {
                 metadata);
     }
 
-    /// The clock is that of the node.
-    private StringBuilder start(Lines.Line line, Pod pod) {
-        var text = new StringBuilder(420).append("{\"timestamp\":\"");
+    /// By how much the clock is ahead where a line was written, nanoseconds.
+    private long skew(Lines.Line line, Pod pod) {
         int tick = (int) Math.floorDiv(line.nanos() - 1, 1_000_000_000L);
-        timestamp(text, line.nanos() + snapshot.skewMicros(pod, tick) * 1000);
+        return snapshot.skewMicros(pod, tick) * 1000;
+    }
+
+    private StringBuilder start(Lines.Line line, long skewNanos) {
+        var text = new StringBuilder(420).append("{\"timestamp\":\"");
+        timestamp(text, line.nanos() + skewNanos);
         text.append("\",");
         field(text, "level", streams.level(line.stream()));
         field(text, "service", streams.labels(line.stream()).get("service"));
@@ -138,11 +156,22 @@ final class LineWriter {
         if (!frame.has(pod.id)) {
             return "";
         }
-        long size = Math.round(frame.at(Gauge.Pool.SIZE, pod.id, pool));
+        long size = Math.round(frame.at(Gauge.Pool.OPEN, pod.id, pool));
         int waiting =
                 Rng.poisson(
                         Rng.hash(requestHash, 0x9e4d), frame.at(Gauge.Pool.PENDING, pod.id, pool));
-        return " (total=" + size + ", active=" + size + ", idle=0, waiting=" + waiting + ")";
+        var refused =
+                size < frame.at(Gauge.Pool.SIZE, pod.id, pool) * 0.95
+                        ? ": " + DatabaseMessages.NO_SLOTS
+                        : "";
+        return " (total="
+                + size
+                + ", active="
+                + size
+                + ", idle=0, waiting="
+                + waiting
+                + ")"
+                + refused;
     }
 
     World world() {
@@ -158,10 +187,12 @@ final class LineWriter {
         text.append('"').append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            switch (c) { // the estate's texts and ours hold no other control characters
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> text.append(c);
             }
-            text.append(c); // the estate's texts and ours hold no control characters
         }
         text.append("\",");
     }

@@ -84,7 +84,7 @@ final class PodMetrics {
                         own,
                         false,
                         (_, scrape, index, pod, second) ->
-                                reading.at(scrape, index, scrape.frame, pod, second)));
+                                reading.at(scrape, index, scrape.frame(), pod, second)));
     }
 
     private void known(String name, List<String> own, Knowing reading) {
@@ -141,7 +141,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections",
                 own,
-                (_, _, frame, pod, _) -> frame.at(Gauge.Pool.SIZE, pod.id, p));
+                (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -154,7 +154,7 @@ final class PodMetrics {
                 "hikaricp_connections_idle",
                 own,
                 (_, _, frame, pod, second) ->
-                        frame.at(Gauge.Pool.SIZE, pod.id, p) - active(frame, pod, p, second));
+                        open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -165,10 +165,15 @@ final class PodMetrics {
                 (scrape, index, _, _, _) -> scrape.count(index, cells.poolTimeouts(p)));
     }
 
+    /// Connections that a pool holds.
+    static double open(Frame frame, Pod pod, int pool) {
+        return Math.rint(frame.at(Gauge.Pool.OPEN, pod.id, pool));
+    }
+
     /// How many connections are lent out at an instant: all of them while others wait, else about the
     /// mean.
     static int active(Frame frame, Pod pod, int pool, int second) {
-        double size = frame.at(Gauge.Pool.SIZE, pod.id, pool);
+        double size = open(frame, pod, pool);
         double mean = frame.at(Gauge.Pool.ACTIVE, pod.id, pool);
         if (mean >= size * 0.999) {
             return (int) size;
@@ -339,22 +344,22 @@ final class PodMetrics {
                 "container_memory_working_set_bytes",
                 own,
                 (_, scrape, _, pod, second) ->
-                        here(pod, second, 1.04 * memory(scrape.frame, pod, second)));
+                        here(pod, second, 1.04 * memory(scrape.frame(), pod, second)));
         known(
                 "container_memory_rss",
                 own,
                 (_, scrape, _, pod, second) ->
-                        here(pod, second, memory(scrape.frame, pod, second)));
+                        here(pod, second, memory(scrape.frame(), pod, second)));
         known(
                 "container_spec_cpu_limit_cores",
                 List.of(),
                 (_, scrape, _, pod, second) ->
-                        here(pod, second, scrape.frame.at(Gauge.Pod.CORES_LIMIT, pod.id)));
+                        here(pod, second, scrape.frame().at(Gauge.Pod.CORES_LIMIT, pod.id)));
         known(
                 "container_spec_memory_limit_bytes",
                 List.of(),
                 (_, scrape, _, pod, second) ->
-                        here(pod, second, bytes(scrape.frame, Gauge.Pod.LIMIT_MEBIBYTES, pod)));
+                        here(pod, second, bytes(scrape.frame(), Gauge.Pod.LIMIT_MEBIBYTES, pod)));
         known(
                 "kube_pod_container_status_restarts_total",
                 own,
