@@ -47,7 +47,13 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PodActions.ROWS, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS, DatabaseActions.ROWS)
+            Stream.of(
+                            OWN,
+                            PodActions.ROWS,
+                            PolicyActions.ROWS,
+                            ReleaseActions.ROWS,
+                            NetworkActions.ROWS,
+                            DatabaseActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -138,10 +138,7 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (_, _, frame, pod, _) -> open(frame, pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -153,8 +150,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections_idle",
                 own,
-                (_, _, frame, pod, second) ->
-                        open(frame, pod, p) - active(frame, pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -265,7 +261,7 @@ final class PodMetrics {
         add(
                 name + "_count",
                 List.of(),
-                (scrape, index, _, _, _) -> scrape.sumMicros(index, cells.collections()) / 100_000);
+                (scrape, index, _, _, _) -> Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
         add(
                 name + "_sum",
                 List.of(),
@@ -309,7 +305,7 @@ final class PodMetrics {
                 "python_gc_collections_total",
                 List.of("generation", "2"),
                 (scrape, index, _, _, _) ->
-                        scrape.sumMicros(index, cells.collections()) / 1_000_000);
+                        Math.floor(scrape.sumMicros(index, cells.collections()) / 1e6));
         add(
                 "process_threads",
                 List.of(),
@@ -334,7 +330,7 @@ final class PodMetrics {
                         here(
                                 pod,
                                 second,
-                                scrape.sumMicros(index, cells.throttledPeriods()) / 1000));
+                                Math.floor(scrape.sumMicros(index, cells.throttledPeriods()) / 1e3)));
         known(
                 "container_cpu_cfs_throttled_seconds_total",
                 own,
