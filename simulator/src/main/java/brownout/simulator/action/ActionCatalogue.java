@@ -5,13 +5,14 @@ import brownout.simulator.fault.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Everything people can do to an estate; the same list in every drill. One row has the name, the
 /// arguments, the words for people, and the effect.
 public final class ActionCatalogue {
     private static final String ROLLING = "pods are replaced one after another, about a minute";
 
-    private static final List<Row> ROWS =
+    private static final List<Row> OWN =
             List.of(
                     row(
                             "rollback",
@@ -44,6 +45,9 @@ public final class ActionCatalogue {
                             "a few seconds, without a restart",
                             ActionEffects::pool));
 
+    private static final List<Row> ROWS =
+            Stream.of(OWN, CacheActions.ROWS).flatMap(List::stream).toList();
+
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 
     private ActionCatalogue() {}
@@ -51,7 +55,7 @@ public final class ActionCatalogue {
     /// An action with what it does.
     record Row(Action action, Function<Arguments, Effect> effect) {}
 
-    private static Row row(
+    static Row row(
             String name,
             String arguments,
             String doc,

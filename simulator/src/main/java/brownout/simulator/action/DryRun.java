@@ -78,7 +78,7 @@ final class DryRun {
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
             case DatabaseEffect database -> DatabaseDryRun.of(database);
-            case CacheEffect cache -> CacheDryRun.of(cache);
+            case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
         };
     }

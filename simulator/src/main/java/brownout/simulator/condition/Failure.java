@@ -28,7 +28,11 @@ public enum Failure {
     /// The caller's breaker is open: the call was not made.
     BREAKER_OPEN("CallNotPermitted"),
     /// A message could not be published.
-    PUBLISH_ERROR("PublishFailed");
+    PUBLISH_ERROR("PublishFailed"),
+    /// A cache is full and takes nothing more.
+    OUT_OF_MEMORY("RedisCommandExecutionException"),
+    /// A cache has just started and is not ready.
+    LOADING("RedisLoadingException");
 
     private final String errorType;
 

@@ -63,11 +63,12 @@ final class Arrivals {
                 s.arrivals[s.cell(edge.operation(), region)] +=
                         attempts * (1 - s.averages.refusedRatio[i]);
             }
+            double fails = CallModel.callFails(fail, retries, open, s.averages.repeats[i]);
             if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region);
+                missed = 1 - CallModel.hits(s, edge, region, fails);
             }
             if (edge.spec().critical() && reach > 0) {
-                reach -= rate * CallModel.callFails(fail, retries, open, s.averages.repeats[i]);
+                reach -= rate * fails;
             }
         }
     }

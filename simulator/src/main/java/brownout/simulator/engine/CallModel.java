@@ -23,9 +23,10 @@ final class CallModel {
                 * s.averages.factor[edge.index() * s.regions + region];
     }
 
-    /// Share of reads that hit.
-    static double hits(Second s, World.Edge edge, int region) {
-        return s.flow.targets.hits[target(s, edge, region)];
+    /// Share of reads that hit, of all calls: those that fail find nothing either.
+    static double hits(Second s, World.Edge edge, int region, double fails) {
+        double found = 1 - s.averages.missRatio[edge.index() * s.regions + region];
+        return s.flow.targets.hits[target(s, edge, region)] * found * (1 - fails);
     }
 
     /// Share of calls that fail after all attempts, each of the `repeats` in a row.
@@ -45,7 +46,12 @@ final class CallModel {
             int target = target(s, edge, region);
             double mean = meanSeconds(s, edge, region);
             double left = timeout - way - s.flow.targets.waitSeconds[target];
-            double late = left <= 0 ? 1 : edge.latency().shareAbove(mean, left);
+            double late = late(edge, mean, left);
+            double hot = s.flow.targets.hotShare[target];
+            if (hot > 0) {
+                double wait = s.flow.targets.hotSeconds[target];
+                late += hot * (late(edge, mean + wait, left) - late);
+            }
             double error = Math.min(1, s.flow.targets.fails[target] + edge.errorRatio());
             answered = error + (1 - error) * late;
         } else {
@@ -55,6 +61,10 @@ final class CallModel {
             answered = fail + (1 - fail) * lateShare(mean, s.flow.okVariance[cell], timeout);
         }
         return refused + (1 - refused) * answered;
+    }
+
+    private static double late(World.Edge edge, double mean, double left) {
+        return left <= 0 ? 1 : edge.latency().shareAbove(mean, left);
     }
 
     /// P(X > limit) of a lognormal with this mean and variance.
@@ -73,7 +83,10 @@ final class CallModel {
         if (edge.kind() != World.Kind.SERVICE) {
             double wait = way + s.flow.targets.waitSeconds[target(s, edge, region)];
             double mean = meanSeconds(s, edge, region);
-            return Math.min(timeout, wait + edge.latency().cappedMean(mean, timeout));
+            double usual = Math.min(timeout, wait + edge.latency().cappedMean(mean, timeout));
+            int target = target(s, edge, region);
+            double hot = s.flow.targets.hotShare[target];
+            return usual + hot * Math.min(timeout - usual, s.flow.targets.hotSeconds[target]);
         }
         double mean = s.flow.okSeconds[s.cell(edge.operation(), region)];
         return Math.min(timeout, mean + NETWORK_SECONDS + way);

@@ -177,7 +177,7 @@ final class Fold {
         var edge = Objects.requireNonNull(node.edge());
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
-        if (spans.isRetried(span)) {
+        if (spans.isWarned(span)) {
             line(caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
@@ -199,13 +199,32 @@ final class Fold {
             }
             case TOPIC -> {}
             case CACHE -> {
-                if (edge.read() && spans.status(span) == Status.DONE) {
-                    state.totals.add(
-                            spans.isMiss(span) ? Total.Cache.MISSES : Total.Cache.HITS,
-                            edge.component() * world.regions + region,
-                            1);
+                if (spans.symptom(span) < 0) { // else nobody heard of it
+                    command(state.totals, edge, region, span);
                 }
             }
+        }
+    }
+
+    /// What a cache's server counts of a command that reached it.
+    private void command(Totals totals, World.Edge edge, int region, int span) {
+        var failure = spans.failure(span);
+        if (failure == Failure.CONNECTION_REFUSED) {
+            return;
+        }
+        int shard =
+                Requests.shard(Requests.user(spans.requestHash()), world.shards(edge.component()));
+        int at = world.shard(edge.component(), shard, region);
+        int target = edge.target() * world.regions + region;
+        totals.add(Total.Shard.COMMANDS, at, 1);
+        totals.add(Total.Target.CALLS, target, 1);
+        totals.add(Total.Target.MICROS, target, spans.endMicros(span) - spans.startMicros(span));
+        if (failure == Failure.OUT_OF_MEMORY || failure == Failure.LOADING) {
+            boolean full = failure == Failure.OUT_OF_MEMORY;
+            totals.add(full ? Total.Shard.OUT_OF_MEMORY : Total.Shard.LOADING, at, 1);
+            totals.add(Total.Target.FAILED, target, 1);
+        } else if (edge.read() && spans.status(span) == Status.DONE) {
+            totals.add(spans.isMiss(span) ? Total.Shard.MISSES : Total.Shard.HITS, at, 1);
         }
     }
 

@@ -50,7 +50,31 @@ public sealed interface Gauge {
     /// Per cache in a region: `cache * regions + region`.
     enum Cache implements Gauge {
         /// Memory in use, MiB.
-        MEBIBYTES
+        MEBIBYTES,
+        /// Memory it may use, MiB.
+        LIMIT_MEBIBYTES,
+        /// The ordinal of its [brownout.simulator.model.EvictionPolicy].
+        POLICY,
+        /// Keys in all shards.
+        KEYS,
+        /// Connections to each shard.
+        CLIENTS,
+        /// 2 where it answers, 1 while it loads, 0 where nobody can connect.
+        UP,
+        /// Seconds since its processes started.
+        UP_SECONDS,
+        /// How busy a shard is, 0 to 1; above there is more to do than can be.
+        LOAD,
+        /// How busy the shard with the hot key is; 0 where no key is.
+        HOT_LOAD,
+        /// The shard with the hot key, from 1; 0 where no key is.
+        HOT_SHARD,
+        /// What commands wait for on the hot shard besides, mean, microseconds.
+        HOT_WAIT_MICROS,
+        /// Commands a second while writes are refused for want of memory, else 0.
+        REFUSED,
+        /// Slow commands in the second.
+        SLOW_COMMANDS
     }
 
     /// Per call of an operation in a region: `edge * regions + region`.

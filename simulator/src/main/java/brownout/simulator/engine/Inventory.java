@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.model.EvictionPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,9 +9,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services) {
+public record Inventory(int tick, List<Service> services, List<Cache> caches) {
     public Inventory {
         services = List.copyOf(services);
+        caches = List.copyOf(caches);
+    }
+
+    /// Services alone, where nothing is known of the rest.
+    public Inventory(int tick, List<Service> services) {
+        this(tick, services, List.of());
+    }
+
+    /// A cache in `region`, or in all of them (`""`).
+    public List<Cache> caches(String cache, String region) {
+        return caches.stream()
+                .filter(c -> c.name().equals(cache))
+                .filter(c -> region.isEmpty() || c.region().equals(region))
+                .toList();
     }
 
     static Inventory of(Snapshot snapshot, int tick) {
@@ -19,7 +34,7 @@ public record Inventory(int tick, List<Service> services) {
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
         }
-        return new Inventory(tick, services);
+        return new Inventory(tick, services, caches(snapshot, tick));
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {
@@ -41,6 +56,34 @@ public record Inventory(int tick, List<Service> services) {
                 ready,
                 current.config());
     }
+
+    private static List<Cache> caches(Snapshot snapshot, int tick) {
+        var world = snapshot.world;
+        var frame = snapshot.tick(tick).frame();
+        var caches = new ArrayList<Cache>();
+        for (int i = 0; i < world.caches * world.regions; i++) {
+            caches.add(
+                    new Cache(
+                            world.estate.caches().get(i / world.regions).name(),
+                            world.estate.regions().get(i % world.regions).name(),
+                            Math.round(frame.at(Gauge.Cache.MEBIBYTES, i)),
+                            Math.round(frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)),
+                            EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label(),
+                            Math.round(frame.at(Gauge.Cache.KEYS, i)),
+                            frame.at(Gauge.Cache.UP, i) > 0));
+        }
+        return caches;
+    }
+
+    /// A cache in one region, all its shards together.
+    public record Cache(
+            String name,
+            String region,
+            long usedMebibytes,
+            long limitMebibytes,
+            String policy,
+            long keys,
+            boolean isUp) {}
 
     /// One service over all regions. `previousVersion` is what a rollback without `--to` goes to,
     /// empty where nothing was deployed before; `replicas` is the wanted number of pods per region.

@@ -122,7 +122,7 @@ final class Operations {
                 yield DatabaseChanges.row(database, actor, tick);
             }
             case CacheEffect cache -> {
-                state.flow.caches.apply(cache);
+                state.flow.caches.apply(cache, state.totals);
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {

@@ -37,6 +37,7 @@ public final class Requests {
     private static final int RESET = 13;
     private static final int BREAKER = 14;
     private static final int QUEUED = 15;
+    private static final int HOT = 1 << 22;
     private static final int POOL = 16; // + call
     private static final int CONDITION = 1 << 20; // + number of the condition
     private static final int PACKET = 1 << 21; // + number of the condition
@@ -78,6 +79,11 @@ public final class Requests {
     /// The number, from 1, of the user on whose behalf a request is made.
     public static int user(long requestHash) {
         return 1 + Rng.below(Rng.hash(requestHash, 0x05e7), USERS);
+    }
+
+    /// The shard of a cache that a user's keys are on.
+    public static int shard(int user, int shards) {
+        return Rng.below(Rng.hash(user, 0x5a4d), shards);
     }
 
     /// How many requests for `route` arrive in `region` during `tick`.
@@ -247,7 +253,10 @@ public final class Requests {
                 }
                 cause = c;
                 t = end;
-                missed = edge.read() ? status == Status.DONE && missedLast : missed;
+                missed = edge.read() ? status != Status.DONE || missedLast : missed;
+                if (!edge.spec().critical() && lastSpan >= 0 && Status.isFailure(status)) {
+                    out.markForgone(lastSpan);
+                }
                 if (edge.spec().critical() && status != Status.DONE) {
                     if (Status.isFailure(status) || symptom >= 0) {
                         failUpstream(edge, t + part);
@@ -266,6 +275,7 @@ public final class Requests {
     }
 
     private boolean missedLast;
+    private int lastSpan; // of the last call, or -1 where none was made
     private boolean gaveUp;
 
     private void finish(long at, int httpStatus, Failure why) {
@@ -280,7 +290,8 @@ public final class Requests {
     private void failUpstream(World.Edge edge, long at) {
         int of = symptom;
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
-            finish(at, 500, Failure.DATABASE_ERROR);
+            boolean said = symptom < 0 && failure != Failure.NONE;
+            finish(at, 500, said ? failure : Failure.DATABASE_ERROR);
         } else if (failure == Failure.BREAKER_OPEN) {
             finish(at, 503, Failure.BREAKER_OPEN);
         } else if (status == Status.TIMEOUT) {
@@ -373,6 +384,7 @@ public final class Requests {
         int retries = callRetries;
         long backoff = edge.spec().policy().backoffMicros();
         long t = at;
+        lastSpan = -1;
         for (int attempt = 0; ; attempt++) {
             if (t >= kill) {
                 lost = true;
@@ -399,6 +411,7 @@ public final class Requests {
             }
             out.close(span, end, status, failure, -1, symptom);
             lost = false;
+            lastSpan = span;
             if (!Status.isFailure(status)
                     || attempt == retries
                     || end >= limit
@@ -414,11 +427,13 @@ public final class Requests {
     // What conditions make of one attempt.
     private double answerFactor;
     private long onTheWay;
+    private double finds; // share of what would be hit that is
     private int refusing; // the condition that the attempt fails of, or -1
 
     private void meet(World.Edge edge, World.Node node, long code, long path, Pod pod, long start) {
         answerFactor = 1;
         onTheWay = 0;
+        finds = 1;
         refusing = -1;
         for (int number : holding.ofEdge(edge.index())) {
             var held = holding.get(number);
@@ -431,6 +446,7 @@ public final class Requests {
                 continue;
             }
             answerFactor *= 1 + (calls.factor() - 1) * level;
+            finds *= 1 - calls.missRatio() * level;
             onTheWay += (long) (calls.addedMicros() * level);
             if (calls.lossRatio() > 0) {
                 onTheWay +=
@@ -532,12 +548,25 @@ public final class Requests {
                     UPSTREAM_ERROR,
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,
-                    PUBLISH_ERROR ->
+                    PUBLISH_ERROR,
+                    OUT_OF_MEMORY,
+                    LOADING ->
                     Status.TIMEOUT;
         };
     }
 
     private static final Failure[] FAILURES = Failure.values();
+
+    /// What a command waits for where its user's keys share a shard with a hot key.
+    private long hotWait(int cache, long code) {
+        int i = cache * world.regions + region;
+        double hot = frame.at(Gauge.Cache.HOT_SHARD, i);
+        if (hot <= 0 || shard(user(request), world.shards(cache)) + 1 != (int) hot) {
+            return 0;
+        }
+        double wait = frame.at(Gauge.Cache.HOT_WAIT_MICROS, i);
+        return (long) (-wait * StrictMath.log(draw(code, HOT)));
+    }
 
     /// A database, cache or third party answers.
     private void answer(World.Edge edge, long code, int span, long start) {
@@ -547,6 +576,9 @@ public final class Requests {
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
         if (wait > 0) {
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
+        }
+        if (edge.kind() == World.Kind.CACHE) {
+            end += hotWait(edge.component(), code);
         }
         failure = Failure.NONE;
         symptom = -1;
@@ -565,7 +597,7 @@ public final class Requests {
         }
         missedLast = false;
         if (edge.read() && status == Status.DONE) {
-            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target);
+            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target) * finds;
             if (missedLast) {
                 out.markMiss(span);
             }

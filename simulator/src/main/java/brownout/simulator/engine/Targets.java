@@ -13,6 +13,11 @@ final class Targets {
     final int[] failure;
     final double[] hits;
 
+    /// Share of calls that wait at a hot place besides, and how long, mean.
+    final double[] hotShare;
+
+    final double[] hotSeconds;
+
     Targets(World world) {
         int size = world.targets * world.regions;
         factor = new double[size];
@@ -21,6 +26,8 @@ final class Targets {
         fails = new double[size];
         failure = new int[size];
         hits = new double[size];
+        hotShare = new double[size];
+        hotSeconds = new double[size];
         for (var edge : world.edgeList) {
             if (edge.read()) {
                 double ratio = world.estate.caches().get(edge.component()).hitRatio();
@@ -36,6 +43,8 @@ final class Targets {
         fails = other.fails.clone();
         failure = other.failure.clone();
         hits = other.hits.clone();
+        hotShare = other.hotShare.clone();
+        hotSeconds = other.hotSeconds.clone();
     }
 
     Targets copy() {

@@ -6,34 +6,39 @@ import java.util.Arrays;
 /// The running sums of everything that is not a pod, see [Total].
 public final class Totals {
     private final long[] database;
-    private final long[] cache;
+    private final long[] shard;
+    private final long[] target;
 
     Totals(World world) {
         this(
                 new long[world.databases * world.regions * Total.Database.values().length],
-                new long[world.caches * world.regions * Total.Cache.values().length]);
+                new long[world.shards * world.regions * Total.Shard.values().length],
+                new long[world.targets * world.regions * Total.Target.values().length]);
     }
 
-    private Totals(long[] database, long[] cache) {
+    private Totals(long[] database, long[] shard, long[] target) {
         this.database = database;
-        this.cache = cache;
+        this.shard = shard;
+        this.target = target;
     }
 
     Totals copy() {
-        return new Totals(database.clone(), cache.clone());
+        return new Totals(database.clone(), shard.clone(), target.clone());
     }
 
     private long[] of(Total total) {
         return switch (total) {
             case Total.Database _ -> database;
-            case Total.Cache _ -> cache;
+            case Total.Shard _ -> shard;
+            case Total.Target _ -> target;
         };
     }
 
     private static int width(Total total) {
         return switch (total) {
             case Total.Database _ -> Total.Database.values().length;
-            case Total.Cache _ -> Total.Cache.values().length;
+            case Total.Shard _ -> Total.Shard.values().length;
+            case Total.Target _ -> Total.Target.values().length;
         };
     }
 
@@ -45,7 +50,14 @@ public final class Totals {
         of(total)[instance * width(total) + total.ordinal()] += amount;
     }
 
+    /// Sets all sums of the instance that `total` is one of to zero: its process started anew.
+    void clear(Total total, int instance) {
+        int first = instance * width(total);
+        Arrays.fill(of(total), first, first + width(total), 0);
+    }
+
     long hash() {
-        return Arrays.hashCode(database) * 31L + Arrays.hashCode(cache);
+        return (Arrays.hashCode(database) * 31L + Arrays.hashCode(shard)) * 31
+                + Arrays.hashCode(target);
     }
 }

@@ -87,6 +87,11 @@ public final class World {
     public final int caches;
     public final int thirdParties;
 
+    /// Shards of all caches together.
+    public final int shards;
+
+    private final int[] firstShard; // by cache
+
     /// Every service's operations, services in file order.
     public final Op[] ops;
 
@@ -132,6 +137,11 @@ public final class World {
         databases = estate.databases().size();
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
+        firstShard = new int[caches + 1];
+        for (int c = 0; c < caches; c++) {
+            firstShard[c + 1] = firstShard[c] + estate.caches().get(c).shards();
+        }
+        shards = firstShard[caches];
         index(Kind.SERVICE, estate.serviceNames());
         index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
         index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());
@@ -194,6 +204,21 @@ public final class World {
 
     public int workloads() {
         return services * regions;
+    }
+
+    /// The shard of a cache that a hot key is on where there is one.
+    public int hotShard(int cache) {
+        return Rng.below(Rng.hash(cache, 0x407), shards(cache));
+    }
+
+    /// Shards of one cache.
+    public int shards(int cache) {
+        return firstShard[cache + 1] - firstShard[cache];
+    }
+
+    /// The number of a cache's shard in a region, `(shards before it) * regions + region`.
+    public int shard(int cache, int shard, int region) {
+        return (firstShard[cache] + shard) * regions + region;
     }
 
     /// The targets of a component, in the order of its file.

@@ -23,6 +23,14 @@ public final class EffectNames {
                     new Named("release", Effect.Release.class),
                     new Named("query-work", DatabaseEffect.QueryWork.class),
                     new Named("cache-flush", CacheEffect.Flush.class),
+                    new Named("cache-restart", CacheEffect.Restart.class),
+                    new Named("cache-memory", CacheEffect.Memory.class),
+                    new Named("cache-policy", CacheEffect.Policy.class),
+                    new Named("cache-grow", CacheEffect.Grow.class),
+                    new Named("cache-expiry", CacheEffect.Expiry.class),
+                    new Named("cache-hot-key", CacheEffect.HotKey.class),
+                    new Named("cache-busy", CacheEffect.Busy.class),
+                    new Named("cache-local-copies", CacheEffect.LocalCopies.class),
                     new Named("cpu-limit", PodEffect.LimitCpu.class));
 
     private EffectNames() {}

@@ -49,7 +49,7 @@ public final class Effects {
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
             case DatabaseEffect database -> database(database, estate);
-            case CacheEffect cache -> cache(cache, estate);
+            case CacheEffect cache -> CacheChecks.check(cache, estate);
             case PodEffect pods -> pods(pods, estate);
         };
     }
@@ -112,14 +112,6 @@ public final class Effects {
                 .flatMap(d -> d.queries().stream())
                 .map(Estate.QueryClass::name)
                 .toList();
-    }
-
-    private static Optional<String> cache(CacheEffect effect, Estate estate) {
-        return switch (effect) {
-            case CacheEffect.Flush(var cache, var region) ->
-                    known("cache", cache, estate.caches().stream().map(c -> c.name()).toList())
-                            .or(() -> region(region, estate));
-        };
     }
 
     private static Optional<String> pods(PodEffect effect, Estate estate) {

@@ -5,8 +5,6 @@ import brownout.query.data.Labels;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
-import brownout.simulator.engine.Scrape;
-import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
@@ -16,33 +14,6 @@ import java.util.List;
 /// The series that are there as long as the estate is: of databases, caches, third parties and
 /// deployments in every region.
 final class FixedMetrics {
-    private interface Reading {
-        double at(Snapshot snapshot, Scrape scrape, Frame frame, int second);
-    }
-
-    private record FixedRow(Labels labels, Reading reading) implements Row {
-        @Override
-        public String label(String name) {
-            return labels.get(name);
-        }
-
-        @Override
-        public int firstSecond() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public int lastSecond() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public double at(Snapshot snapshot, int second) {
-            var scrape = snapshot.scrape(second);
-            return reading.at(snapshot, scrape, scrape.frame, second);
-        }
-    }
-
     private final World world;
     private final List<Row> rows = new ArrayList<>();
 
@@ -52,9 +23,6 @@ final class FixedMetrics {
             for (int database = 0; database < world.databases; database++) {
                 database(database, region);
             }
-            for (int cache = 0; cache < world.caches; cache++) {
-                cache(cache, region);
-            }
             for (int party = 0; party < world.thirdParties; party++) {
                 thirdParty(party, region);
             }
@@ -62,13 +30,14 @@ final class FixedMetrics {
                 deployment(service, region);
             }
         }
+        CacheMetrics.add(world, rows);
     }
 
     List<Row> rows() {
         return rows;
     }
 
-    private void add(String name, Labels labels, Reading reading) {
+    private void add(String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 
@@ -118,28 +87,6 @@ final class FixedMetrics {
                         Rng.hash(database, second, 0xdb),
                         frame.at(Gauge.Database.ACTIVE, database));
         return Math.min(drawn, Math.round(frame.at(Gauge.Database.CONNECTIONS, database)));
-    }
-
-    private void cache(int cache, int region) {
-        var spec = world.estate.caches().get(cache);
-        int at = cache * world.regions + region;
-        var labels =
-                target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9121");
-        add("up", labels, (_, _, _, _) -> 1);
-        add("redis_up", labels, (_, _, _, _) -> 1);
-        add("redis_memory_max_bytes", labels, (_, _, _, _) -> spec.memoryBytes());
-        add(
-                "redis_memory_used_bytes",
-                labels,
-                (_, _, frame, _) -> Math.rint(frame.at(Gauge.Cache.MEBIBYTES, at) * 0x1p20));
-        add(
-                "redis_keyspace_hits_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.HITS, at));
-        add(
-                "redis_keyspace_misses_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.MISSES, at));
     }
 
     private void thirdParty(int party, int region) {

@@ -38,6 +38,7 @@ final class LineWriter {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
+            case Lines.Line.Server server -> server(server);
         };
     }
 
@@ -49,6 +50,15 @@ final class LineWriter {
         text.setCharAt(text.length() - 1, '}');
         var metadata = Labels.of("pod", pod.name, "detected_level", "info");
         return entry(event, text, metadata);
+    }
+
+    private LogStore.Entry server(Lines.Line.Server server) {
+        var text = start(server);
+        field(text, "message", server.message());
+        field(text, "pod", server.instance());
+        text.setCharAt(text.length() - 1, '}');
+        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
+        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -63,7 +73,7 @@ final class LineWriter {
         field(
                 text,
                 "message",
-                isServer ? Messages.of(this, request, target) : retry(request, target));
+                isServer ? Messages.of(this, request, target) : warning(request, target));
         text.append("\"duration_ms\":");
         millis(text, request.endMicros() - request.startMicros());
         text.append(',');
@@ -107,6 +117,24 @@ final class LineWriter {
         field(text, "level", streams.level(line.stream()));
         field(text, "service", streams.labels(line.stream()).get("service"));
         return text;
+    }
+
+    private static String warning(Lines.Line.Request request, Http target) {
+        return request.forgone() ? forgone(request, target) : retry(request, target);
+    }
+
+    private static String forgone(Lines.Line.Request request, Http target) {
+        var symptom = request.symptom();
+        var said =
+                symptom == null || symptom.message().isEmpty()
+                        ? Messages.said(request.failure())
+                        : symptom.message();
+        return "Going on without "
+                + target.peer()
+                + " ("
+                + target.method()
+                + "): "
+                + (said.isEmpty() ? Status.label(request.status()) : said);
     }
 
     private static String retry(Lines.Line.Request request, Http target) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
 /// to each server span that ended in the tick, and a retry line to each client span that was tried
-/// again; event lines come from what happened to pods.
+/// again or whose call was done without; event lines come from what happened to pods.
 final class Lines {
     /// What a line will be written from.
     sealed interface Line {
@@ -27,7 +27,7 @@ final class Lines {
         /// Nanoseconds relative to t0.
         long nanos();
 
-        /// An access line (of a server span) or a retry line (of a client span).
+        /// An access line (of a server span) or a warning (of a client span).
         record Request(
                 int stream,
                 long nanos,
@@ -42,11 +42,15 @@ final class Lines {
                 int cause,
                 int upstreamStatus,
                 int attempt,
+                boolean forgone,
                 @Nullable Symptom symptom)
                 implements Line {}
 
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
+
+        /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
+        record Server(int stream, long nanos, String instance, String message) implements Line {}
     }
 
     private final Snapshot snapshot;
@@ -71,6 +75,7 @@ final class Lines {
         } else {
             requests(tick, wanted.requests, wanted.routes, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
+            CacheLines.lines(snapshot, tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -89,7 +94,8 @@ final class Lines {
     int count(int tick, int stream) {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream);
+                + PodEvents.count(snapshot, tick, stream)
+                + CacheLines.count(snapshot, tick, stream);
     }
 
     private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {
@@ -144,7 +150,7 @@ final class Lines {
         snapshot.eval(requests, coordinate, spans);
         for (int span = 0; span < spans.size(); span++) {
             if (spans.endsIn(span, after, after + 1_000_000L)
-                    && (spans.isServer(span) || spans.isRetried(span))) {
+                    && (spans.isServer(span) || spans.isWarned(span))) {
                 int stream = stream(span);
                 if (wanted[stream]) {
                     found.add(line(coordinate, span, stream));
@@ -187,6 +193,7 @@ final class Lines {
                 spans.cause(span),
                 upstreamStatus(snapshot.world, spans, span, coordinate),
                 SpanCode.attempt(code),
+                spans.isForgone(span),
                 snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
@@ -64,6 +65,8 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case OUT_OF_MEMORY, LOADING ->
+                    upstream(world, request) + " failed: " + said(request.failure());
             case NAME_RESOLUTION ->
                     upstream(world, request)
                             + " failed: "
@@ -71,6 +74,28 @@ final class Messages {
                             + ": Name or service not known";
             case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
             case BREAKER_OPEN -> upstream(world, request) + " not made: the breaker is open";
+        };
+    }
+
+    /// What a server answers when it fails like this, or "".
+    static String said(Failure failure) {
+        return switch (failure) {
+            case OUT_OF_MEMORY -> "OOM command not allowed when used memory > 'maxmemory'.";
+            case LOADING -> "LOADING Redis is loading the dataset in memory";
+            case CONNECTION_REFUSED -> "connection refused";
+            case NONE,
+                    POOL_TIMEOUT,
+                    INTERNAL,
+                    OVERLOADED,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_TIMEOUT,
+                    CONNECTION_RESET,
+                    DATABASE_ERROR,
+                    NAME_RESOLUTION,
+                    HANDSHAKE,
+                    BREAKER_OPEN,
+                    PUBLISH_ERROR ->
+                    "";
         };
     }
 

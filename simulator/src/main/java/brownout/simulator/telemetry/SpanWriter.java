@@ -143,11 +143,11 @@ final class SpanWriter {
             var type =
                     Status.code(spans.status(span)) > 0
                             ? Integer.toString(Status.code(spans.status(span)))
-                            : symptom == null ? Status.label(spans.status(span)) : symptom.type();
+                            : symptom == null ? type(spans, span) : symptom.type();
             add(names, "error.type", type);
             message =
                     symptom == null || symptom.message().isEmpty()
-                            ? clientMessage(spans.status(span), edge, spans, span)
+                            ? clientMessage(edge, spans, span)
                             : symptom.message();
             if (Status.code(spans.status(span)) == 0) {
                 events = List.of(exception(type, message, symptom, nanos(spans.endMicros(span))));
@@ -195,7 +195,15 @@ final class SpanWriter {
         return target.method() + " " + target.peer();
     }
 
-    private static String clientMessage(int status, World.Edge edge, SpanBuffer spans, int span) {
+    private static String type(SpanBuffer spans, int span) {
+        var failure = spans.failure(span);
+        return Messages.said(failure).isEmpty() || spans.status(span) != Status.FAILED
+                ? Status.label(spans.status(span))
+                : failure.errorType();
+    }
+
+    private static String clientMessage(World.Edge edge, SpanBuffer spans, int span) {
+        int status = spans.status(span);
         if (Status.code(status) > 0) {
             return "HTTP " + Status.code(status);
         }
@@ -208,7 +216,12 @@ final class SpanWriter {
             case "refused" -> "connection refused";
             case "dns_error" -> "name not known: " + edge.spec().target();
             case "tls_error" -> "TLS handshake failed";
-            default -> late ? "statement timed out" : "statement failed";
+            default ->
+                    late
+                            ? "statement timed out"
+                            : Messages.said(spans.failure(span)).isEmpty()
+                                    ? "statement failed"
+                                    : Messages.said(spans.failure(span));
         };
     }
 

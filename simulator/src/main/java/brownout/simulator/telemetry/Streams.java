@@ -6,7 +6,7 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 
 /// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
-/// behind those, for each workload, what the cluster says of it.
+/// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
 final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
@@ -15,7 +15,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[world.workloads() * (TickRecord.LEVELS + 1)];
+        labels = new Labels[cacheIndex(world, world.caches, 0, 0)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -29,6 +29,26 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        caches();
+    }
+
+    private void caches() {
+        for (int cache = 0; cache < world.caches; cache++) {
+            var name = world.estate.caches().get(cache).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                for (int level = TickRecord.INFO; level <= TickRecord.WARN; level++) {
+                    labels[cacheIndex(world, cache, region, level)] =
+                            labels(world, name, name, LEVEL_NAMES[level], regionName);
+                }
+            }
+        }
+    }
+
+    /// What a cache logs in a region at level INFO or WARN.
+    static int cacheIndex(World world, int cache, int region, int level) {
+        int first = world.workloads() * (TickRecord.LEVELS + 1);
+        return first + (cache * world.regions + region) * 2 + level;
     }
 
     private static Labels labels(
