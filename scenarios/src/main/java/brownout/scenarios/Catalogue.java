@@ -40,6 +40,13 @@ public final class Catalogue {
                         .toList());
     }
 
+    /// The files of the built-in scenarios and their texts, for those who check them.
+    public static SortedMap<String, String> builtInFiles() {
+        var files = new TreeMap<String, String>();
+        BUILT_IN.forEach(file -> files.put(file, resource(file)));
+        return files;
+    }
+
     /// The text of a built-in file.
     static String resource(String file) {
         try (var in = Catalogue.class.getResourceAsStream("/scenarios/" + file)) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.web.lint.LintOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
 /// any free one.
@@ -10,6 +12,8 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
     static final String USAGE =
             """
             Usage: brownout [serve] [options]     start the server
+                   brownout lint [options] [DRILL or FILE.yaml …]
+                                                  check scenarios, by default all built-in ones
                    brownout version               print the version
                    brownout --help                print this text
 
@@ -19,11 +23,18 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
               --data DIR          folder of the database (./data)
               --public-url URL    where browsers find the server, if not at http://HOST:PORT
               --exit-when-ready   start, then stop again (to warm up caches)
+
+            Options of lint:
+              --seeds N           run every scenario with the seeds 1 to N (3)
+              --json              one JSON document instead of a table
+            It ends with status 0 where every gate is passed, else 1.
             """;
 
     /// What the command line asks for.
     sealed interface Command {
         record Serve(Config config) implements Command {}
+
+        record Lint(LintOptions options) implements Command {}
 
         record Version() implements Command {}
 
@@ -34,6 +45,9 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
     }
 
     static Command parse(String... args) {
+        if (args.length > 0 && args[0].equals("lint")) {
+            return lint(List.of(args).subList(1, args.length));
+        }
         var config = new Config("127.0.0.1", 8080, Path.of("data"), "", false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
@@ -62,6 +76,17 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
             }
         }
         return new Command.Serve(config);
+    }
+
+    private static Command lint(List<String> words) {
+        if (words.contains("--help") || words.contains("-h")) {
+            return new Command.Help();
+        }
+        try {
+            return new Command.Lint(LintOptions.parse(words));
+        } catch (IllegalArgumentException e) {
+            return new Command.Mistake(String.valueOf(e.getMessage()));
+        }
     }
 
     private Config with(String option, String value) {

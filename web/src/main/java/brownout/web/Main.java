@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.scenarios.world.Worlds;
+import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.FileError;
+import brownout.simulator.estate.RuleFile;
+import brownout.web.lint.Lint;
+import brownout.web.lint.LintOptions;
 import brownout.web.store.StoreProblem;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +22,8 @@ public final class Main {
         }
     }
 
-    /// 0, or 1 where the server cannot start, or 2 where the line is not understood.
+    /// 0, or 1 where the server cannot start or a scenario does not pass its gates, or 2 where the line
+    /// is not understood.
     static int run(String[] args, PrintStream out, PrintStream err) {
         return switch (Config.parse(args)) {
             case Config.Command.Help _ -> {
@@ -32,8 +38,19 @@ public final class Main {
                 err.println("brownout: " + why + ". Try --help");
                 yield 2;
             }
+            case Config.Command.Lint(var options) -> lint(options, out, err);
             case Config.Command.Serve(var config) -> serve(config, out, err);
         };
+    }
+
+    private static int lint(LintOptions options, PrintStream out, PrintStream err) {
+        try {
+            var worlds = new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
+            return Lint.run(options, worlds, out);
+        } catch (IllegalArgumentException | FileError e) {
+            err.println("brownout: " + e.getMessage());
+            return 2;
+        }
     }
 
     private static int serve(Config config, PrintStream out, PrintStream err) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios.gate;
 
-import brownout.scenarios.gate.Gates.Finding;
 import brownout.scenarios.world.Breach;
 import brownout.scenarios.world.Impact;
+import brownout.simulator.action.ActionError;
+import java.util.function.Supplier;
 
 /// What helps helps, and nothing else does.
 final class FixGate {
@@ -12,40 +13,59 @@ final class FixGate {
     private FixGate() {}
 
     static Finding idle(Trial trial) {
-        return broken(trial, "nobody acts, it stays broken", trial.impact(trial.idle));
+        var impact = trial.impact(trial.idle);
+        return new Finding(Gate.IDLE, isBroken(trial, impact), lastRatio(trial, impact));
     }
 
-    static Finding staysBroken(Trial trial, String line) {
-        return broken(trial, "decoy does not help: " + line, trial.after(line));
+    static Finding staysBroken(Trial trial, int index, String line) {
+        return tried(
+                Gate.DECOY,
+                index,
+                line,
+                () -> {
+                    var impact = trial.after(line);
+                    boolean broken = isBroken(trial, impact);
+                    return new Finding(Gate.DECOY, index, line, broken, lastRatio(trial, impact));
+                });
     }
 
-    static Finding restores(Trial trial, String kind, String line) {
-        var impact = trial.after(line);
-        var breach = Breach.of(impact, trial.scenario.objective());
-        boolean restored = breach.endTick().isPresent();
-        return new Finding(
-                kind + " restores the objective: " + line,
-                restored,
-                restored
-                        ? breach.endTick().getAsInt() - trial.actTick + " s after the action"
-                        : lastRatio(trial, impact));
-    }
-
-    private static Finding broken(Trial trial, String gate, Impact impact) {
-        double allowed = 1 - trial.scenario.objective().successRatio();
-        return new Finding(
+    static Finding restores(Trial trial, Gate gate, int index, String line) {
+        return tried(
                 gate,
-                Breach.of(impact, trial.scenario.objective()).endTick().isEmpty()
-                        && ratio(impact) > allowed,
-                lastRatio(trial, impact));
+                index,
+                line,
+                () -> {
+                    var impact = trial.after(line);
+                    var end = Breach.of(impact, trial.scenario.objective()).endTick();
+                    return new Finding(
+                            gate,
+                            index,
+                            line,
+                            end.isPresent(),
+                            end.isPresent()
+                                    ? end.getAsInt() - trial.actTick + " s after the action"
+                                    : lastRatio(trial, impact));
+                });
     }
 
-    private static double ratio(Impact impact) {
-        return impact.ratio(impact.toTick() - 1, LAST_SECONDS);
+    private static Finding tried(Gate gate, int index, String line, Supplier<Finding> check) {
+        try {
+            return check.get();
+        } catch (ActionError e) {
+            return new Finding(gate, index, line, false, "refused: " + e.getMessage());
+        }
+    }
+
+    static boolean isBroken(Trial trial, Impact impact) {
+        double allowed = 1 - trial.scenario.objective().successRatio();
+        return Breach.of(impact, trial.scenario.objective()).endTick().isEmpty()
+                && impact.ratio(impact.toTick() - 1, LAST_SECONDS) > allowed;
     }
 
     private static String lastRatio(Trial trial, Impact impact) {
         return "%.2f %% failed in the last two minutes, %.0f in all"
-                .formatted(100 * ratio(impact), impact.harm(trial.faultTick, trial.endTick));
+                .formatted(
+                        100 * impact.ratio(impact.toTick() - 1, LAST_SECONDS),
+                        impact.harm(trial.faultTick, trial.endTick));
     }
 }

@@ -5,30 +5,55 @@ import brownout.scenarios.Scenario;
 import brownout.scenarios.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// Whether a scenario is worth anybody's time: checks by machine, per seed. Every one really runs the
-/// world and asks it what a person would ask.
+/// world and asks it what a person would ask. All share one history and one incident; what people
+/// could do is tried on forks of it.
 public final class Gates {
     private Gates() {}
 
-    /// All checks of one scenario and seed, in a fixed order.
-    public static List<Finding> check(Worlds worlds, Scenario scenario, long seed) {
+    /// All gates of one scenario and seed. A pure function of estate, rules, scenario and seed.
+    public static Verdict check(Worlds worlds, Scenario scenario, long seed) {
         var trial = new Trial(worlds, scenario, seed);
         var findings = new ArrayList<Finding>();
         findings.add(HarmGate.quietBefore(trial));
-        findings.add(HarmGate.breached(trial));
-        findings.add(HarmGate.alerted(trial));
-        findings.add(FixGate.idle(trial));
-        findings.add(FixGate.restores(trial, "reference", scenario.reference()));
-        scenario.accepted()
-                .forEach(line -> findings.add(FixGate.restores(trial, "accepted", line)));
-        scenario.decoys().forEach(line -> findings.add(FixGate.staysBroken(trial, line)));
-        scenario.herrings().forEach(herring -> findings.add(SignGate.refutable(trial, herring)));
-        scenario.evidence().forEach(sign -> findings.add(SignGate.visible(trial, sign)));
-        findings.add(LeakGate.noAnswer(trial));
-        return List.copyOf(findings);
+        findings.add(trial.hurts() ? HarmGate.broken(trial) : HarmGate.unhurt(trial));
+        findings.add(HarmGate.told(trial));
+        if (trial.hurts()) {
+            fixes(trial, findings);
+        }
+        each(scenario.herrings(), findings, (at, each) -> SignGate.cleared(trial, at, each));
+        findings.add(CauseGate.herringsNamed(trial));
+        each(scenario.evidence(), findings, (at, each) -> SignGate.visible(trial, at, each));
+        findings.add(SignGate.points(trial));
+        findings.add(LeakGate.secret(trial));
+        findings.add(LeakGate.spoiler(trial));
+        findings.add(CauseGate.key(trial));
+        if (trial.hurts()) {
+            findings.add(CauseGate.calm(trial));
+            findings.add(CauseGate.alone(trial));
+        }
+        var difficulty = Difficulty.of(trial);
+        findings.add(HardGate.check(trial, difficulty));
+        return new Verdict(scenario, seed, findings, difficulty);
     }
 
-    /// One check: its name, whether it passed, and the figures behind it.
-    public record Finding(String gate, boolean passed, String detail) {}
+    private static void fixes(Trial trial, List<Finding> findings) {
+        var scenario = trial.scenario;
+        findings.add(FixGate.idle(trial));
+        findings.add(FixGate.restores(trial, Gate.REFERENCE, -1, scenario.reference()));
+        each(
+                scenario.accepted(),
+                findings,
+                (at, line) -> FixGate.restores(trial, Gate.ACCEPTED, at, line));
+        each(scenario.decoys(), findings, (at, line) -> FixGate.staysBroken(trial, at, line));
+    }
+
+    private static <T> void each(
+            List<T> items, List<Finding> findings, BiFunction<Integer, T, Finding> check) {
+        for (int i = 0; i < items.size(); i++) {
+            findings.add(check.apply(i, items.get(i)));
+        }
+    }
 }

@@ -1,93 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios.gate;
 
-import brownout.query.data.LogStore.Direction;
-import brownout.query.data.LogStore.LineHints;
-import brownout.query.data.Matcher;
-import brownout.query.data.MetricStore.SelectHints;
-import brownout.query.data.TimeRange;
 import brownout.scenarios.Beat;
+import brownout.scenarios.CustomerMessage;
 import brownout.scenarios.Herring;
-import brownout.scenarios.gate.Gates.Finding;
-import brownout.scenarios.world.RunWorld;
-import brownout.simulator.telemetry.Telemetry;
+import brownout.scenarios.Mechanism;
+import brownout.scenarios.PathStep;
+import brownout.scenarios.Scenario;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// No label, name or line says what only the scenario's file knows.
+/// No label, name or line says what only the scenario's file knows, and the words that people read
+/// first do not either.
 final class LeakGate {
-    private static final int SHORTEST_TOKEN = 6;
-    private static final int LINES_SECONDS = 30;
+    /// Words that no estate says of itself.
+    private static final List<String> OUR_WORDS =
+            List.of(
+                    "red herring",
+                    "herring",
+                    "decoy",
+                    "scenario",
+                    "brownout",
+                    "chaos",
+                    "fault injection");
+
+    private static final int SHORTEST_SECRET = 6;
+    private static final int SHOWN = 120;
 
     private LeakGate() {}
 
-    static Finding noAnswer(Trial trial) {
-        var seen = trial.idle.at(trial.actTick);
-        var tokens = tokens(trial);
-        var leaks = new TreeSet<String>();
-        labels(seen, trial.actTick).forEach(text -> search(text, tokens, leaks));
-        lines(seen, trial.actTick).forEach(text -> search(text, tokens, leaks));
-        seen.changes()
-                .forEach(change -> {
-                    search(change.summary(), tokens, leaks);
-                    search(change.detail(), tokens, leaks);
+    static Finding secret(Trial trial) {
+        var secrets = new Words(secrets(trial.scenario), false);
+        var ours = new Words(OUR_WORDS, true);
+        var leaks = new TreeMap<String, String>();
+        int texts =
+                Visible.eachText(
+                        trial.idle,
+                        trial.faultTick,
+                        trial.actTick,
+                        (where, text) -> {
+                            search(secrets, where, text, leaks);
+                            search(ours, where, text, leaks);
+                        });
+        read(trial.scenario)
+                .forEach(text -> {
+                    search(secrets, "drill", text, leaks);
+                    search(ours, "drill", text, leaks);
                 });
         return new Finding(
-                "nothing visible holds a secret of the file",
+                Gate.SECRET,
                 leaks.isEmpty(),
-                leaks.isEmpty() ? tokens.size() + " tokens looked for" : leaks.toString());
+                leaks.isEmpty()
+                        ? secrets.size() + ours.size() + " words looked for in " + texts + " texts"
+                        : String.join("; ", leaks.values()));
     }
 
     /// The secret texts of the file that no honest telemetry would contain.
-    private static List<String> tokens(Trial trial) {
-        var tokens = new TreeSet<String>();
+    private static Collection<String> secrets(Scenario scenario) {
+        var secrets = new ArrayList<String>();
+        secrets.add(scenario.id());
+        scenario.script().stream().map(Beat::id).forEach(secrets::add);
+        scenario.script().stream().map(Beat::note).forEach(secrets::add);
+        scenario.herrings().stream().map(Herring::name).forEach(secrets::add);
+        scenario.herrings().stream().map(Herring::because).forEach(secrets::add);
+        scenario.shortestPath().stream()
+                .filter(step -> step.kind() == PathStep.Kind.DECLARE)
+                .map(PathStep::text)
+                .forEach(secrets::add);
+        secrets.add(scenario.debrief().cause());
+        secrets.add(scenario.debrief().bar());
+        secrets.removeIf(text -> text.length() < SHORTEST_SECRET);
+        return secrets;
+    }
+
+    /// A drill's title, symptom and briefing must not name the mechanism, and above the first level
+    /// title and symptom no true component either.
+    static Finding spoiler(Trial trial) {
         var scenario = trial.scenario;
-        tokens.add(scenario.id());
-        tokens.add("red herring");
-        scenario.script().stream().map(Beat::id).forEach(tokens::add);
-        scenario.script().stream().map(Beat::note).forEach(tokens::add);
-        scenario.herrings().stream().map(Herring::name).forEach(tokens::add);
-        tokens.add(scenario.debrief().cause());
-        return tokens.stream()
-                .filter(token -> token.length() >= SHORTEST_TOKEN)
-                .map(token -> token.toLowerCase(Locale.ROOT))
-                .toList();
+        var found = new TreeMap<String, String>();
+        if (scenario.key().mechanism() != Mechanism.NOTHING) {
+            var mechanism = new Words(List.of(scenario.key().mechanism().title()), true);
+            read(scenario).forEach(text -> search(mechanism, "drill", text, found));
+        }
+        if (scenario.drill().level() > 1) {
+            var components = new Words(scenario.key().components(), true);
+            var drill = scenario.drill();
+            Stream.of(drill.slug(), drill.title(), drill.symptom())
+                    .forEach(text -> search(components, "drill", text, found));
+        }
+        return new Finding(
+                Gate.SPOILER,
+                found.isEmpty(),
+                found.isEmpty() ? "" : String.join("; ", found.values()));
     }
 
-    private static SortedSet<String> labels(Telemetry seen, int tick) {
-        var texts = new TreeSet<String>();
-        var range = TimeRange.millis(RunWorld.millis(tick - 300), RunWorld.millis(tick));
-        var everything = List.of(new Matcher(Matcher.Type.MATCH, "__name__", ".+"));
-        var series = seen.metrics().select(everything, range, SelectHints.NONE);
-        for (int i = 0; i < series.size(); i++) {
-            series.labels(i)
-                    .forEach((name, value) -> {
-                        texts.add(name);
-                        texts.add(value);
-                    });
-        }
+    private static List<String> read(Scenario scenario) {
+        var drill = scenario.drill();
+        var texts =
+                new ArrayList<>(
+                        List.of(drill.slug(), drill.title(), drill.symptom(), drill.briefing()));
+        scenario.messages().stream().map(CustomerMessage::text).forEach(texts::add);
         return texts;
     }
 
-    private static SortedSet<String> lines(Telemetry seen, int tick) {
-        var texts = new TreeSet<String>();
-        var range = TimeRange.millis(RunWorld.millis(tick - LINES_SECONDS), RunWorld.millis(tick));
-        var cursor = seen.logs().read(List.of(), LineHints.NONE, range, Direction.FORWARD, 0);
-        while (cursor.next()) {
-            texts.add(cursor.entry().line());
-            texts.add(cursor.entry().stream() + " " + cursor.entry().metadata());
+    /// Keeps the first text per word.
+    private static void search(
+            Words words, String where, String text, SortedMap<String, String> leaks) {
+        for (var word : words.in(text)) {
+            leaks.putIfAbsent(word, '"' + word + "\" in a " + where + ": " + shown(text));
         }
-        return texts;
     }
 
-    private static void search(String text, List<String> tokens, SortedSet<String> leaks) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        for (var token : tokens) {
-            if (lower.contains(token)) {
-                leaks.add(token + " in " + text);
-            }
-        }
+    private static String shown(String text) {
+        var line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Machine checks that every scenario must pass.
+/// Gates that every scenario must pass before anybody plays it, and figures of how hard it is.
 @NullMarked
 package brownout.scenarios.gate;
 

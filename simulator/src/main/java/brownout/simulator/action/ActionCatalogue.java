@@ -45,8 +45,9 @@ public final class ActionCatalogue {
                             "a few seconds, without a restart",
                             ActionEffects::pool));
 
+    /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, CacheActions.ROWS).flatMap(List::stream).toList();
+            Stream.of(OWN, PolicyActions.ROWS, CacheActions.ROWS).flatMap(List::stream).toList();
 
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 

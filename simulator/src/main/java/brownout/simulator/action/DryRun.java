@@ -6,6 +6,8 @@ import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +79,9 @@ final class DryRun {
                     new Preview("Customers send " + factor + " times as much", List.of(), 0, 1);
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
+            case TrafficEffect traffic ->
+                    new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
+            case PolicyEffect policy -> PolicyDryRun.of(policy);
             case DatabaseEffect database -> DatabaseDryRun.of(database);
             case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);

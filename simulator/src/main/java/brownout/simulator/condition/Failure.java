@@ -32,7 +32,9 @@ public enum Failure {
     /// A cache is full and takes nothing more.
     OUT_OF_MEMORY("RedisCommandExecutionException"),
     /// A cache has just started and is not ready.
-    LOADING("RedisLoadingException");
+    LOADING("RedisLoadingException"),
+    /// A callee said that it had been asked too often.
+    QUOTA_EXCEEDED("TooManyRequests");
 
     private final String errorType;
 

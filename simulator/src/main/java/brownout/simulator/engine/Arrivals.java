@@ -14,13 +14,14 @@ final class Arrivals {
         var routes = world.estate.routes();
         double noise = world.estate.traffic().noise();
         for (int region = 0; region < s.regions; region++) {
-            double demand = demand(s, region) * s.flow.traffic;
+            double demand = demand(s, region);
             double share = world.estate.regions().get(region).share();
             for (int route = 0; route < routes.size(); route++) {
                 double own =
                         1 + 0.5 * noise * Rng.noise(Rng.hash(s.seed, region, route), s.tick, 40);
                 double mean = routes.get(route).ratePerSecond() * share * demand * own;
                 int instance = region * world.trees.length + route;
+                mean *= s.flow.traffic.factor(instance);
                 s.frame.set(Gauge.Route.ARRIVALS, instance, mean);
                 s.arrivals[s.cell(world.trees[route].op(), region)] +=
                         s.frame.at(Gauge.Route.ARRIVALS, instance);
@@ -48,7 +49,10 @@ final class Arrivals {
 
     private static void call(Second s, World.Op op, int region) {
         int cell = s.cell(op.index(), region);
-        double reach = s.arrivals[cell] * (1 - s.averages.errorRatio[cell]);
+        double reach =
+                s.arrivals[cell]
+                        * (1 - s.averages.errorRatio[cell])
+                        * (1 - s.averages.declinedRatio[cell]);
         double missed = 1;
         for (var edge : op.edges()) {
             int i = edge.index() * s.regions + region;

@@ -15,6 +15,7 @@ final class Averages {
     final double[] cpuFactor;
     final double[] addedSeconds;
     final double[] errorRatio;
+    final double[] declinedRatio; // end with a 4xx before they call anybody
 
     // Of calls.
     final double[] repeats;
@@ -33,6 +34,7 @@ final class Averages {
         cpuFactor = new double[ops];
         addedSeconds = new double[ops];
         errorRatio = new double[ops];
+        declinedRatio = new double[ops];
         repeats = new double[edges];
         factor = new double[edges];
         onTheWaySeconds = new double[edges];
@@ -48,6 +50,7 @@ final class Averages {
         Arrays.fill(cpuFactor, 1);
         Arrays.fill(addedSeconds, 0);
         Arrays.fill(errorRatio, 0);
+        Arrays.fill(declinedRatio, 0);
         Arrays.fill(repeats, 1);
         Arrays.fill(factor, 1);
         Arrays.fill(onTheWaySeconds, 0);
@@ -91,21 +94,21 @@ final class Averages {
 
     private void work(Holding holding, Holding.Held held, World.Op op, Fleet fleet, int tick) {
         var work = (Condition.Work) held.condition();
-        double level = held.level(tick) * work.scope().userShare();
+        double level = held.level(tick) * holding.userShare(work.scope());
         for (int region = 0; region < world.regions; region++) {
             var pods = fleet.readyPods(world.workload(op.service(), region), tick);
             double share = holding.share(work.scope(), held.since(), pods) * level;
             int i = op.index() * world.regions + region;
             cpuFactor[i] *= 1 + (work.cpuFactor() - 1) * share;
             addedSeconds[i] += work.addedMicros() * Second.MICROS * share;
-            double fails = work.symptom().status() >= 500 ? work.errorRatio() * share : 0;
-            errorRatio[i] = 1 - (1 - errorRatio[i]) * (1 - fails);
+            double[] ratio = work.symptom().status() >= 500 ? errorRatio : declinedRatio;
+            ratio[i] = 1 - (1 - ratio[i]) * (1 - work.errorRatio() * share);
         }
     }
 
     private void calls(Holding holding, Holding.Held held, World.Edge edge, Fleet fleet, int tick) {
         var calls = (Condition.Calls) held.condition();
-        double level = held.level(tick) * calls.scope().userShare();
+        double level = held.level(tick) * holding.userShare(calls.scope());
         int caller = world.ops[world.edgeCallers[edge.index()]].service();
         for (int region = 0; region < world.regions; region++) {
             var from = fleet.readyPods(world.workload(caller, region), tick);

@@ -12,9 +12,8 @@ final class Flow {
     final double[] okVariance;
     final double[] failSeconds;
 
-    /// The factor on all traffic.
-    double traffic = 1;
-
+    final Demands traffic;
+    final Breakers breakers;
     final Targets targets;
     final Stations stations;
     final Pools pools;
@@ -29,6 +28,8 @@ final class Flow {
         okSeconds = new double[cells];
         okVariance = new double[cells];
         failSeconds = new double[cells];
+        traffic = new Demands(world);
+        breakers = new Breakers(world);
         targets = new Targets(world);
         stations = new Stations(world);
         pools = new Pools();
@@ -43,7 +44,8 @@ final class Flow {
         okSeconds = other.okSeconds.clone();
         okVariance = other.okVariance.clone();
         failSeconds = other.failSeconds.clone();
-        traffic = other.traffic;
+        traffic = other.traffic.copy();
+        breakers = other.breakers.copy();
         targets = other.targets.copy();
         stations = other.stations.copy();
         pools = other.pools.copy();

@@ -31,6 +31,7 @@ final class Fluid {
         second.seed = demandSeed;
         second.tick = tick;
         second.averages.update(state.holding, state.fleet, tick);
+        flow.breakers.publish(second);
         arrivals.step(second);
         flow.databases.step(second);
         flow.caches.step(second);
@@ -38,6 +39,7 @@ final class Fluid {
         flow.stations.step(second);
         flow.pools.step(second);
         responses.step(second);
+        flow.breakers.step(second);
         flow.pods.step(second);
     }
 }

@@ -7,6 +7,8 @@ import brownout.simulator.condition.Scope;
 import brownout.simulator.condition.Symptom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions that hold, in the order in which they began, with an index of whom they concern.
@@ -24,16 +26,18 @@ final class Holding {
 
     private final World world;
     private final List<Held> held;
+    private final Map<String, Double> flags; // share of users, by flag
     private final int[] @Nullable [] byOp;
     private final int[] @Nullable [] byEdge;
 
     Holding(World world) {
-        this(world, List.of());
+        this(world, List.of(), flags(world));
     }
 
-    private Holding(World world, List<Held> held) {
+    private Holding(World world, List<Held> held, Map<String, Double> flags) {
         this.world = world;
         this.held = held;
+        this.flags = flags;
         byOp = new int[world.ops.length][];
         byEdge = new int[world.edges][];
         for (int i = 0; i < held.size(); i++) {
@@ -42,6 +46,24 @@ final class Holding {
                 case Condition.Calls calls -> concern(calls, i);
             }
         }
+    }
+
+    private static Map<String, Double> flags(World world) {
+        var flags = new TreeMap<String, Double>();
+        world.estate.flags().forEach(flag -> flags.put(flag.name(), flag.share()));
+        return flags;
+    }
+
+    /// This with a feature on for a `share` of users.
+    Holding with(String flag, double share) {
+        var changed = new TreeMap<>(flags);
+        changed.put(flag, share);
+        return new Holding(world, held, changed);
+    }
+
+    /// The share of users that a feature is on for.
+    double flag(String flag) {
+        return flags.getOrDefault(flag, 0.0);
     }
 
     private void concern(Condition.Work work, int number) {
@@ -86,12 +108,12 @@ final class Holding {
         var more = new ArrayList<>(held);
         more.removeIf(other -> other.id().equals(id));
         more.add(new Held(id, condition, course, tick));
-        return new Holding(world, List.copyOf(more));
+        return new Holding(world, List.copyOf(more), flags);
     }
 
     Holding without(String id) {
         var fewer = held.stream().filter(other -> !other.id().equals(id)).toList();
-        return fewer.size() == held.size() ? this : new Holding(world, fewer);
+        return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }
 
     boolean isEmpty() {
@@ -145,9 +167,19 @@ final class Holding {
         return Math.floor((pod.slot + 1) * share + 1e-9) > Math.floor(pod.slot * share + 1e-9);
     }
 
-    /// Whether the user of a request belongs to the share of them that a scope takes.
-    static boolean concerns(Scope scope, int user) {
-        return scope.userShare() >= 1 || Rng.uniform(Rng.hash(user, 0xc0407)) < scope.userShare();
+    /// Whether the user of a request belongs to those that a scope has.
+    boolean concerns(Scope scope, int user) {
+        return (scope.userShare() >= 1 || Rng.uniform(Rng.hash(user, 0xc0407)) < scope.userShare())
+                && (scope.flag().isEmpty() || isOn(scope.flag(), user));
+    }
+
+    private boolean isOn(String flag, int user) {
+        return Rng.uniform(Rng.hash(user, flag)) < flag(flag);
+    }
+
+    /// The share of users that a scope has.
+    double userShare(Scope scope) {
+        return scope.userShare() * (scope.flag().isEmpty() ? 1 : flag(scope.flag()));
     }
 
     /// The share of a workload's `pods` that a scope has.
@@ -161,7 +193,7 @@ final class Holding {
 
     /// A hash of what holds in `tick`.
     long hash(int tick) {
-        long hash = held.size();
+        long hash = Rng.hash(held.size(), flags.toString());
         for (var each : held) {
             hash = Rng.hash(hash, each.condition().toString());
             hash = Rng.hash(hash, Double.doubleToLongBits(each.level(tick)));

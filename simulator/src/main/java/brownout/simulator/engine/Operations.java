@@ -5,6 +5,8 @@ import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +108,7 @@ final class Operations {
                 yield Optional.empty();
             }
             case Effect.Traffic(var factor) -> {
-                state.flow.traffic = factor;
+                state.flow.traffic.all(factor);
                 yield Optional.empty();
             }
             case Effect.Hold(var name, var condition, var course) -> {
@@ -116,6 +118,15 @@ final class Operations {
             case Effect.Release(var name) -> {
                 state.holding = state.holding.without(name);
                 yield Optional.empty();
+            }
+            case TrafficEffect traffic -> {
+                state.flow.traffic.apply(traffic);
+                yield Optional.empty();
+            }
+            case PolicyEffect policy -> {
+                var before = state.holding;
+                state.holding = Policies.apply(state.holding, state.flow, policy, tick);
+                yield PolicyChanges.row(policy, before, actor, tick);
             }
             case DatabaseEffect database -> {
                 state.flow.databases.apply(database);

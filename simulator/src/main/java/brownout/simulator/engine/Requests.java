@@ -176,7 +176,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level > 0
                     && holding.concerns(work.scope(), held.since(), pod)
-                    && Holding.concerns(work.scope(), user)) {
+                    && holding.concerns(work.scope(), user)) {
                 cpuFactor *= 1 + (work.cpuFactor() - 1) * level;
                 addedMicros += (long) (work.addedMicros() * level);
                 if (failing < 0
@@ -258,7 +258,10 @@ public final class Requests {
                     out.markForgone(lastSpan);
                 }
                 if (edge.spec().critical() && status != Status.DONE) {
-                    if (Status.isFailure(status) || symptom >= 0) {
+                    boolean refused =
+                            Status.isDecline(status)
+                                    && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
+                    if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);
                         return;
                     }
@@ -304,6 +307,8 @@ public final class Requests {
             finish(at, 502, Failure.NAME_RESOLUTION);
         } else if (status == Status.UNTRUSTED) {
             finish(at, 502, Failure.HANDSHAKE);
+        } else if (Status.code(status) == 429) {
+            finish(at, 503, Failure.QUOTA_EXCEEDED);
         } else {
             finish(at, 502, Failure.UPSTREAM_ERROR);
         }
@@ -358,7 +363,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level > 0
                     && holding.concerns(calls.scope(), held.since(), pod)
-                    && Holding.concerns(calls.scope(), user)) {
+                    && holding.concerns(calls.scope(), user)) {
                 callRepeats =
                         Math.max(callRepeats, (int) Math.rint(1 + (calls.repeat() - 1) * level));
                 callTimeout = calls.timeoutMicros() > 0 ? calls.timeoutMicros() : callTimeout;
@@ -441,7 +446,7 @@ public final class Requests {
             double level = held.level(rootTick);
             if (level <= 0
                     || !holding.concerns(calls.scope(), held.since(), pod)
-                    || !Holding.concerns(calls.scope(), user)
+                    || !holding.concerns(calls.scope(), user)
                     || !reaches(edge, node, path, calls, held.since(), start)) {
                 continue;
             }
@@ -550,7 +555,8 @@ public final class Requests {
                     DATABASE_ERROR,
                     PUBLISH_ERROR,
                     OUT_OF_MEMORY,
-                    LOADING ->
+                    LOADING,
+                    QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };
     }
@@ -566,6 +572,15 @@ public final class Requests {
         }
         double wait = frame.at(Gauge.Cache.HOT_WAIT_MICROS, i);
         return (long) (-wait * StrictMath.log(draw(code, HOT)));
+    }
+
+    /// The HTTP status that somebody answers with who fails in a way, or 0 where there is no answer.
+    private static int answerOf(Failure failure) {
+        return switch (failure) {
+            case UPSTREAM_ERROR -> 503;
+            case QUOTA_EXCEEDED -> 429;
+            default -> 0;
+        };
     }
 
     /// A database, cache or third party answers.
@@ -586,10 +601,7 @@ public final class Requests {
         double fails = frame.at(Gauge.Target.FAILS, target);
         if (fails > 0 && u < fails) {
             failure = FAILURES[(int) frame.at(Gauge.Target.FAILURE, target)];
-            status =
-                    statusOf(
-                            edge,
-                            Symptom.of(failure, failure == Failure.UPSTREAM_ERROR ? 503 : 0, 0));
+            status = statusOf(edge, Symptom.of(failure, answerOf(failure), 0));
         } else if (edge.errorRatio() > 0 && u < fails + edge.errorRatio()) {
             status = edge.peer() >= 0 ? Status.of(503) : Status.FAILED;
         } else {

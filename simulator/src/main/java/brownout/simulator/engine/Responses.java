@@ -27,10 +27,11 @@ final class Responses {
         failTime += failing * time;
         ok -= failing;
         boolean held = false;
+        double reach = 1 - s.averages.declinedRatio[cell];
         double missed = 1;
         for (var edge : op.edges()) {
             int i = edge.index() * s.regions + region;
-            double p = edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
+            double p = reach * edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
             double repeats = s.averages.repeats[i];
             if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
                 int pool = w * s.maxPools + edge.pool();

@@ -2,7 +2,8 @@
 package brownout.simulator.engine;
 
 /// One tick in the making: what the parts of the model read from one another while it is computed.
-/// Arrays are scratch, used again for the next tick; only [Flow] is carried over. Indexes: an operation
+/// Arrays are scratch that holds nothing of the tick before: a forked timeline has its own. Only [Flow]
+/// is carried over. Indexes: an operation
 /// in a region is `op * regions + region`, and likewise for calls, targets, databases and caches; a pool
 /// is `workload * maxPools + pool`.
 final class Second {

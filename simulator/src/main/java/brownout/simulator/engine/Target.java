@@ -156,7 +156,7 @@ public record Target(
                             method,
                             text,
                             meanMicros,
-                            new Latency(sigma),
+                            Latency.of(sigma),
                             errorRatio,
                             read));
         }

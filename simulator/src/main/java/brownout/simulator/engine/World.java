@@ -284,6 +284,11 @@ public final class World {
         }
     }
 
+    /// The index of an operation that exists.
+    int operation(String service, String operation) {
+        return opIndex(service, operation);
+    }
+
     private int opIndex(String service, String operation) {
         int s = indexOf(service);
         var operations = service(s).operations();
@@ -317,7 +322,7 @@ public final class World {
                             s,
                             o,
                             spec,
-                            new Latency(spec.sigma()),
+                            Latency.of(spec.sigma()),
                             compiled,
                             transactionPool,
                             first,
@@ -349,7 +354,7 @@ public final class World {
         int index = edgeCount++;
         if (kind == Kind.SERVICE) {
             int op = opIndex(call.target(), call.operation());
-            var unused = new Latency(0.5);
+            var unused = Latency.of(0.5);
             return new Edge(index, kind, component, op, -1, call, unused, 0, 0, false, -1, peer);
         }
         var target = target(call.target(), call.operation());

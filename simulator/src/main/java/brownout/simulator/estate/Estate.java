@@ -293,10 +293,11 @@ public record Estate(
         }
     }
 
-    /// The pods of `service` read a topic's partitions and do `operation` for each message, up to
-    /// `maxBatch` messages between two polls. A pod that takes longer than `maxPollMicros` between
-    /// them is put out of the group. A message that fails is tried `maxAttempts` times in all, then
-    /// goes to `deadLetters` (a topic) or, with "", blocks its partition.
+    /// The pods of `service` share a topic's partitions and do `operation` for each message. Between two
+    /// polls a pod takes up to `maxBatch` messages and handles as many at once as it has `workers`. A
+    /// pod that takes longer than `maxPollMicros` between them is put out of the group. A message that
+    /// fails is tried `maxAttempts` times in all, then goes to `deadLetters` (a topic) or, with "",
+    /// blocks its partition.
     public record ConsumerGroup(
             String name,
             String service,

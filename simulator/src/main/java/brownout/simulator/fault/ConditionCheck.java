@@ -38,6 +38,11 @@ final class ConditionCheck {
         return anyOr("service", scope.service(), estate.serviceNames())
                 .or(() -> anyOr("region", scope.region(), estate.regionNames()))
                 .or(() -> anyOr("node", scope.node(), nodes(estate)))
+                .or(() ->
+                        anyOr(
+                                "flag",
+                                scope.flag(),
+                                estate.flags().stream().map(Estate.Flag::name).toList()))
                 .or(() -> within("podShare", scope.podShare(), 0.001, 1))
                 .or(() -> within("userShare", scope.userShare(), 0.001, 1));
     }

@@ -14,6 +14,8 @@ public sealed interface Effect
         permits CacheEffect,
                 DatabaseEffect,
                 PodEffect,
+                PolicyEffect,
+                TrafficEffect,
                 Effect.Deploy,
                 Effect.Rollback,
                 Effect.SetConfig,

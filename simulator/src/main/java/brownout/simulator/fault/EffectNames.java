@@ -31,7 +31,12 @@ public final class EffectNames {
                     new Named("cache-hot-key", CacheEffect.HotKey.class),
                     new Named("cache-busy", CacheEffect.Busy.class),
                     new Named("cache-local-copies", CacheEffect.LocalCopies.class),
-                    new Named("cpu-limit", PodEffect.LimitCpu.class));
+                    new Named("cpu-limit", PodEffect.LimitCpu.class),
+                    new Named("flag", PolicyEffect.Flag.class),
+                    new Named("quota", PolicyEffect.Quota.class),
+                    new Named("breaker", PolicyEffect.Breaker.class),
+                    new Named("admission", PolicyEffect.Admission.class),
+                    new Named("route-traffic", TrafficEffect.RouteTraffic.class));
 
     private EffectNames() {}
 

@@ -48,6 +48,8 @@ public final class Effects {
             case Effect.Traffic(var factor) -> factor(factor);
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
+            case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
+            case PolicyEffect policy -> PolicyCheck.check(policy, estate);
             case DatabaseEffect database -> database(database, estate);
             case CacheEffect cache -> CacheChecks.check(cache, estate);
             case PodEffect pods -> pods(pods, estate);

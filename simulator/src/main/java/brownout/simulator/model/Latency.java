@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.model;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /// How long one kind of work takes: a lognormal around a mean that load and faults move, with a
 /// fatter tail beyond its 99.9th percentile (spread 1.6 times). The fluid model and the request
 /// sampler share this one object, so their means and timeout shares agree. Times in any one unit.
@@ -17,7 +20,17 @@ public final class Latency {
     /// outermost two are read from here, between its points, as exp and log are what sampling costs.
     private final double[] quantiles = new double[STEPS + 1];
 
-    public Latency(double sigma) {
+    /// Distributions are looked up by their spread: the tables of a few stay in the processor's caches.
+    private static final SortedMap<Double, Latency> KNOWN = new TreeMap<>();
+
+    /// The distribution whose logarithm has this standard deviation (> 0) below the tail.
+    public static Latency of(double sigma) {
+        synchronized (KNOWN) {
+            return KNOWN.computeIfAbsent(sigma, Latency::new);
+        }
+    }
+
+    private Latency(double sigma) {
         this.sigma = sigma;
         this.tailSigma = sigma * TAIL_SPREAD;
         this.logMean = StrictMath.log(partialMean(TAIL_Z) + tailMean(TAIL_Z));

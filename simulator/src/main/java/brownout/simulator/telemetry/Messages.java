@@ -67,13 +67,15 @@ final class Messages {
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
             case OUT_OF_MEMORY, LOADING ->
                     upstream(world, request) + " failed: " + said(request.failure());
+            case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
                             + " failed: "
                             + edge(world, request).spec().target()
                             + ": Name or service not known";
             case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
-            case BREAKER_OPEN -> upstream(world, request) + " not made: the breaker is open";
+            case BREAKER_OPEN ->
+                    upstream(world, request) + " not permitted: the circuit breaker is open";
         };
     }
 
@@ -94,7 +96,8 @@ final class Messages {
                     NAME_RESOLUTION,
                     HANDSHAKE,
                     BREAKER_OPEN,
-                    PUBLISH_ERROR ->
+                    PUBLISH_ERROR,
+                    QUOTA_EXCEEDED ->
                     "";
         };
     }

@@ -171,4 +171,42 @@ class EstateSectionsTest {
         var named = text.lines().toList().get(error.line() - 1);
         assertTrue(named.contains(line == null ? to : line), error.getMessage() + named);
     }
+
+    @Test
+    void refusesTreesThatAreTooDeepOrTooLarge() {
+        var call = "- {to: web/%s, timeout: 1s}\n          ".formatted("step");
+        assertTree("calls are nested more than 8 deep", 8, call.replace("step", "step1"));
+        assertTree(
+                "the call tree has 121 calls, more than 120",
+                1,
+                call.replace("step", "step1").repeat(114));
+        EstateFile.read("shop.yaml", withSteps(7, call.replace("step", "step1")));
+    }
+
+    private static void assertTree(String message, int steps, String calls) {
+        var text = withSteps(steps, calls);
+        var error = assertThrows(FileError.class, () -> EstateFile.read("shop.yaml", text));
+        assertEquals(message, error.what());
+    }
+
+    /// The shop where `buy` makes these calls too, and `step1` calls `step2` and so on.
+    private static String withSteps(int steps, String calls) {
+        var operations = new StringBuilder();
+        for (int step = 1; step <= steps; step++) {
+            operations
+                    .append("      - name: step")
+                    .append(step)
+                    .append("\n        http: GET /step\n        cpu: 1ms\n");
+            if (step < steps) {
+                operations
+                        .append("        calls: [{to: web/step")
+                        .append(step + 1)
+                        .append(", timeout: 1s}]\n");
+            }
+        }
+        return SHOP.replace(
+                        "          - {to: redis-shop/getBasket",
+                        "          " + calls + "- {to: redis-shop/getBasket")
+                .replace("  - name: mailer\n", operations + "  - name: mailer\n");
+    }
 }

@@ -14,7 +14,7 @@ class FormulasTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.45, 0.6, 0.8})
     void drawsHaveTheMeansAndTailsThatLatencyClaims(double sigma) {
-        var latency = new Latency(sigma);
+        var latency = Latency.of(sigma);
         int n = 400_000;
         double sum = 0;
         double capped = 0;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.bench;
+
+import brownout.query.alerting.RuleGroup;
+import brownout.scenarios.Catalogue;
+import brownout.scenarios.Scenario;
+import brownout.simulator.engine.Timeline;
+import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.EstateFile;
+import brownout.simulator.estate.RuleFile;
+import java.util.List;
+
+/// The worlds that are measured: an estate's history and the first scenario that plays in it.
+final class Estates {
+    static final long HISTORY_SEED = 1;
+    static final long SEED = 7;
+
+    /// Seconds of incident that the worlds of query shapes have behind t0.
+    static final int INCIDENT_SECONDS = 1800;
+
+    final Estate estate;
+    final Scenario scenario;
+
+    Estates(String name) {
+        estate = EstateFile.builtin(name);
+        scenario = Catalogue.builtIn(estate).scenarios().getFirst();
+    }
+
+    List<RuleGroup> rules() {
+        return RuleFile.builtin(estate.name());
+    }
+
+    /// The history closed up to t0.
+    Timeline history(List<RuleGroup> rules) {
+        var timeline = Timeline.history(estate, rules, HISTORY_SEED);
+        timeline.advanceTo(-1);
+        return timeline;
+    }
+
+    /// A world of the scenario with `seed`, from its first change on; nothing of it computed yet.
+    Timeline incident(Timeline history, long seed) {
+        return history.fork(scenario.firstChangeTick(seed), seed, scenario.schedule(seed));
+    }
+}

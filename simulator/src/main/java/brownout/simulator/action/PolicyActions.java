@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.action;
+
+import brownout.simulator.estate.Estate;
+import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.PolicyEffect;
+import java.util.List;
+
+/// Switches: flags, breakers, admission.
+final class PolicyActions {
+    static final List<ActionCatalogue.Row> ROWS =
+            List.of(
+                    new ActionCatalogue.Row(
+                            new Action(
+                                    "flag",
+                                    "FLAG --share PERCENT",
+                                    "Turn a feature on for a share of users, 0 to 100; 0 is off.",
+                                    "at once"),
+                            PolicyActions::flag),
+                    new ActionCatalogue.Row(
+                            new Action(
+                                    "breaker",
+                                    "SERVICE CALLEE --state STATE",
+                                    "Open the circuit breaker of a service to a callee, or leave it to"
+                                            + " itself: open or auto.",
+                                    "at once"),
+                            PolicyActions::breaker),
+                    new ActionCatalogue.Row(
+                            new Action(
+                                    "admit",
+                                    "SERVICE --share PERCENT [--operation OPERATION]",
+                                    "Admit a share of requests, 0 to 100, and answer the rest with 429;"
+                                            + " 100 lets all in.",
+                                    "at once"),
+                            PolicyActions::admit));
+
+    private PolicyActions() {}
+
+    private static double share(Arguments in) {
+        return in.number("--share", 0, 100, "a whole number in 0..100") / 100.0;
+    }
+
+    private static Effect flag(Arguments in) {
+        var flag = in.positional(0, "flag");
+        in.known(
+                "flag", "flag", flag, in.estate().flags().stream().map(Estate.Flag::name).toList());
+        return new PolicyEffect.Flag(flag.text(), share(in));
+    }
+
+    private static Effect breaker(Arguments in) {
+        var service = in.service();
+        var callee = in.positional(1, "callee");
+        var state =
+                in.option("--state")
+                        .orElseThrow(() -> in.error("--state", callee, "missing --state", ""));
+        in.known("--state", "state", state, List.of("open", "auto"));
+        return new PolicyEffect.Breaker(service.name(), callee.text(), state.text().equals("open"));
+    }
+
+    private static Effect admit(Arguments in) {
+        var service = in.service();
+        var operation = in.option("--operation").map(Arguments.Word::text).orElse("");
+        return new PolicyEffect.Admission(service.name(), operation, share(in));
+    }
+}
