@@ -6,6 +6,7 @@ import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ final class DryRun {
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);
             case DatabaseEffect database -> DatabaseDryRun.of(database);
+            case QueueEffect queue -> QueueDryRun.of(queue, inventory);
             case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
         };

@@ -33,6 +33,8 @@ public enum Failure {
     OUT_OF_MEMORY("RedisCommandExecutionException"),
     /// A cache has just started and is not ready.
     LOADING("RedisLoadingException"),
+    /// A message could not be read.
+    UNREADABLE("SerializationException"),
     /// A callee said that it had been asked too often.
     QUOTA_EXCEEDED("TooManyRequests");
 

@@ -27,6 +27,14 @@ final class Arrivals {
                         s.frame.at(Gauge.Route.ARRIVALS, instance);
             }
         }
+        for (var consumer : world.consumers) {
+            for (int region = 0; region < s.regions; region++) {
+                int taken = s.frame.deliveries().count(consumer.number() * s.regions + region);
+                int instance = region * world.trees.length + consumer.route();
+                s.frame.set(Gauge.Route.ARRIVALS, instance, taken);
+                s.arrivals[s.cell(consumer.op(), region)] += taken;
+            }
+        }
         for (int index : world.callersFirst) {
             for (int region = 0; region < s.regions; region++) {
                 call(s, world.ops[index], region);

@@ -20,6 +20,7 @@ final class Flow {
     final Databases databases;
     final Caches caches;
     final Backends backends;
+    final Queues queues;
     final PodGauges pods;
 
     Flow(World world) {
@@ -36,6 +37,7 @@ final class Flow {
         databases = new Databases(world);
         caches = new Caches(world);
         backends = new Backends(world);
+        queues = new Queues(world);
         pods = new PodGauges();
     }
 
@@ -52,6 +54,7 @@ final class Flow {
         databases = other.databases.copy();
         caches = other.caches.copy();
         backends = other.backends.copy();
+        queues = other.queues.copy();
         pods = other.pods.copy();
     }
 

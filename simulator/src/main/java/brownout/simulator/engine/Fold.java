@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.condition.Failure;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Closes a tick: goes once through the requests that may have a span ending in it and adds those spans
 /// to the counters, so that every signal is a sum over the same requests.
@@ -23,6 +24,9 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private @Nullable Snapshot past;
+    private @Nullable Frame frame;
+    private long seed;
     private long digest;
 
     Fold(World world, Cells[] cells) {
@@ -33,12 +37,15 @@ final class Fold {
 
     /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
     /// earlier ticks and the present fleet.
-    TickRecord close(Snapshot past, State state, Frame frame, long seed, int tick) {
+    TickRecord close(Snapshot before, State state, Frame ofTick, long ofSeed, int tick) {
+        past = before;
+        frame = ofTick;
+        seed = ofSeed;
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
-        digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
+        digest = ofTick.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
         boolean lookAtAll = state.pendingFleet != state.fleet;
@@ -47,7 +54,7 @@ final class Fold {
                 keepPending(state.pending[i], state.pendingTicks[i]);
                 continue;
             }
-            past.eval(requests, state.pending[i], spans);
+            before.eval(requests, state.pending[i], spans);
             if (account(state, state.pending[i], tick)) {
                 carried = ensure(carried, carriedSize);
                 carried[carriedSize++] = state.pending[i];
@@ -56,23 +63,24 @@ final class Fold {
         var counts = new int[world.regions * world.trees.length];
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = requests.count(frame, seed, tick, region, route);
+                int count = requests.count(ofTick, seed, tick, region, route);
                 counts[region * world.trees.length + route] = count;
                 for (int i = 0; i < count; i++) {
-                    requests.eval(frame, state.fleet, seed, tick, region, route, i, count, spans);
+                    requests.eval(ofTick, state.fleet, seed, tick, region, route, i, count, spans);
                     account(state, Coordinate.pack(tick, region, route, i), tick);
                 }
             }
         }
-        for (int id : frame.layout().podIds()) {
-            long micros = (long) (frame.at(Gauge.Pod.CORES, id) * 1e6);
+        state.flow.queues.close(state.totals, seed, tick);
+        for (int id : ofTick.layout().podIds()) {
+            long micros = (long) (ofTick.at(Gauge.Pod.CORES, id) * 1e6);
             state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
         state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
         state.pendingFleet = state.fleet;
         return new TickRecord(
-                frame,
+                ofTick,
                 state.desired,
                 counts,
                 Arrays.copyOf(carried, carriedSize),
@@ -98,6 +106,9 @@ final class Fold {
                 flags |= flags(span);
                 if (spans.isServer(span)) {
                     server(state, coordinate, span);
+                    if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
+                        delivered(state, coordinate, span, tick);
+                    }
                 } else {
                     client(state, coordinate, span);
                 }
@@ -197,13 +208,33 @@ final class Fold {
                         edge.component() * world.regions + region,
                         1);
             }
-            case TOPIC -> {}
+            case TOPIC -> {
+                if (spans.status(span) == Status.DONE) {
+                    state.totals.add(
+                            Total.Topic.MESSAGES, edge.component() * world.regions + region, 1);
+                }
+            }
             case CACHE -> {
                 if (spans.symptom(span) < 0) { // else nobody heard of it
                     command(state.totals, edge, region, span);
                 }
             }
         }
+    }
+
+    /// A consumer is done with a message.
+    private void delivered(State state, long coordinate, int span, int tick) {
+        int root = Coordinate.tick(coordinate);
+        int consumer = world.consumer(Coordinate.route(coordinate)).number();
+        int instance = consumer * world.regions + Coordinate.region(coordinate);
+        var deliveries = Objects.requireNonNull(
+                                root == tick
+                                        ? frame
+                                        : Objects.requireNonNull(past).tick(root).frame())
+                        .deliveries();
+        var what = deliveries.at(instance, Coordinate.index(coordinate));
+        boolean failed = Status.isFailure(spans.status(span));
+        state.flow.queues.ended(instance, what, failed, seed, state.totals, tick);
     }
 
     /// What a cache's server counts of a command that reached it.

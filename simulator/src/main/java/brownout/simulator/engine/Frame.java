@@ -14,6 +14,7 @@ public final class Frame {
         private static final int TARGET = Gauge.Target.values().length;
         private static final int DATABASE = Gauge.Database.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int CONSUMER = Gauge.Consumer.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
@@ -22,6 +23,7 @@ public final class Frame {
         private final int targets;
         private final int databases;
         private final int caches;
+        private final int consumers;
         private final int edges;
         private final int size;
         private final int[] podIds;
@@ -32,7 +34,8 @@ public final class Frame {
             targets = workloads + world.workloads() * WORKLOAD;
             databases = targets + world.targets * world.regions * TARGET;
             caches = databases + world.databases * world.regions * DATABASE;
-            edges = caches + world.caches * world.regions * CACHE;
+            consumers = caches + world.caches * world.regions * CACHE;
+            edges = consumers + world.consumers.size() * world.regions * CONSUMER;
             int next = edges + world.edges * world.regions * EDGE;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
@@ -62,15 +65,26 @@ public final class Frame {
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private Deliveries deliveries; // set once, before the frame is published
 
     Frame(Layout layout, Holding holding) {
         this.layout = layout;
         this.cells = new short[layout.size];
         this.holding = holding;
+        this.deliveries = holding.noDeliveries();
     }
 
     public Layout layout() {
         return layout;
+    }
+
+    /// What consumer groups take in the tick.
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    void deliver(Deliveries ofTick) {
+        deliveries = ofTick;
     }
 
     /// The conditions that hold in the tick, and how much.
@@ -123,6 +137,16 @@ public final class Frame {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
+    public double at(Gauge.Consumer gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Consumer gauge, int instance, double value) {
+        cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
     public double at(Gauge.Edge gauge, int instance) {
         return Quantised.decode(cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()]);
     }
@@ -156,7 +180,7 @@ public final class Frame {
 
     /// A hash of all cells.
     long hash() {
-        long hash = cells.length;
+        long hash = cells.length + deliveries.hash();
         for (var cell : cells) {
             hash = Rng.mix(hash + cell);
         }

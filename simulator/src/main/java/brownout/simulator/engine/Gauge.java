@@ -77,6 +77,23 @@ public sealed interface Gauge {
         SLOW_COMMANDS
     }
 
+    /// Per consumer group in a region: `consumer * regions + region`.
+    enum Consumer implements Gauge {
+        /// Pods that have partitions.
+        MEMBERS,
+        /// Messages it could handle in a second.
+        CAPACITY,
+        /// Seconds that the oldest message not handled has waited.
+        AGE_SECONDS,
+        /// 0 at work; 1 sharing out partitions because pods came or went, 2 because a member did not
+        /// poll in time.
+        STATE,
+        /// Messages it takes at once.
+        MAX_BATCH,
+        /// Seconds that a batch takes.
+        BATCH_SECONDS
+    }
+
     /// Per call of an operation in a region: `edge * regions + region`.
     enum Edge implements Gauge {
         /// Share of calls that the caller does not even make, because its breaker is open.

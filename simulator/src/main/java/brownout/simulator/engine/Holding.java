@@ -116,6 +116,11 @@ final class Holding {
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }
 
+    /// For a frame that nothing is delivered in.
+    Deliveries noDeliveries() {
+        return world.noDeliveries;
+    }
+
     boolean isEmpty() {
         return held.isEmpty();
     }

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services, List<Cache> caches) {
+public record Inventory(int tick, List<Service> services, List<Cache> caches, List<Group> groups) {
     public Inventory {
         services = List.copyOf(services);
         caches = List.copyOf(caches);
+        groups = List.copyOf(groups);
     }
 
     /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, List.of());
+        this(tick, services, List.of(), List.of());
     }
 
     /// A cache in `region`, or in all of them (`""`).
@@ -34,7 +35,7 @@ public record Inventory(int tick, List<Service> services, List<Cache> caches) {
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
         }
-        return new Inventory(tick, services, caches(snapshot, tick));
+        return new Inventory(tick, services, caches(snapshot, tick), groups(snapshot, tick));
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {
@@ -56,6 +57,30 @@ public record Inventory(int tick, List<Service> services, List<Cache> caches) {
                 ready,
                 current.config());
     }
+
+    private static List<Group> groups(Snapshot snapshot, int tick) {
+        var world = snapshot.world;
+        var deliveries = snapshot.tick(tick).frame().deliveries();
+        var groups = new ArrayList<Group>();
+        for (var consumer : world.consumers) {
+            for (int region = 0; region < world.regions; region++) {
+                long lag = deliveries.end(consumer.topic(), region);
+                for (int p = 0; p < consumer.partitions(); p++) {
+                    lag -= deliveries.committed(consumer.number() * world.regions + region, p);
+                }
+                groups.add(
+                        new Group(
+                                world.estate.queues().get(consumer.topic()).name(),
+                                consumer.group().name(),
+                                world.estate.regions().get(region).name(),
+                                lag));
+            }
+        }
+        return groups;
+    }
+
+    /// A consumer group in one region and how many messages it has not handled.
+    public record Group(String queue, String name, String region, long lag) {}
 
     private static List<Cache> caches(Snapshot snapshot, int tick) {
         var world = snapshot.world;

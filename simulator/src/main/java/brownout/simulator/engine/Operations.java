@@ -5,6 +5,7 @@ import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -131,6 +132,10 @@ final class Operations {
             case DatabaseEffect database -> {
                 state.flow.databases.apply(database);
                 yield DatabaseChanges.row(database, actor, tick);
+            }
+            case QueueEffect queue -> {
+                state.flow.queues.apply(queue, state.totals);
+                yield QueueChanges.row(queue, actor, tick);
             }
             case CacheEffect cache -> {
                 state.flow.caches.apply(cache, state.totals);

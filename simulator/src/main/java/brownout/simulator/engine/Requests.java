@@ -53,6 +53,7 @@ public final class Requests {
     private int rootTick;
     private int region;
     private int user;
+    private Deliveries.@Nullable Delivery delivery; // what the root handles, of consumers
     private long limit;
 
     // What the last call or service returned.
@@ -88,6 +89,10 @@ public final class Requests {
 
     /// How many requests for `route` arrive in `region` during `tick`.
     int count(Frame ofTick, long seed, int tick, int inRegion, int route) {
+        if (world.isConsumer(route)) {
+            int consumer = world.consumer(route).number();
+            return ofTick.deliveries().count(consumer * world.regions + inRegion);
+        }
         double mean = ofTick.at(Gauge.Route.ARRIVALS, inRegion * world.trees.length + route);
         return Rng.poisson(Rng.hash(seed, tick, inRegion, ~route), mean);
     }
@@ -120,6 +125,11 @@ public final class Requests {
         out.clear(request);
         long start = startMicros(tick, index, count, request);
         limit = start + MAX_LIFE_MICROS;
+        delivery =
+                world.isConsumer(route)
+                        ? frame.deliveries()
+                                .at(world.consumer(route).number() * world.regions + region, index)
+                        : null;
         serve(world.trees[route], 0, start, -1);
     }
 
@@ -131,6 +141,10 @@ public final class Requests {
     private @Nullable Pod picked(World.Node node, long code, long start) {
         int workload = world.workload(world.ops[node.op()].service(), region);
         int tick = (int) Math.floorDiv(start, 1_000_000L);
+        if (delivery != null && node.number() == 0) {
+            var owners = fleet.readyPods(workload, tick);
+            return owners.length == 0 ? null : owners[delivery.partition() % owners.length];
+        }
         return fleet.pick(workload, tick, Rng.hash(request, code, POD));
     }
 
@@ -218,6 +232,10 @@ public final class Requests {
                     looks.status(),
                     isError ? looks.failure() : Failure.NONE);
             symptom = number;
+            return;
+        }
+        if (delivery != null && delivery.isPoison() && node.number() == 0) {
+            finish(t, 500, Failure.UNREADABLE);
             return;
         }
         boolean missed = false;
@@ -556,6 +574,7 @@ public final class Requests {
                     PUBLISH_ERROR,
                     OUT_OF_MEMORY,
                     LOADING,
+                    UNREADABLE,
                     QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };

@@ -35,6 +35,26 @@ public sealed interface Total {
         SLOW
     }
 
+    /// Per topic in a region.
+    enum Topic implements Total {
+        /// Messages published.
+        MESSAGES
+    }
+
+    /// Per consumer group in a region.
+    enum Consumer implements Total {
+        /// Messages handled, or given up.
+        HANDLED,
+        /// Deliveries that failed.
+        FAILED,
+        /// Deliveries of messages that had been delivered before.
+        REDELIVERED,
+        /// Messages that went to the dead letters.
+        DEAD,
+        /// Times that the group shared its partitions out anew.
+        REBALANCES
+    }
+
     /// Per target in a region: calls that it answered.
     enum Target implements Total {
         CALLS,

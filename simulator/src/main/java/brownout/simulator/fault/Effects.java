@@ -51,6 +51,7 @@ public final class Effects {
             case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
             case DatabaseEffect database -> database(database, estate);
+            case QueueEffect queue -> QueueChecks.check(queue, estate);
             case CacheEffect cache -> CacheChecks.check(cache, estate);
             case PodEffect pods -> pods(pods, estate);
         };

@@ -31,6 +31,7 @@ final class FixedMetrics {
             }
         }
         CacheMetrics.add(world, rows);
+        QueueMetrics.add(world, rows);
     }
 
     List<Row> rows() {

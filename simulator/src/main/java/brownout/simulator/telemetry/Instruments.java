@@ -79,6 +79,49 @@ final class Instruments {
                             counter(
                                     "redis_commands_duration_seconds_total",
                                     "Time spent in commands, by command."),
+                            // Kafka
+                            gauge("kafka_brokers", "Brokers in the cluster.", ""),
+                            gauge("kafka_topic_partitions", "Partitions of the topic.", ""),
+                            gauge(
+                                    "kafka_topic_partition_current_offset",
+                                    "The offset that the next message will get.",
+                                    ""),
+                            gauge(
+                                    "kafka_topic_partition_in_sync_replica",
+                                    "Replicas that are in sync.",
+                                    ""),
+                            gauge(
+                                    "kafka_consumergroup_current_offset",
+                                    "The first offset that the group has not handled.",
+                                    ""),
+                            gauge("kafka_consumergroup_lag", "Messages not handled.", ""),
+                            gauge(
+                                    "kafka_consumergroup_lag_seconds",
+                                    "Estimated wait of the oldest of them.",
+                                    "seconds"),
+                            gauge("kafka_consumergroup_members", "Members with partitions.", ""),
+                            gauge("kafka_consumer_max_poll_records", "Largest batch.", ""),
+                            counter(
+                                    "kafka_consumergroup_rebalances_total",
+                                    "Times that partitions were shared out anew."),
+                            counter(
+                                    "kafka_consumer_messages_handled_total",
+                                    "Deliveries that were handled."),
+                            counter(
+                                    "kafka_consumer_messages_failed_total",
+                                    "Deliveries that failed."),
+                            counter(
+                                    "kafka_consumer_messages_redelivered_total",
+                                    "Deliveries of what had been delivered before."),
+                            counter(
+                                    "kafka_consumer_dead_letters_total",
+                                    "Messages given up and put aside."),
+                            counter(
+                                    "messaging_client_consumed_messages_total",
+                                    "Deliveries a pod was done with, by topic and status."),
+                            histogram(
+                                    "messaging_process_duration_seconds",
+                                    "Time to handle a message."),
                             // Kubernetes
                             gauge("kube_deployment_spec_replicas", "Pods wanted.", ""),
                             gauge("kube_deployment_status_replicas_available", "Pods ready.", ""),

@@ -65,6 +65,7 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case UNREADABLE -> "Message cannot be read: unknown field at position 17";
             case OUT_OF_MEMORY, LOADING ->
                     upstream(world, request) + " failed: " + said(request.failure());
             case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
@@ -97,7 +98,8 @@ final class Messages {
                     HANDSHAKE,
                     BREAKER_OPEN,
                     PUBLISH_ERROR,
-                    QUOTA_EXCEEDED ->
+                    QUOTA_EXCEEDED,
+                    UNREADABLE ->
                     "";
         };
     }
