@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.query.data.LogStore;
 import brownout.query.data.TraceId;
 import brownout.simulator.condition.Failure;
+import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Pod;
@@ -84,6 +85,13 @@ final class LineWriter {
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
+        if (isServer && handles(request)) {
+            var handled = Handled.of(snapshot, request.coordinate());
+            field(text, "consumer_group", handled.consumer().group().name());
+            number(text, "partition", handled.delivery().partition());
+            number(text, "offset", handled.delivery().offset());
+            text.append("\"redelivered\":").append(handled.delivery().isRedelivered()).append(',');
+        }
         if (isServer) { // what makes a line a request line
             text.append("\"status\":").append(Status.code(request.status())).append(',');
         }
@@ -190,6 +198,24 @@ final class LineWriter {
             text.append(c); // the estate's texts and ours hold no control characters
         }
         text.append("\",");
+    }
+
+    private boolean handles(Lines.Line.Request request) {
+        return SpanCode.node(request.code()) == 0
+                && world.isConsumer(Coordinate.route(request.coordinate()));
+    }
+
+    private static void number(StringBuilder text, String name, long value) {
+        text.append('"').append(name).append("\":").append(value).append(',');
+    }
+
+    /// `orders-3@1042`: the message that a request handles, or "".
+    String message(Lines.Line.Request request) {
+        if (!handles(request)) {
+            return "";
+        }
+        var handled = Handled.of(snapshot, request.coordinate());
+        return handled.place(world.estate.queues().get(handled.consumer().topic()).name());
     }
 
     /// Milliseconds, exactly: three decimals.

@@ -16,6 +16,10 @@ final class Messages {
             if (request.symptom() != null && !request.symptom().message().isEmpty()) {
                 return request.symptom().message();
             }
+            var message = writer.message(request);
+            if (!message.isEmpty()) {
+                return "Message handled: " + message;
+            }
             var outcome = Status.isDecline(request.status()) ? "declined" : "completed";
             return "Request " + outcome + ": " + target.method() + " " + target.route();
         }
@@ -65,7 +69,7 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
-            case UNREADABLE -> "Message cannot be read: unknown field at position 17";
+            case UNREADABLE -> "Message " + writer.message(request) + " cannot be read: unknown field at position 17";
             case OUT_OF_MEMORY, LOADING ->
                     upstream(world, request) + " failed: " + said(request.failure());
             case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
