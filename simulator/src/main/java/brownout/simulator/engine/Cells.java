@@ -95,6 +95,30 @@ public final class Cells {
         }
     }
 
+    /// Counters with each bucket apart from those before it.
+    long[] apart(int[] cumulated) {
+        var counts = new long[cumulated.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = cumulated[i];
+        }
+        for (int block = 0; block < operations + peers; block++) {
+            for (int b = BUCKETS - 1; b > 0; b--) {
+                counts[bucket(block, b)] -= counts[bucket(block, b - 1)];
+            }
+        }
+        return counts;
+    }
+
+    /// The reverse of [#apart].
+    int[] cumulated(long[] apart) {
+        var counts = new int[apart.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (int) apart[i];
+        }
+        cumulate(counts);
+        return counts;
+    }
+
     public int poolTimeouts(int pool) {
         return (operations + peers) * BLOCK + pool;
     }

@@ -121,6 +121,37 @@ public final class Deliveries {
         return new Delivery(partition, offset, attempt, wasSeen, poison[cursor] == offset);
     }
 
+    /// Adds what differs from `before`.
+    void pack(Deliveries before, PackedBytes packed) {
+        packed.addDifferences(before.ends, ends);
+        packed.addDifferences(before.next, next);
+        packed.addDifferences(next, committed);
+        packed.addDifferences(before.poison, poison);
+        packed.add(seen.length);
+        packed.addDifferences(seen.length == 0 ? seen : next, seen);
+        packed.add(again.length);
+        packed.addDifferences(new int[again.length], again);
+        for (short count : taken) {
+            packed.add(count);
+        }
+    }
+
+    /// What [#pack] packed.
+    static Deliveries unpack(Deliveries before, PackedBytes.Reader from) {
+        var ends = from.applied(before.ends);
+        var next = from.applied(before.next);
+        var committed = from.applied(next);
+        var poison = from.applied(before.poison);
+        var seen = from.next() == 0 ? from.applied(new int[0]) : from.applied(next);
+        var again = from.applied(new int[(int) from.next()]);
+        var taken = new short[before.taken.length];
+        for (int c = 0; c < taken.length; c++) {
+            taken[c] = (short) from.next();
+        }
+        return new Deliveries(
+                before.world, ends, next, committed, taken, again, poison, seen);
+    }
+
     /// A hash of what is delivered.
     long hash() {
         long hash = Arrays.hashCode(next);

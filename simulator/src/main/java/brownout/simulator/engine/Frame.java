@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The quantised state of one tick: everything that requests and telemetry may know of the model. See
 /// [Gauge] for what there is; conditions that hold are beside the numbers.
@@ -176,6 +177,45 @@ public final class Frame {
 
     void set(Gauge.Pool gauge, int podId, int pool, double value) {
         cells[layout.column(gauge, podId, pool)] = Quantised.encode(value);
+    }
+
+    /// Adds the cells that differ from those of `before`, or all where the columns differ.
+    void pack(@Nullable Frame before, PackedBytes packed) {
+        boolean same = before != null && before.layout == layout;
+        var old = before != null && same ? before.cells : new short[cells.length];
+        packed.add(same ? 1 : 0);
+        int last = -1;
+        int changed = 0;
+        for (int i = 0; i < cells.length; i++) {
+            changed += cells[i] != old[i] ? 1 : 0;
+        }
+        packed.add(changed);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != old[i]) {
+                packed.add(i - last - 1);
+                packed.addSigned(cells[i] - old[i]);
+                last = i;
+            }
+        }
+        deliveries.pack(before == null ? holding.noDeliveries() : before.deliveries, packed);
+    }
+
+    /// What [#pack] packed.
+    static Frame unpack(
+            Layout layout, Holding holding, @Nullable Frame before, PackedBytes.Reader from) {
+        var frame = new Frame(layout, holding);
+        if (from.next() == 1 && before != null) {
+            System.arraycopy(before.cells, 0, frame.cells, 0, frame.cells.length);
+        }
+        int i = -1;
+        for (long n = from.next(); n > 0; n--) {
+            i += (int) from.next() + 1;
+            frame.cells[i] += (short) from.nextSigned();
+        }
+        frame.deliveries =
+                Deliveries.unpack(
+                        before == null ? holding.noDeliveries() : before.deliveries, from);
+        return frame;
     }
 
     /// A hash of all cells.

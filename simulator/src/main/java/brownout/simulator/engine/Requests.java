@@ -215,7 +215,7 @@ public final class Requests {
         }
         double wait = frame.at(Gauge.Workload.WAIT_MICROS, workload);
         if (wait > 0) {
-            t += (long) (wait * (0.5 + draw(code, WAIT)));
+            t += (long) (wait * (0.8 + 0.4 * draw(code, WAIT))); // in a line all wait about alike
         }
         meet(op, pod, code);
         double mean =

@@ -133,7 +133,7 @@ public final class Timeline {
         while (chunks[from].checkpoint == null) {
             from--;
         }
-        var checkpoint = Objects.requireNonNull(chunks[from].checkpoint).copy();
+        var checkpoint = Objects.requireNonNull(chunks[from].checkpoint).resumed(cells);
         int at = checkpoint.tick;
         var before = changes.stream().filter(change -> change.tick() <= at).toList();
         var fork =
@@ -174,7 +174,7 @@ public final class Timeline {
         int second = tick + 1;
         if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
             var scrape =
-                    new Scrape(second, frame, state.fleet, cells, state.counters, state.totals);
+                    new Scrape(second, chunk, state.fleet, cells, state.counters, state.totals);
             chunk.scrape(scrape);
             if (tick >= -HISTORY_SECONDS) {
                 alerts.evaluate(snapshotAt(tick), scrape, state);
@@ -184,9 +184,12 @@ public final class Timeline {
     }
 
     private void openChunk(int tick) {
+        if (chunks.length >= 2) { // requests of the chunk before may still be under way
+            chunks[chunks.length - 2].pack(state.fleet, cells);
+        }
         var chunk = new Chunk(tick);
         if (chunks.length % CHECKPOINT_CHUNKS == 0) {
-            chunk.checkpoint = state.copy();
+            chunk.checkpoint = state.checkpoint();
         }
         var more = Arrays.copyOf(chunks, chunks.length + 1);
         more[chunks.length] = chunk;

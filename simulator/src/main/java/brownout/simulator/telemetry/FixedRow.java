@@ -32,6 +32,6 @@ record FixedRow(Labels labels, Reading reading) implements Row {
     @Override
     public double at(Snapshot snapshot, int second) {
         var scrape = snapshot.scrape(second);
-        return reading.at(snapshot, scrape, scrape.frame, second);
+        return reading.at(snapshot, scrape, scrape.frame(), second);
     }
 }

@@ -323,7 +323,7 @@ final class PodMetrics {
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame, pod, second);
+            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame(), pod, second);
         }
     }
 }

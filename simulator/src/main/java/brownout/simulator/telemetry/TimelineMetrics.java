@@ -6,8 +6,8 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
+import brownout.simulator.engine.Exemplars;
 import brownout.simulator.engine.Fleet;
-import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -225,8 +225,8 @@ public final class TimelineMetrics implements MetricStore {
         int last = Math.min(lastScrape(range) + STEP, nowSecond - Math.floorMod(nowSecond, STEP));
         for (int second = firstScrape(range); second <= last; second += STEP) {
             var scrape = snapshot.scrape(second);
-            for (int i = 0; i < scrape.exemplars(); i++) {
-                exemplar(scrape, i, matchers, range, found);
+            for (var exemplar : scrape.exemplars().list()) {
+                exemplar(exemplar, matchers, range, found);
             }
         }
         found.sort(Comparator.comparing(Exemplar::series).thenComparingLong(Exemplar::timeMillis));
@@ -234,23 +234,26 @@ public final class TimelineMetrics implements MetricStore {
     }
 
     private void exemplar(
-            Scrape scrape, int i, List<Matcher> matchers, TimeRange range, List<Exemplar> found) {
-        long millis = t0Seconds * 1000 + Math.floorDiv(scrape.exemplarEndMicros(i), 1000L);
-        int podId = scrape.exemplarPod(i);
+            Exemplars.Exemplar exemplar,
+            List<Matcher> matchers,
+            TimeRange range,
+            List<Exemplar> found) {
+        long millis = t0Seconds * 1000 + Math.floorDiv(exemplar.endMicros(), 1000L);
+        int podId = exemplar.pod();
         if (!range.contains(millis * 1_000_000) || !podMatches(matchers, podId)) {
             return;
         }
         var pod = snapshot.fleet.pod(podId);
-        int operation = scrape.exemplarCell(i) / Cells.BUCKETS;
-        int bucket = scrape.exemplarCell(i) % Cells.BUCKETS;
+        int operation = exemplar.cell() / Cells.BUCKETS;
+        int bucket = exemplar.cell() % Cells.BUCKETS;
         var series = catalog.pods(pod.service).bucketLabels(pod, operation, bucket);
         if (Matcher.all(matchers, series)) {
-            var trace = ids.trace(scrape.exemplarCoordinate(i));
+            var trace = ids.trace(exemplar.coordinate());
             found.add(
                     new Exemplar(
                             series,
                             Labels.of("traceID", trace.hex()),
-                            scrape.exemplarDurationMicros(i) / 1e6,
+                            exemplar.durationMicros() / 1e6,
                             millis));
         }
     }
