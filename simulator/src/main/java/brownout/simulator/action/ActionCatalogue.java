@@ -47,7 +47,15 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PolicyActions.ROWS, CacheActions.ROWS, QueueActions.ROWS).flatMap(List::stream).toList();
+            Stream.of(
+                            OWN,
+                            PolicyActions.ROWS,
+                            ReleaseActions.ROWS,
+                            NetworkActions.ROWS,
+                            CacheActions.ROWS,
+                            QueueActions.ROWS)
+                    .flatMap(List::stream)
+                    .toList();
 
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 

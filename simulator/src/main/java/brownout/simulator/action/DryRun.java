@@ -5,8 +5,10 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.QueueEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -87,10 +89,12 @@ final class DryRun {
             case QueueEffect queue -> QueueDryRun.of(queue, inventory);
             case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
+            case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case NetworkEffect network -> NetworkDryRun.of(network, inventory);
         };
     }
 
-    private static Preview rolling(
+    static Preview rolling(
             String what, Inventory.Service service, String region, List<String> lines) {
         var pods = chosen(service.replicas(), region);
         int all = pods.values().stream().mapToInt(Integer::intValue).sum();
@@ -155,7 +159,7 @@ final class DryRun {
         return chosen;
     }
 
-    private static Inventory.Service service(String name, Inventory inventory) {
+    static Inventory.Service service(String name, Inventory inventory) {
         return inventory.services().stream()
                 .filter(service -> service.name().equals(name))
                 .findFirst()

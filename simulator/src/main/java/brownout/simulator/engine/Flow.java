@@ -22,6 +22,7 @@ final class Flow {
     final Backends backends;
     final Queues queues;
     final PodGauges pods;
+    final Network network;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -39,6 +40,7 @@ final class Flow {
         backends = new Backends(world);
         queues = new Queues(world);
         pods = new PodGauges();
+        network = new Network(world);
     }
 
     private Flow(Flow other) {
@@ -56,6 +58,7 @@ final class Flow {
         backends = other.backends.copy();
         queues = other.queues.copy();
         pods = other.pods.copy();
+        network = other.network.copy();
     }
 
     Flow copy() {

@@ -16,6 +16,7 @@ public final class Frame {
         private static final int DATABASE = Gauge.Database.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
         private static final int CONSUMER = Gauge.Consumer.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
@@ -25,6 +26,7 @@ public final class Frame {
         private final int databases;
         private final int caches;
         private final int consumers;
+        private final int links;
         private final int edges;
         private final int size;
         private final int[] podIds;
@@ -36,7 +38,8 @@ public final class Frame {
             databases = targets + world.targets * world.regions * TARGET;
             caches = databases + world.databases * world.regions * DATABASE;
             consumers = caches + world.caches * world.regions * CACHE;
-            edges = consumers + world.consumers.size() * world.regions * CONSUMER;
+            links = consumers + world.consumers.size() * world.regions * CONSUMER;
+            edges = links + Network.nodes(world.estate).size() * LINK;
             int next = edges + world.edges * world.regions * EDGE;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
@@ -146,6 +149,14 @@ public final class Frame {
     void set(Gauge.Consumer gauge, int instance, double value) {
         cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()] =
                 Quantised.encode(value);
+    }
+
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
     }
 
     public double at(Gauge.Edge gauge, int instance) {

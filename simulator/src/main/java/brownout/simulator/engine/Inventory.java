@@ -6,19 +6,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services, List<Cache> caches, List<Group> groups) {
+/// What runs where at one tick: facts an operator could list, and the ground for dry runs. `canaries`
+/// are the versions that some pods of a service try, by service.
+public record Inventory(
+        int tick,
+        List<Service> services,
+        SortedMap<String, String> canaries,
+        Optional<Controls> controls,
+        List<Cache> caches,
+        List<Group> groups) {
     public Inventory {
         services = List.copyOf(services);
+        canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         caches = List.copyOf(caches);
         groups = List.copyOf(groups);
     }
 
     /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, List.of(), List.of());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of(), List.of());
     }
 
     /// A cache in `region`, or in all of them (`""`).
@@ -32,10 +42,21 @@ public record Inventory(int tick, List<Service> services, List<Cache> caches, Li
     static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
+        var canaries = new TreeMap<String, String>();
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
+            var canary = desired.canary(s);
+            if (canary != null && desired.canaryPods(s) > 0) {
+                canaries.put(snapshot.world.service(s).name(), canary.version());
+            }
         }
-        return new Inventory(tick, services, caches(snapshot, tick), groups(snapshot, tick));
+        return new Inventory(
+                tick,
+                services,
+                canaries,
+                Optional.of(desired.controls()),
+                caches(snapshot, tick),
+                groups(snapshot, tick));
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

@@ -248,6 +248,7 @@ public final class Requests {
             if ((edge.spec().onMiss() && !missed)
                     || (edge.spec().probability() < 1
                             && draw(calleeCode, CALL) >= edge.spec().probability())) {
+                t += part; // its own work is the same without the call
                 continue;
             }
             meet(edge, pod);

@@ -11,26 +11,32 @@ public final class Totals {
     private final long[] target;
     private final long[] topic;
     private final long[] consumer;
+    private final long[] link;
+    private final long[] names;
 
     Totals(World world) {
-        this(
-                new long[world.databases * world.regions * Total.Database.values().length],
-                new long[world.shards * world.regions * Total.Shard.values().length],
-                new long[world.targets * world.regions * Total.Target.values().length],
-                new long[world.topics * world.regions * Total.Topic.values().length],
-                new long[world.consumers.size() * world.regions * Total.Consumer.values().length]);
+        database = new long[world.databases * world.regions * Total.Database.values().length];
+        shard = new long[world.shards * world.regions * Total.Shard.values().length];
+        target = new long[world.targets * world.regions * Total.Target.values().length];
+        topic = new long[world.topics * world.regions * Total.Topic.values().length];
+        int instances = world.consumers.size() * world.regions;
+        consumer = new long[instances * Total.Consumer.values().length];
+        link = new long[Network.nodes(world.estate).size() * Total.Link.values().length];
+        names = new long[world.regions * Total.Names.values().length];
     }
 
-    private Totals(long[] database, long[] shard, long[] target, long[] topic, long[] consumer) {
-        this.database = database;
-        this.shard = shard;
-        this.target = target;
-        this.topic = topic;
-        this.consumer = consumer;
+    private Totals(Totals other) {
+        database = other.database.clone();
+        shard = other.shard.clone();
+        target = other.target.clone();
+        topic = other.topic.clone();
+        consumer = other.consumer.clone();
+        link = other.link.clone();
+        names = other.names.clone();
     }
 
     Totals copy() {
-        return new Totals(database.clone(), shard.clone(), target.clone(), topic.clone(), consumer.clone());
+        return new Totals(this);
     }
 
     private long[] of(Total total) {
@@ -40,6 +46,8 @@ public final class Totals {
             case Total.Target _ -> target;
             case Total.Topic _ -> topic;
             case Total.Consumer _ -> consumer;
+            case Total.Link _ -> link;
+            case Total.Names _ -> names;
         };
     }
 
@@ -50,6 +58,8 @@ public final class Totals {
             case Total.Target _ -> Total.Target.values().length;
             case Total.Topic _ -> Total.Topic.values().length;
             case Total.Consumer _ -> Total.Consumer.values().length;
+            case Total.Link _ -> Total.Link.values().length;
+            case Total.Names _ -> Total.Names.values().length;
         };
     }
 
@@ -69,7 +79,7 @@ public final class Totals {
 
     long hash() {
         long hash = Arrays.hashCode(database);
-        for (var sums : List.of(shard, target, topic, consumer)) {
+        for (var sums : List.of(shard, target, topic, consumer, link, names)) {
             hash = hash * 31 + Arrays.hashCode(sums);
         }
         return hash;

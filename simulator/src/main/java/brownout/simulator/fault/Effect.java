@@ -15,6 +15,8 @@ public sealed interface Effect
                 QueueEffect,
                 DatabaseEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 PolicyEffect,
                 TrafficEffect,
                 Effect.Deploy,

@@ -32,6 +32,7 @@ final class FixedMetrics {
         }
         CacheMetrics.add(world, rows);
         QueueMetrics.add(world, rows);
+        NetworkMetrics.add(world, rows);
     }
 
     List<Row> rows() {

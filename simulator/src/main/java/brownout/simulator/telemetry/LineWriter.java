@@ -82,6 +82,10 @@ final class LineWriter {
         field(text, "user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
             field(text, "error_type", Messages.errorType(request));
+            var symptom = request.symptom();
+            if (symptom != null && request.cause() < 0 && !symptom.stack().isEmpty()) {
+                field(text, "stack_trace", symptom.stack());
+            }
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
@@ -192,10 +196,12 @@ final class LineWriter {
         text.append('"').append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            switch (c) { // the estate's texts and ours hold no other control characters
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> text.append(c);
             }
-            text.append(c); // the estate's texts and ours hold no control characters
         }
         text.append("\",");
     }

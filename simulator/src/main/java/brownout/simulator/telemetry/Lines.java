@@ -76,6 +76,7 @@ final class Lines {
             requests(tick, wanted.requests, wanted.routes, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
             CacheLines.lines(snapshot, tick, wanted.events, found);
+            NodeLines.lines(snapshot, tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -95,7 +96,8 @@ final class Lines {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
                 + PodEvents.count(snapshot, tick, stream)
-                + CacheLines.count(snapshot, tick, stream);
+                + CacheLines.count(snapshot, tick, stream)
+                + NodeLines.count(snapshot, tick, stream);
     }
 
     private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {

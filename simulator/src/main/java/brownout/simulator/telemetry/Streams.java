@@ -15,7 +15,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[cacheIndex(world, world.caches, 0, 0)];
+        labels = new Labels[nodeIndex(world, world.nodeList.size())];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -30,6 +30,7 @@ final class Streams {
             }
         }
         caches();
+        nodes();
     }
 
     private void caches() {
@@ -49,6 +50,25 @@ final class Streams {
     static int cacheIndex(World world, int cache, int region, int level) {
         int first = world.workloads() * (TickRecord.LEVELS + 1);
         return first + (cache * world.regions + region) * 2 + level;
+    }
+
+    private void nodes() {
+        for (int node = 0; node < world.nodeList.size(); node++) {
+            labels[nodeIndex(world, node)] =
+                    Labels.of(
+                            "job", "node-kernel",
+                            "namespace", "kube-system",
+                            "service", "kernel",
+                            "service_name", "kernel",
+                            "level", "WARN",
+                            "node", world.nodeList.get(node).name(),
+                            "region", world.estate.regions().get(world.nodeRegion[node]).name());
+        }
+    }
+
+    /// What a node's kernel logs.
+    static int nodeIndex(World world, int node) {
+        return cacheIndex(world, world.caches, 0, 0) + node;
     }
 
     private static Labels labels(
