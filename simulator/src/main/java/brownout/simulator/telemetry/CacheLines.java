@@ -80,7 +80,7 @@ final class CacheLines {
         double up = frame.at(Gauge.Cache.UP, i);
         double before = snapshot.has(tick - 1) ? up(snapshot, tick - 1, i) : up;
         if (up != before) {
-            for (int shard = 0; shard < world.shards(cache) && said.size() < 6; shard++) {
+            for (int shard = 0; shard < world.shards(cache); shard++) {
                 changes(up, before, shard, said);
             }
         }

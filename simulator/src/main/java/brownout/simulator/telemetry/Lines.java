@@ -76,6 +76,7 @@ final class Lines {
             requests(tick, wanted.requests, wanted.routes, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
             CacheLines.lines(snapshot, tick, wanted.events, found);
+            QueueLines.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
         }
         found.sort(Lines::compare);
@@ -97,6 +98,7 @@ final class Lines {
         return (stream < counts.length ? counts[stream] : 0)
                 + PodEvents.count(snapshot, tick, stream)
                 + CacheLines.count(snapshot, tick, stream)
+                + QueueLines.count(snapshot, tick, stream)
                 + NodeLines.count(snapshot, tick, stream);
     }
 

@@ -30,6 +30,7 @@ final class Streams {
             }
         }
         caches();
+        brokers();
         nodes();
     }
 
@@ -52,6 +53,22 @@ final class Streams {
         return first + (cache * world.regions + region) * 2 + level;
     }
 
+    private void brokers() {
+        for (int broker = 0; broker < world.estate.brokers().size(); broker++) {
+            var name = world.estate.brokers().get(broker).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                labels[brokerIndex(world, broker, region)] =
+                        labels(world, name, name, LEVEL_NAMES[TickRecord.INFO], regionName);
+            }
+        }
+    }
+
+    /// What a message broker logs in a region.
+    static int brokerIndex(World world, int broker, int region) {
+        return cacheIndex(world, world.caches, 0, 0) + broker * world.regions + region;
+    }
+
     private void nodes() {
         for (int node = 0; node < world.nodeList.size(); node++) {
             labels[nodeIndex(world, node)] =
@@ -68,7 +85,7 @@ final class Streams {
 
     /// What a node's kernel logs.
     static int nodeIndex(World world, int node) {
-        return cacheIndex(world, world.caches, 0, 0) + node;
+        return brokerIndex(world, world.estate.brokers().size(), 0) + node;
     }
 
     private static Labels labels(
