@@ -52,6 +52,7 @@ public final class ActionCatalogue {
                             PolicyActions.ROWS,
                             ReleaseActions.ROWS,
                             NetworkActions.ROWS,
+                            DatabaseActions.ROWS,
                             CacheActions.ROWS,
                             QueueActions.ROWS)
                     .flatMap(List::stream)

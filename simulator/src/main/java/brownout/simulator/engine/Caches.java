@@ -134,8 +134,6 @@ final class Caches {
         var targets = s.flow.targets;
         targets.answers(target, slow[cache]);
         targets.waitSeconds[target] = state.waitSeconds;
-        targets.hotShare[target] = state.hotWaitSeconds > 0 ? 1.0 / world.shards(cache) : 0;
-        targets.hotSeconds[target] = state.hotWaitSeconds;
         if (state.isDown()) {
             targets.fails(target, 1, Failure.CONNECTION_REFUSED);
         } else if (state.isLoading()) {
@@ -147,6 +145,10 @@ final class Caches {
             targets.hits[target] = state.hits();
         }
         targets.publish(s, target);
+        if (state.hotWaitSeconds > state.waitSeconds) { // on the average; requests know their shard
+            targets.waitSeconds[target] = state.hotWaitSeconds;
+            targets.waiting[target] = 1.0 / world.shards(cache);
+        }
     }
 
     private void publish(Second s, int cache, int region, CacheState state, double commands) {

@@ -31,6 +31,7 @@ final class PackedTicks {
             before = tick.frame();
             counts(tick.counts(), packed);
             counts(tick.lines(), packed);
+            counts(tick.statementLines(), packed);
             ascending(tick.carried(), packed);
             ascending(tick.exceptional(), packed);
             for (var flags : tick.exceptionalFlags()) {
@@ -75,6 +76,7 @@ final class PackedTicks {
             before = frame;
             var counts = counts(from);
             var lines = counts(from);
+            var statementLines = counts(from);
             var carried = ascending(from);
             var exceptional = ascending(from);
             var flags = new byte[exceptional.length];
@@ -90,6 +92,7 @@ final class PackedTicks {
                             exceptional,
                             flags,
                             lines,
+                            statementLines,
                             digests[i]);
         }
         return ticks;

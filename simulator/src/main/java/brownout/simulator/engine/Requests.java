@@ -37,8 +37,10 @@ public final class Requests {
     private static final int RESET = 13;
     private static final int BREAKER = 14;
     private static final int QUEUED = 15;
+    private static final int BLOCKED = 17;
+    private static final int ABSENT = 18;
     private static final int HOT = 1 << 22;
-    private static final int POOL = 16; // + call
+    private static final int POOL = 32; // + call
     private static final int CONDITION = 1 << 20; // + number of the condition
     private static final int PACKET = 1 << 21; // + number of the condition
 
@@ -286,7 +288,7 @@ public final class Requests {
                     }
                     if (Status.isDecline(status)) {
                         end = t + part;
-                        failure = Failure.NONE;
+                        failure = failure == Failure.NOT_FOUND ? failure : Failure.NONE;
                         return; // what the callee did not want, this one does not either
                     }
                 }
@@ -531,6 +533,7 @@ public final class Requests {
         } else {
             answer(edge, code, span, start);
             end += way;
+            out.markAway(span, way);
         }
         if (end > patience) {
             end = patience;
@@ -576,6 +579,11 @@ public final class Requests {
                     OUT_OF_MEMORY,
                     LOADING,
                     UNREADABLE,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK,
                     QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };
@@ -609,7 +617,8 @@ public final class Requests {
         double mean = edge.meanMicros() * frame.at(Gauge.Target.FACTOR, target) * answerFactor;
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
-        if (wait > 0) {
+        if (wait > 0 && draw(code, BLOCKED) < frame.at(Gauge.Target.WAITING, target)) {
+            out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
         }
         if (edge.kind() == World.Kind.CACHE) {
@@ -626,6 +635,11 @@ public final class Requests {
             status = edge.peer() >= 0 ? Status.of(503) : Status.FAILED;
         } else {
             status = edge.peer() >= 0 ? Status.of(200) : Status.DONE;
+        }
+        double absent = frame.at(Gauge.Target.ABSENT, target);
+        if (absent > 0 && status == Status.DONE && draw(code, ABSENT) < absent) {
+            status = Status.of(404);
+            failure = Failure.NOT_FOUND;
         }
         missedLast = false;
         if (edge.read() && status == Status.DONE) {

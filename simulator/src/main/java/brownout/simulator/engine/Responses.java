@@ -70,7 +70,7 @@ final class Responses {
                     p
                                     * (1 - open)
                                     * repeats
-                                    * (CallModel.callSeconds(s, edge, region) * (1 - without)
+                                    * (CallModel.answeredSeconds(s, edge, region) * (1 - without)
                                             + without * lost
                                             + wasted)
                             + part;

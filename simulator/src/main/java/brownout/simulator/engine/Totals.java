@@ -7,6 +7,8 @@ import java.util.List;
 /// The running sums of everything that is not a pod, see [Total].
 public final class Totals {
     private final long[] database;
+    private final long[] query;
+    private final long[] table;
     private final long[] shard;
     private final long[] target;
     private final long[] topic;
@@ -16,6 +18,10 @@ public final class Totals {
 
     Totals(World world) {
         database = new long[world.databases * world.regions * Total.Database.values().length];
+        int queries = world.databaseNumbers.queries * world.regions;
+        query = new long[queries * Total.Query.values().length];
+        int tables = world.databaseNumbers.tables * world.regions;
+        table = new long[tables * Total.Table.values().length];
         shard = new long[world.shards * world.regions * Total.Shard.values().length];
         target = new long[world.targets * world.regions * Total.Target.values().length];
         topic = new long[world.topics * world.regions * Total.Topic.values().length];
@@ -27,6 +33,8 @@ public final class Totals {
 
     private Totals(Totals other) {
         database = other.database.clone();
+        query = other.query.clone();
+        table = other.table.clone();
         shard = other.shard.clone();
         target = other.target.clone();
         topic = other.topic.clone();
@@ -42,6 +50,8 @@ public final class Totals {
     private long[] of(Total total) {
         return switch (total) {
             case Total.Database _ -> database;
+            case Total.Query _ -> query;
+            case Total.Table _ -> table;
             case Total.Shard _ -> shard;
             case Total.Target _ -> target;
             case Total.Topic _ -> topic;
@@ -54,6 +64,8 @@ public final class Totals {
     private static int width(Total total) {
         return switch (total) {
             case Total.Database _ -> Total.Database.values().length;
+            case Total.Query _ -> Total.Query.values().length;
+            case Total.Table _ -> Total.Table.values().length;
             case Total.Shard _ -> Total.Shard.values().length;
             case Total.Target _ -> Total.Target.values().length;
             case Total.Topic _ -> Total.Topic.values().length;
@@ -79,7 +91,7 @@ public final class Totals {
 
     long hash() {
         long hash = Arrays.hashCode(database);
-        for (var sums : List.of(shard, target, topic, consumer, link, names)) {
+        for (var sums : List.of(query, table, shard, target, topic, consumer, link, names)) {
             hash = hash * 31 + Arrays.hashCode(sums);
         }
         return hash;

@@ -58,10 +58,13 @@ final class Lines {
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
 
+    private final DatabaseLines databases;
+
     Lines(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.world = snapshot.world;
         this.requests = new Requests(world);
+        this.databases = new DatabaseLines(snapshot);
     }
 
     /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
@@ -78,6 +81,7 @@ final class Lines {
             CacheLines.lines(snapshot, tick, wanted.events, found);
             QueueLines.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
+            databases.lines(tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -99,7 +103,8 @@ final class Lines {
                 + PodEvents.count(snapshot, tick, stream)
                 + CacheLines.count(snapshot, tick, stream)
                 + QueueLines.count(snapshot, tick, stream)
-                + NodeLines.count(snapshot, tick, stream);
+                + NodeLines.count(snapshot, tick, stream)
+                + databases.count(tick, stream);
     }
 
     private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {

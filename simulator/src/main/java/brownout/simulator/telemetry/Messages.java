@@ -20,6 +20,9 @@ final class Messages {
             if (!message.isEmpty()) {
                 return "Message handled: " + message;
             }
+            if (request.failure() == Failure.NOT_FOUND && request.cause() >= 0) {
+                return row(writer.world(), request) + " not found";
+            }
             var outcome = Status.isDecline(request.status()) ? "declined" : "completed";
             return "Request " + outcome + ": " + target.method() + " " + target.route();
         }
@@ -72,6 +75,10 @@ final class Messages {
             case UNREADABLE -> "Message " + writer.message(request) + " cannot be read: unknown field at position 17";
             case OUT_OF_MEMORY, LOADING ->
                     upstream(world, request) + " failed: " + said(request.failure());
+            case NOT_FOUND, DATABASE_UNAVAILABLE, READ_ONLY, NO_SPACE, DEADLOCK ->
+                    upstream(world, request)
+                            + " failed: "
+                            + DatabaseMessages.of(request.failure(), verb(world, request));
             case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
@@ -103,9 +110,28 @@ final class Messages {
                     BREAKER_OPEN,
                     PUBLISH_ERROR,
                     QUOTA_EXCEEDED,
-                    UNREADABLE ->
+                    UNREADABLE,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK ->
                     "";
         };
+    }
+
+    /// The singular of the table that the failed statement reads: `order`.
+    private static String row(World world, Lines.Line.Request request) {
+        var edge = edge(world, request);
+        var database = world.estate.databases().get(edge.component());
+        var table = database.queries().get(edge.operation()).table();
+        var word = table.isEmpty() ? "row" : table.replace('_', ' ');
+        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private static String verb(World world, Lines.Line.Request request) {
+        int target = request.cause() < 0 ? -1 : edge(world, request).target();
+        return target < 0 ? "statement" : world.targetList.get(target).method();
     }
 
     private static World.Edge edge(World world, Lines.Line.Request request) {

@@ -127,7 +127,8 @@ final class DiscreteEvents {
         }
         attempt.settled = true;
         if (attempt.number < setup.retries()) {
-            double pause = setup.backoffSeconds() * (1 << attempt.number) * (0.75 + 0.5 * uniform());
+            double pause =
+                    setup.backoffSeconds() * (1 << attempt.number) * (0.75 + 0.5 * uniform());
             schedule(at + pause, Kind.AGAIN, new Attempt(attempt.number + 1));
         }
     }
