@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// in a second is what its pods' workers get done, `pods * workers / seconds of a message`, and what
 /// their CPU allows; more pods than partitions are idle. Which messages those are says [Deliveries].
 final class Queues {
-    private static final double CPU_SHARE = 0.95;
+    private static final double CPU_SHARE = 0.9;
     private static final int MOST_OF_A_PARTITION = 5000;
     private static final int REBALANCE_SECONDS = 3;
     private static final int EXPELLED_SECONDS = 6;

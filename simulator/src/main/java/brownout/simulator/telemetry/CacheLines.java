@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.engine.CacheKeys;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
-import brownout.simulator.engine.Requests;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.TickRecord;
@@ -149,26 +149,7 @@ final class CacheLines {
                     new Said(
                             hot > 0 ? (int) hot - 1 : 0,
                             TickRecord.WARN,
-                            "slowlog: " + micros + "us " + slowCommand(world, cache, hot > 0)));
+                            "slowlog: " + micros + "us " + CacheKeys.slowCommand(world, cache, hot > 0)));
         }
-    }
-
-    /// The command that keeps a shard busy: a read of the hot key, or one over all keys.
-    static String slowCommand(World world, int cache, boolean isHot) {
-        if (!isHot) {
-            return "KEYS *";
-        }
-        var command = world.targets(World.Kind.CACHE, cache).getFirst().text();
-        return command.replaceFirst("\\?", "user_" + hotUser(world, cache)).replace(" ?", "");
-    }
-
-    /// A user whose keys are on the hot shard.
-    private static int hotUser(World world, int cache) {
-        int shard = world.hotShard(cache);
-        int user = 1000 + Rng.below(Rng.hash(cache, 0x4e7), 8000);
-        while (Requests.shard(user, world.shards(cache)) != shard) {
-            user++;
-        }
-        return user;
     }
 }
