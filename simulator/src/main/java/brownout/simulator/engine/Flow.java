@@ -21,8 +21,12 @@ final class Flow {
     final Caches caches;
     final Backends backends;
     final Queues queues;
-    final PodGauges pods;
     final Network network;
+    final Limits limits;
+    final Probes probes;
+    final Machines machines;
+    final Autoscalers autoscalers;
+    final Runtimes pods;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -39,8 +43,12 @@ final class Flow {
         caches = new Caches(world);
         backends = new Backends(world);
         queues = new Queues(world);
-        pods = new PodGauges();
         network = new Network(world);
+        limits = new Limits(world);
+        probes = new Probes(world.workloads());
+        machines = new Machines(world);
+        autoscalers = new Autoscalers(world);
+        pods = new Runtimes(world);
     }
 
     private Flow(Flow other) {
@@ -57,6 +65,10 @@ final class Flow {
         caches = other.caches.copy();
         backends = other.backends.copy();
         queues = other.queues.copy();
+        limits = other.limits.copy();
+        probes = other.probes.copy();
+        machines = other.machines.copy();
+        autoscalers = other.autoscalers.copy();
         pods = other.pods.copy();
         network = other.network.copy();
     }

@@ -109,6 +109,8 @@ public final class World {
 
     private final int[] firstShard; // by cache
     private final int[] firstCursor; // by instance
+    /// Nodes of the cluster, numbered over the regions.
+    public final int machines;
 
     /// Every service's operations, services in file order.
     public final Op[] ops;
@@ -178,6 +180,7 @@ public final class World {
             firstShard[c + 1] = firstShard[c] + estate.caches().get(c).shards();
         }
         shards = firstShard[caches];
+        machines = estate.regions().stream().mapToInt(r -> r.nodes().size()).sum();
         index(Kind.SERVICE, estate.serviceNames());
         index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
         index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());

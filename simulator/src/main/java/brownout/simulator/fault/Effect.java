@@ -14,6 +14,7 @@ public sealed interface Effect
         permits CacheEffect,
                 QueueEffect,
                 DatabaseEffect,
+                NodeEffect,
                 PodEffect,
                 ReleaseEffect,
                 NetworkEffect,

@@ -53,9 +53,10 @@ public final class Effects {
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
             case QueueEffect queue -> QueueChecks.check(queue, estate);
             case CacheEffect cache -> CacheChecks.check(cache, estate);
-            case PodEffect pods -> pods(pods, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
+            case PodEffect pods -> PodCheck.check(pods, estate);
+            case NodeEffect nodes -> PodCheck.check(nodes, estate);
         };
     }
 
@@ -98,14 +99,5 @@ public final class Effects {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
-    }
-
-    private static Optional<String> pods(PodEffect effect, Estate estate) {
-        return switch (effect) {
-            case PodEffect.LimitCpu(var service, var region, var cores) ->
-                    service(service, estate)
-                            .or(() -> region(region, estate))
-                            .or(() -> within("cores", cores, 0.001, 256));
-        };
     }
 }

@@ -127,10 +127,7 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (_, _, frame, pod, _) -> open(frame, pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -142,8 +139,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections_idle",
                 own,
-                (_, _, frame, pod, second) ->
-                        open(frame, pod, p) - active(frame, pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -321,14 +317,16 @@ final class PodMetrics {
 
         @Override
         public boolean staysOnceThere() {
-            return true;
+            return false;
         }
 
         @Override
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame(), pod, second);
+            return at < 0 || !scrape.answered(at)
+                    ? ABSENT
+                    : template.reading.at(scrape, at, scrape.frame(), pod, second);
         }
     }
 }
