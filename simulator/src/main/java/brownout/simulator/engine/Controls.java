@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +33,21 @@ public record Controls(
 
     private static <V> SortedMap<String, V> copy(Map<String, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    /// Room in the connection table of a node of the estate.
+    public int connectionLimit(String node) {
+        return Objects.requireNonNull(connectionLimits.get(node), node);
+    }
+
+    /// When a certificate of the estate ends, seconds after t0.
+    public long notAfterSeconds(String certificate) {
+        return Objects.requireNonNull(certificates.get(certificate), certificate);
+    }
+
+    /// Whether callers of a service of the estate must use mutual TLS.
+    public boolean isStrict(String service) {
+        return Objects.requireNonNull(strict.get(service), service);
     }
 
     /// As the estate's files have it.

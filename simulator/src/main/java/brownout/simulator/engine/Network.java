@@ -149,7 +149,7 @@ final class Network {
         double noise = 1 + 0.03 * Rng.noise(Rng.hash(s.seed, node, 0xc0), s.tick, 30);
         double all = others + own * noise;
         wanted[node] = all;
-        double room = controls.connectionLimits().get(nodes.get(node));
+        double room = controls.connectionLimit(nodes.get(node));
         double dropped = all > room ? 1 - room / all : 0;
         s.frame.set(Gauge.Link.CONNECTIONS, node, Math.min(all, room));
         s.frame.set(Gauge.Link.TIME_WAIT, node, TIME_WAIT_SECONDS * fresh[node]);

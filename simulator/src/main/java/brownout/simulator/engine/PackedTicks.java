@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a chunk's ticks, packed: each frame as its difference from the one before. Unpacked

@@ -142,12 +142,7 @@ final class FaultsOfDeploys {
     }
 
     private static List<Scheduled> flag(DeployFault.FlagBug bug, Estate estate, int tick) {
-        var flag =
-                estate.flags().stream()
-                        .filter(each -> each.name().equals(bug.flag()))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("no such flag: " + bug.flag()));
+        var flag = flag(bug.flag(), estate);
         return List.of(
                 announced(tick, new PolicyEffect.Flag(bug.flag(), bug.users().amount()), "l.novak"),
                 hold(
@@ -163,6 +158,13 @@ final class FaultsOfDeploys {
                                         bug.operation(),
                                         bug.errorType(),
                                         bug.message() + " (flag " + bug.flag() + "=on)"))));
+    }
+
+    static Estate.Flag flag(String name, Estate estate) {
+        return estate.flags().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such flag: " + name));
     }
 
     private static Symptom thrown(

@@ -48,8 +48,7 @@ final class NetworkMetrics {
                 rows,
                 "node_nf_conntrack_entries_limit",
                 labels,
-                (snapshot, _, _, second) ->
-                        snapshot.controls(second - 1).connectionLimits().get(name));
+                (snapshot, _, _, second) -> snapshot.controls(second - 1).connectionLimit(name));
         add(
                 rows,
                 "node_nf_conntrack_stat_drop",
@@ -138,7 +137,7 @@ final class NetworkMetrics {
 
         @Override
         public double at(Snapshot snapshot, int second) {
-            return snapshot.controls(second - 1).certificates().get(certificate);
+            return snapshot.controls(second - 1).notAfterSeconds(certificate);
         }
     }
 }
