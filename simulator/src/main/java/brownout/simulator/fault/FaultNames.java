@@ -169,6 +169,15 @@ public final class FaultNames {
                             43,
                             NetworkFault.PortBlocked.class,
                             "A network policy stops calls that are needed."),
+                    row("heap-over-limit", 7, ClusterFault.HeapOverLimit.class, "A heap may grow beyond its container."),
+                    row("wrong-selector", 44, ClusterFault.WrongSelector.class, "A Service finds none of its pods."),
+                    row("strict-readiness", 45, ClusterFault.StrictReadiness.class, "A readiness probe is too strict."),
+                    row("hasty-liveness", 46, ClusterFault.HastyLiveness.class, "A liveness probe stops what is only slow."),
+                    row("blind-autoscaler", 47, ClusterFault.BlindAutoscaler.class, "An autoscaler gets no metric."),
+                    row("nodes-taken-away", 48, ClusterFault.NodesTakenAway.class, "Nodes go and their pods find no room."),
+                    row("clock-drift", 50, ClusterFault.ClockDrift.class, "A clock is ahead, and tokens are refused."),
+                    row("memory-leak", 51, ResourceFault.MemoryLeak.class, "A release never gives memory back."),
+                    row("file-leak", 52, ResourceFault.FileLeak.class, "A release never closes its files."),
                     row(
                             "cpu-throttled",
                             49,
@@ -184,6 +193,11 @@ public final class FaultNames {
                             54,
                             TrafficFault.FlashCrowd.class,
                             "Customers send many times the usual number of requests."),
+                    row(
+                            "bot-logins",
+                            55,
+                            TrafficFault.BotLogins.class,
+                            "Bots try passwords at the login."),
                     row(
                             "slow-rule",
                             57,

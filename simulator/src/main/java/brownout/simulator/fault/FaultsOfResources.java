@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import static brownout.simulator.fault.Faults.announced;
 import static brownout.simulator.fault.Faults.hold;
+import static brownout.simulator.fault.Faults.silent;
 
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Course;
@@ -10,6 +12,7 @@ import brownout.simulator.condition.Scope;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.estate.Estate;
 import java.util.List;
+import java.util.Map;
 
 /// What a [ResourceFault] comes to.
 final class FaultsOfResources {
@@ -30,6 +33,28 @@ final class FaultsOfResources {
                                             0,
                                             Symptom.of(Failure.NONE, 0, 0)),
                                     new Course.Ramp(overSeconds)));
+            case ResourceFault.MemoryLeak(var service, var version, var bytes) ->
+                    List.of(
+                            announced(
+                                    tick,
+                                    new Effect.Deploy(service, version, Map.of()),
+                                    "deploy-bot"),
+                            silent(
+                                    tick,
+                                    new PodEffect.LeakMemory(
+                                            Scope.service(service).running(version),
+                                            0,
+                                            (double) bytes)));
+            case ResourceFault.FileLeak(var service, var version, var files) ->
+                    List.of(
+                            announced(
+                                    tick,
+                                    new Effect.Deploy(service, version, Map.of()),
+                                    "deploy-bot"),
+                            silent(
+                                    tick,
+                                    new PodEffect.LeakFiles(
+                                            Scope.service(service).running(version), 0, files)));
         };
     }
 }

@@ -18,4 +18,10 @@ public sealed interface ResourceFault extends Fault {
                             amount -> new ThreadLeak(service, overSeconds, Goal.exactly(amount))));
         }
     }
+
+    /// Pods of `service` that run `version` keep `bytes` of memory each second.
+    record MemoryLeak(String service, String version, long bytes) implements ResourceFault {}
+
+    /// Pods of `service` that run `version` keep `files` open each second.
+    record FileLeak(String service, String version, int files) implements ResourceFault {}
 }

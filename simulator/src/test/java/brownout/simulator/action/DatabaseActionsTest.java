@@ -48,7 +48,15 @@ class DatabaseActionsTest {
                             return now;
                         })
                         .toList();
-        return new Inventory(0, List.of(), new TreeMap<>(), Optional.empty(), databases);
+        return new Inventory(
+                0,
+                List.of(),
+                new TreeMap<>(),
+                Optional.empty(),
+                databases,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Effect parse(String line, DatabaseEffect... before) {
