@@ -6,6 +6,7 @@ import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
@@ -89,6 +90,7 @@ final class DryRun {
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);
+            case NodeEffect nodes -> PodDryRun.of(nodes);
         };
     }
 

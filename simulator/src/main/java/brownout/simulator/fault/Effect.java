@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public sealed interface Effect
         permits CacheEffect,
                 DatabaseEffect,
+                NodeEffect,
                 PodEffect,
                 ReleaseEffect,
                 NetworkEffect,

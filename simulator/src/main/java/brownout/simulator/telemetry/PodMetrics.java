@@ -312,14 +312,16 @@ final class PodMetrics {
 
         @Override
         public boolean staysOnceThere() {
-            return true;
+            return false;
         }
 
         @Override
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame(), pod, second);
+            return at < 0 || !scrape.answered(at)
+                    ? ABSENT
+                    : template.reading.at(scrape, at, scrape.frame(), pod, second);
         }
     }
 }

@@ -45,11 +45,11 @@ class ConditionsTest {
         }
 
         void apply(Effect effect, int tick) {
-            new Operations(WORLD).apply(state, effect, "", tick);
+            new Operations(WORLD).apply(state, effect, "", seed, tick);
         }
 
         Frame step(int tick) {
-            state.fleet = rollouts.step(state.fleet, state.desired, seed, tick);
+            state.fleet = rollouts.step(state, seed, tick);
             state.admit(WORLD, cells, tick);
             var frame = new Frame(state.layout, state.holding);
             fluid.step(state, seed, tick, frame);
