@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedTicks {
     private final Frame.Layout[] layouts;
     private final Holding[] holdings;
-    private final DatabaseFacts[][] databases;
+    private final DatabaseFacts[][] databases; // the same array as long as nothing changes
     private final Desired[] desired;
     private final long[] digests;
     private final byte[] bytes;
@@ -28,9 +28,7 @@ final class PackedTicks {
             var tick = ticks[i];
             layouts[i] = tick.frame().layout();
             holdings[i] = tick.frame().holding();
-            var facts = tick.frame().databases();
-            boolean same = i > 0 && Arrays.equals(facts, databases[i - 1]);
-            databases[i] = same ? databases[i - 1] : facts;
+            databases[i] = tick.frame().databases();
             desired[i] = tick.desired();
             digests[i] = tick.digest();
             tick.frame().pack(before, packed);
