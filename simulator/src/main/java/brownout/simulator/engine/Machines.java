@@ -174,8 +174,12 @@ final class Machines {
             s.frame.set(Gauge.Machine.CORDONED, machine, cordoned[machine] ? 1 : 0);
             boolean noticed = lost && s.tick >= lostTick[machine] + Outage.NOTICE_SECONDS;
             s.frame.set(Gauge.Machine.GONE, machine, noticed ? 2 : lost ? 1 : 0);
-            s.frame.set(Gauge.Machine.AHEAD_MICROS, machine, Math.max(0, skewMicros[machine]));
-            s.frame.set(Gauge.Machine.BEHIND_MICROS, machine, Math.max(0, -skewMicros[machine]));
+            s.frame.set(
+                    Gauge.Machine.AHEAD_MICROS, machine, (double) Math.max(0, skewMicros[machine]));
+            s.frame.set(
+                    Gauge.Machine.BEHIND_MICROS,
+                    machine,
+                    (double) Math.max(0, -skewMicros[machine]));
         }
     }
 
