@@ -102,7 +102,7 @@ final class Rollouts {
             var revision = canary != null && canaries < canaryWanted ? canary : target;
             return fleet.with(next(fleet, state, revision, seed, workload, tick));
         }
-        if (oldest >= 0 && (ready > wanted || (updated >= wanted && ready >= wanted))) {
+        if (oldest >= 0 && ready > wanted) { // maxUnavailable 0
             return fleet.ending(oldest, tick, endTick(tick));
         }
         if (old == 0 && updated > wanted) {
