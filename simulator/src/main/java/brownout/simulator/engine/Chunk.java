@@ -11,8 +11,11 @@ final class Chunk {
     static final int SCRAPE_SECONDS = 15;
 
     final int firstTick;
-    private final @Nullable TickRecord[] ticks = new TickRecord[TICKS];
+    private volatile @Nullable TickRecord[] ticks = new TickRecord[TICKS];
     private final @Nullable Scrape[] scrapes = new Scrape[TICKS / SCRAPE_SECONDS];
+
+    /// Has the ticks once the chunk is packed.
+    private volatile @Nullable PackedTicks packed;
 
     /// The state before the chunk's first tick, in every fifth chunk.
     @Nullable State checkpoint;
@@ -31,7 +34,33 @@ final class Chunk {
     }
 
     TickRecord tick(int tick) {
-        return Objects.requireNonNull(ticks[tick - firstTick]);
+        var open = ticks; // read first: it is emptied after `packed` is there
+        var block = packed;
+        return block != null
+                ? block.ticks()[tick - firstTick]
+                : Objects.requireNonNull(open[tick - firstTick]);
+    }
+
+    /// Packs what a full chunk holds. It says the same before and after, also to those who read it
+    /// meanwhile.
+    void pack(Fleet fleet, Cells[] cells) {
+        if (packed != null) {
+            return;
+        }
+        var records = new TickRecord[TICKS];
+        for (int i = 0; i < TICKS; i++) {
+            records[i] = Objects.requireNonNull(ticks[i]);
+        }
+        var all = new Scrape[scrapes.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Objects.requireNonNull(scrapes[i]);
+        }
+        var block = new PackedScrapes(all, fleet, cells);
+        for (int i = 0; i < all.length; i++) {
+            scrapes[i] = all[i].packed(block, i);
+        }
+        packed = new PackedTicks(records);
+        ticks = new TickRecord[0];
     }
 
     void tick(int tick, TickRecord record) {

@@ -28,6 +28,30 @@ final class Counters {
         forgetExemplars();
     }
 
+    private Counters(Cells cells, PackedBytes.Reader from) {
+        this(cells);
+        var numbers = new long[counts.length];
+        from.applyDifferences(numbers);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (int) numbers[i];
+        }
+        from.applyDifferences(sumMicros);
+    }
+
+    /// Adds the counters, which have no exemplars yet as right after a scrape.
+    void pack(PackedBytes packed) {
+        var numbers = new long[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            numbers[i] = counts[i];
+        }
+        packed.addDifferences(new long[counts.length], numbers);
+        packed.addDifferences(new long[sumMicros.length], sumMicros);
+    }
+
+    static Counters unpack(Cells cells, PackedBytes.Reader from) {
+        return new Counters(cells, from);
+    }
+
     private Counters(Counters other) {
         counts = other.counts.clone();
         sumMicros = other.sumMicros.clone();

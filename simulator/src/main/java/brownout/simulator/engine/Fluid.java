@@ -41,5 +41,8 @@ final class Fluid {
         responses.step(second);
         flow.breakers.step(second);
         flow.pods.step(second);
+        flow.network.step(second, state.desired.controls());
+        flow.machines.step(second);
+        flow.autoscalers.publish(second);
     }
 }

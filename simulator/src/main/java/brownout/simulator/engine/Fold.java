@@ -23,6 +23,7 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private int[] statementLines = new int[0];
     private long digest;
 
     Fold(World world, Cells[] cells) {
@@ -38,6 +39,7 @@ final class Fold {
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
+        statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
         digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
@@ -65,8 +67,7 @@ final class Fold {
             }
         }
         for (int id : frame.layout().podIds()) {
-            long micros = (long) (frame.at(Gauge.Pod.CORES, id) * 1e6);
-            state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
+            use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], frame, id);
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
         state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
@@ -79,7 +80,19 @@ final class Fold {
                 Arrays.copyOf(exceptional, exceptionalSize),
                 Arrays.copyOf(exceptionalFlags, exceptionalSize),
                 lines,
+                statementLines,
                 digest);
+    }
+
+    private static void use(long[] sums, Cells cell, Frame frame, int id) {
+        double cores = frame.at(Gauge.Pod.CORES, id);
+        double collecting = frame.at(Gauge.Pod.COLLECTING, id);
+        double throttled = frame.at(Gauge.Pod.THROTTLED, id);
+        sums[cell.cpu()] += (long) (cores * 1e6);
+        sums[cell.collecting()] += (long) (cores * collecting * 1e6);
+        sums[cell.collections()] += (long) (cores * (0.05 + collecting) * 1e6);
+        sums[cell.throttledPeriods()] += (long) (throttled * 10_000);
+        sums[cell.throttled()] += (long) (throttled * 10 * 35_000);
     }
 
     private static long[] ensure(long[] array, int size) {
@@ -191,11 +204,7 @@ final class Fold {
                 counters.sumMicros[block] += duration;
             }
             case DATABASE -> {
-                boolean done = spans.status(span) == Status.DONE;
-                state.totals.add(
-                        done ? Total.Database.COMMITS : Total.Database.ROLLBACKS,
-                        edge.component() * world.regions + region,
-                        1);
+                statement(state, edge, region, span);
             }
             case TOPIC -> {}
             case CACHE -> {
@@ -207,6 +216,31 @@ final class Fold {
                 }
             }
         }
+    }
+
+    private void statement(State state, World.Edge edge, int region, int span) {
+        int at = edge.component() * world.regions + region;
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Database.ROLLBACKS : Total.Database.COMMITS, at, 1);
+        if (spans.failure(span) == Failure.DEADLOCK) {
+            state.totals.add(Total.Database.DEADLOCKS, at, 1);
+        }
+        statementLines[at * StatementLog.STREAMS] +=
+                (StatementLog.isSlow(spans, span) ? 1 : 0)
+                        + (StatementLog.isBlocked(spans, span) ? 1 : 0);
+        statementLines[at * StatementLog.STREAMS + 1] +=
+                StatementLog.isError(spans, span) ? 1 : 0;
+        if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
+            return; // it never got there
+        }
+        var query = world.targetList.get(edge.target());
+        int number = query.in(world, region);
+        state.totals.add(Total.Query.CALLS, number, 1);
+        state.totals.add(Total.Query.MICROS, number, spans.servedMicros(span));
+        if (state.flow.databases.isScan(query, region)) {
+            state.totals.add(Total.Query.SCANS, number, 1);
+        }
+        state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
     }
 
     private void line(int service, long coordinate, int level) {

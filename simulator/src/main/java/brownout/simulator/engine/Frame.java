@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The quantised state of one tick: everything that requests and telemetry may know of the model. See
 /// [Gauge] for what there is; conditions that hold are beside the numbers.
@@ -13,16 +14,26 @@ public final class Frame {
         private static final int WORKLOAD = Gauge.Workload.values().length;
         private static final int TARGET = Gauge.Target.values().length;
         private static final int DATABASE = Gauge.Database.values().length;
+        private static final int NODE = Gauge.Node.values().length;
+        private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
+        private static final int MACHINE = Gauge.Machine.values().length;
+        private static final int AUTOSCALER = Gauge.Autoscaler.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
 
         private final int workloads;
         private final int targets;
         private final int databases;
+        private final int nodes;
+        private final int tables;
         private final int caches;
+        private final int links;
         private final int edges;
+        private final int machines;
+        private final int autoscalers;
         private final int size;
         private final int[] podIds;
         private final int[] podBases; // by pod id, -1 for those that are not there
@@ -31,9 +42,14 @@ public final class Frame {
             workloads = world.regions * world.trees.length * ROUTE;
             targets = workloads + world.workloads() * WORKLOAD;
             databases = targets + world.targets * world.regions * TARGET;
-            caches = databases + world.databases * world.regions * DATABASE;
-            edges = caches + world.caches * world.regions * CACHE;
-            int next = edges + world.edges * world.regions * EDGE;
+            nodes = databases + world.databases * world.regions * DATABASE;
+            tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
+            caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
+            links = caches + world.caches * world.regions * CACHE;
+            edges = links + Network.nodes(world.estate).size() * LINK;
+            machines = edges + world.edges * world.regions * EDGE;
+            autoscalers = machines + world.machines * MACHINE;
+            int next = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
             Arrays.fill(podBases, -1);
@@ -59,9 +75,13 @@ public final class Frame {
         }
     }
 
+    private static final int[] NOBODY = new int[0];
+
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private int[] strained = NOBODY;
+    private DatabaseFacts[] databases = new DatabaseFacts[0];
 
     Frame(Layout layout, Holding holding) {
         this.layout = layout;
@@ -76,6 +96,15 @@ public final class Frame {
     /// The conditions that hold in the tick, and how much.
     Holding holding() {
         return holding;
+    }
+
+    /// How a database in a region is set up, `database * regions + region`.
+    public DatabaseFacts database(int instance) {
+        return databases[instance];
+    }
+
+    void databases(DatabaseFacts[] ofTick) {
+        databases = ofTick;
     }
 
     public double at(Gauge.Route gauge, int instance) {
@@ -115,6 +144,22 @@ public final class Frame {
                 Quantised.encode(value);
     }
 
+    public double at(Gauge.Node gauge, int instance) {
+        return Quantised.decode(cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Node gauge, int instance, double value) {
+        cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Table gauge, int instance) {
+        return Quantised.decode(cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Table gauge, int instance, double value) {
+        cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
     public double at(Gauge.Cache gauge, int instance) {
         return Quantised.decode(cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()]);
     }
@@ -123,12 +168,50 @@ public final class Frame {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
+    }
+
     public double at(Gauge.Edge gauge, int instance) {
         return Quantised.decode(cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()]);
     }
 
     void set(Gauge.Edge gauge, int instance, double value) {
         cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Machine gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Machine gauge, int instance, double value) {
+        cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    public double at(Gauge.Autoscaler gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Autoscaler gauge, int instance, double value) {
+        cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    /// Ids of the pods whose runtime is busy with its garbage, ascending.
+    public int[] strained() {
+        return strained;
+    }
+
+    void strained(int podId) {
+        strained = Arrays.copyOf(strained, strained.length + 1);
+        strained[strained.length - 1] = podId;
     }
 
     /// Of a pod that exists, see [#has].
@@ -152,6 +235,41 @@ public final class Frame {
 
     void set(Gauge.Pool gauge, int podId, int pool, double value) {
         cells[layout.column(gauge, podId, pool)] = Quantised.encode(value);
+    }
+
+    /// Adds the cells that differ from those of `before`, or all where the columns differ.
+    void pack(@Nullable Frame before, PackedBytes packed) {
+        boolean same = before != null && before.layout == layout;
+        var old = before != null && same ? before.cells : new short[cells.length];
+        packed.add(same ? 1 : 0);
+        int last = -1;
+        int changed = 0;
+        for (int i = 0; i < cells.length; i++) {
+            changed += cells[i] != old[i] ? 1 : 0;
+        }
+        packed.add(changed);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != old[i]) {
+                packed.add(i - last - 1);
+                packed.addSigned(cells[i] - old[i]);
+                last = i;
+            }
+        }
+    }
+
+    /// What [#pack] packed.
+    static Frame unpack(
+            Layout layout, Holding holding, @Nullable Frame before, PackedBytes.Reader from) {
+        var frame = new Frame(layout, holding);
+        if (from.next() == 1 && before != null) {
+            System.arraycopy(before.cells, 0, frame.cells, 0, frame.cells.length);
+        }
+        int i = -1;
+        for (long n = from.next(); n > 0; n--) {
+            i += (int) from.next() + 1;
+            frame.cells[i] += (short) from.nextSigned();
+        }
+        return frame;
     }
 
     /// A hash of all cells.

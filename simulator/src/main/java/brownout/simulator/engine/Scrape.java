@@ -13,97 +13,107 @@ import org.jspecify.annotations.Nullable;
 public final class Scrape {
     public final int second;
 
-    /// The state just before.
-    public final Frame frame;
+    private final Chunk chunk;
 
     /// Ids of the scraped pods, ascending; the other arrays run beside it.
     private final int[] podIds;
 
-    private final int[][] counts;
-    private final long[][] sumMicros;
+    private final int @Nullable [][] counts;
+    private final long @Nullable [][] sumMicros;
+
+    /// Has the counters of a scrape that is packed, at `packedAt`.
+    private final @Nullable PackedScrapes packed;
+
+    private final int packedAt;
+    private final boolean[] answered;
 
     /// The sums of everything that is not a pod.
     public final Totals totals;
 
-    // Exemplars, in order of pod, operation, bucket.
-    private final int[] exemplarPods;
-    private final short[] exemplarCells;
-    private final long[] exemplarCoordinates;
-    private final long[] exemplarCodes;
-    private final long[] exemplarEnds;
-    private final long[] exemplarDurations;
+    /// In order of pod, operation, bucket.
+    private final Exemplars exemplars;
 
-    private List<GroupStatus> groups = List.of();
-    private List<AlertTransition> transitions = List.of();
+    private final Outcome outcome;
+
+    /// What the rules made of it; set once, before the scrape is published.
+    private static final class Outcome {
+        List<GroupStatus> groups = List.of();
+        List<AlertTransition> transitions = List.of();
+    }
 
     Scrape(
             int second,
-            Frame frame,
+            Chunk chunk,
             Fleet fleet,
             Cells[] cells,
             @Nullable Counters[] counters,
             Totals totals) {
         this.second = second;
-        this.frame = frame;
+        this.chunk = chunk;
+        packed = null;
+        packedAt = 0;
+        outcome = new Outcome();
         int tick = second - 1;
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
-            if (fleet.pod(id).readyTick <= tick) {
+            if (fleet.pod(id).scheduledTick <= tick) {
                 scraped[size++] = id;
             }
         }
         podIds = Arrays.copyOf(scraped, size);
+        answered = new boolean[size];
         counts = new int[size][];
         sumMicros = new long[size][];
         this.totals = totals.copy();
-        int capacity = 0;
-        for (int id : podIds) {
-            capacity += of(counters, id).exemplarHash.length;
-        }
-        exemplarPods = new int[capacity];
-        exemplarCells = new short[capacity];
-        exemplarCoordinates = new long[capacity];
-        exemplarCodes = new long[capacity];
-        exemplarEnds = new long[capacity];
-        exemplarDurations = new long[capacity];
-        int next = 0;
+        var taken = new Exemplars.Taking();
         for (int i = 0; i < size; i++) {
             var from = of(counters, podIds[i]);
             counts[i] = from.counts.clone();
             cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
-            next = takeExemplars(podIds[i], from, next);
+            taken.takeFrom(podIds[i], from);
+            answered[i] = fleet.isUp(podIds[i], tick);
         }
-        exemplars = next;
+        exemplars = taken.done();
     }
 
-    private final int exemplars;
+    private Scrape(Scrape other, PackedScrapes packed, int packedAt) {
+        second = other.second;
+        chunk = other.chunk;
+        podIds = other.podIds;
+        answered = other.answered;
+        counts = null;
+        sumMicros = null;
+        this.packed = packed;
+        this.packedAt = packedAt;
+        totals = other.totals;
+        exemplars = other.exemplars.packed();
+        outcome = other.outcome;
+    }
+
+    /// This scrape with its counters in `block`, as its scrape number `at`.
+    Scrape packed(PackedScrapes block, int at) {
+        return new Scrape(this, block, at);
+    }
+
+    /// The state just before.
+    public Frame frame() {
+        return chunk.tick(second - 1).frame();
+    }
 
     private static Counters of(@Nullable Counters[] counters, int id) {
         return Objects.requireNonNull(counters[id]);
     }
 
-    private int takeExemplars(int podId, Counters from, int first) {
-        int next = first;
-        for (int cell = 0; cell < from.exemplarHash.length; cell++) {
-            if (from.exemplarHash[cell] != -1) {
-                exemplarPods[next] = podId;
-                exemplarCells[next] = (short) cell;
-                exemplarCoordinates[next] = from.exemplarCoordinate[cell];
-                exemplarCodes[next] = from.exemplarCode[cell];
-                exemplarEnds[next] = from.exemplarEnd[cell];
-                exemplarDurations[next] = from.exemplarDuration[cell];
-                next++;
-            }
-        }
-        from.forgetExemplars();
-        return next;
-    }
-
     /// The place of a pod in this scrape, or negative where it was not scraped.
     public int indexOf(int podId) {
         return Arrays.binarySearch(podIds, podId);
+    }
+
+    /// Whether the process answered; the cluster knows of its container in any case.
+    public boolean answered(int podIndex) {
+        return answered[podIndex];
     }
 
     public int[] podIds() {
@@ -112,64 +122,56 @@ public final class Scrape {
 
     /// A counter, see [Cells]; buckets include the shorter ones.
     public int count(int podIndex, int cell) {
-        return counts[podIndex][cell];
+        return counts != null
+                ? counts[podIndex][cell]
+                : unpacked(podIndex).counts()[packedAt][cell];
     }
 
     public long sumMicros(int podIndex, int sum) {
-        return sumMicros[podIndex][sum];
+        return sumMicros != null
+                ? sumMicros[podIndex][sum]
+                : unpacked(podIndex).sums()[packedAt][sum];
+    }
+
+    private PackedScrapes.PodCounts unpacked(int podIndex) {
+        return Objects.requireNonNull(packed).of(podIds[podIndex], podIndex);
+    }
+
+    int[] counts(int podIndex) {
+        return counts != null ? counts[podIndex] : unpacked(podIndex).counts()[packedAt];
+    }
+
+    long[] sums(int podIndex) {
+        return sumMicros != null ? sumMicros[podIndex] : unpacked(podIndex).sums()[packedAt];
     }
 
     /// A hash of all counters.
     long hash() {
         long hash = Arrays.hashCode(podIds) + 31L * totals.hash();
         for (int i = 0; i < podIds.length; i++) {
-            hash = Rng.mix(hash + Arrays.hashCode(counts[i]));
-            hash = Rng.mix(hash + Arrays.hashCode(sumMicros[i]));
+            hash = Rng.mix(hash + Arrays.hashCode(counts(i)));
+            hash = Rng.mix(hash + Arrays.hashCode(sums(i)));
         }
         return hash;
     }
 
-    public int exemplars() {
+    /// One exemplar for each pod, operation and bucket that had a request since the scrape before.
+    public Exemplars exemplars() {
         return exemplars;
-    }
-
-    public int exemplarPod(int exemplar) {
-        return exemplarPods[exemplar];
-    }
-
-    /// `operation * BUCKETS + bucket`.
-    public int exemplarCell(int exemplar) {
-        return exemplarCells[exemplar];
-    }
-
-    public long exemplarCoordinate(int exemplar) {
-        return exemplarCoordinates[exemplar];
-    }
-
-    public long exemplarCode(int exemplar) {
-        return exemplarCodes[exemplar];
-    }
-
-    public long exemplarEndMicros(int exemplar) {
-        return exemplarEnds[exemplar];
-    }
-
-    public long exemplarDurationMicros(int exemplar) {
-        return exemplarDurations[exemplar];
     }
 
     /// Set once, before the scrape is published.
     void evaluated(List<GroupStatus> newGroups, List<AlertTransition> newTransitions) {
-        groups = List.copyOf(newGroups);
-        transitions = List.copyOf(newTransitions);
+        outcome.groups = List.copyOf(newGroups);
+        outcome.transitions = List.copyOf(newTransitions);
     }
 
     /// Rule groups after this scrape, in the rules' own time (see [Alerts]).
     public List<GroupStatus> groups() {
-        return groups;
+        return outcome.groups;
     }
 
     public List<AlertTransition> transitions() {
-        return transitions;
+        return outcome.transitions;
     }
 }

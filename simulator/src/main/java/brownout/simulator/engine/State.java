@@ -21,6 +21,14 @@ final class State {
     /// By pod id; null for pods that are gone.
     @Nullable Counters[] counters = new Counters[0];
 
+    /// The counters of a checkpoint's `pods` pods.
+    private byte[] packedCounters = new byte[0];
+
+    private int pods;
+
+    /// Pods whose counters are to begin anew; empty between ticks.
+    int[] forgotten = new int[0];
+
     /// The sums of everything that is not a pod.
     Totals totals;
 
@@ -73,6 +81,43 @@ final class State {
         return new State(this);
     }
 
+    /// A copy to go back to, at a scrape, in fewer bytes; see [#resumed].
+    State checkpoint() {
+        var packed = new PackedBytes();
+        for (var each : counters) {
+            packed.add(each == null ? 0 : 1);
+            if (each != null) {
+                each.pack(packed);
+            }
+        }
+        var kept = counters;
+        counters = new Counters[0];
+        var checkpoint = copy();
+        counters = kept;
+        checkpoint.packedCounters = packed.done();
+        checkpoint.pods = kept.length;
+        return checkpoint;
+    }
+
+    /// A copy of a checkpoint, to go on from.
+    State resumed(Cells[] cells) {
+        var state = copy();
+        state.counters = new Counters[pods];
+        var from = new PackedBytes.Reader(packedCounters, 0);
+        for (int id = 0; id < pods; id++) {
+            if (from.next() == 1) {
+                state.counters[id] = Counters.unpack(cells[fleet.pod(id).service], from);
+            }
+        }
+        return state;
+    }
+
+    /// The counters of a pod begin anew with its next container.
+    void forget(int podId) {
+        forgotten = Arrays.copyOf(forgotten, forgotten.length + 1);
+        forgotten[forgotten.length - 1] = podId;
+    }
+
     Counters counters(int podId) {
         return Objects.requireNonNull(counters[podId]);
     }
@@ -91,8 +136,14 @@ final class State {
                 counters[id] = null;
             }
         }
+        for (int id : forgotten) {
+            counters[id] =
+                    fleet.isAlive(id, newTick) ? new Counters(cells[fleet.pod(id).service]) : null;
+        }
+        forgotten = new int[0];
         flow.pools.admit(world, fleet);
-        if (!Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
+        flow.pods.admit(fleet);
+        if (fleet.changesIn(newTick) && !Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
             layout = new Frame.Layout(world, fleet, newTick);
         }
     }

@@ -87,6 +87,9 @@ public final class World {
     public final int caches;
     public final int thirdParties;
 
+    /// Nodes of the cluster, numbered over the regions.
+    public final int machines;
+
     /// Every service's operations, services in file order.
     public final Op[] ops;
 
@@ -95,11 +98,22 @@ public final class World {
 
     public final int edges;
 
+    /// Numbers of what databases have.
+    public final DatabaseNumbers databaseNumbers;
+
+    /// The database of each service's pools.
+    public final int[][] poolDatabases;
+
     /// How many targets there are.
     public final int targets;
 
     /// What a call may go to besides a service's operation, by number.
     public final List<Target> targetList;
+
+    /// Every region's nodes, in the order of the estate's files, and the region of each.
+    public final List<Estate.Node> nodeList;
+
+    public final int[] nodeRegion;
 
     /// Calls by index.
     public final Edge[] edgeList;
@@ -130,8 +144,16 @@ public final class World {
         regions = estate.regions().size();
         services = estate.services().size();
         databases = estate.databases().size();
+        nodeList = estate.regions().stream().flatMap(region -> region.nodes().stream()).toList();
+        nodeRegion = new int[nodeList.size()];
+        for (int region = 0, node = 0; region < regions; region++) {
+            int end = node + estate.regions().get(region).nodes().size();
+            Arrays.fill(nodeRegion, node, end, region);
+            node = end;
+        }
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
+        machines = estate.regions().stream().mapToInt(r -> r.nodes().size()).sum();
         index(Kind.SERVICE, estate.serviceNames());
         index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
         index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());
@@ -145,6 +167,12 @@ public final class World {
                 Kind.SEARCH,
                 estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
         index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
+        databaseNumbers = new DatabaseNumbers(estate.databases());
+        poolDatabases = new int[services][];
+        for (int s = 0; s < services; s++) {
+            var pools = service(s).pools();
+            poolDatabases[s] = pools.stream().mapToInt(p -> indexOf(p.database())).toArray();
+        }
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();

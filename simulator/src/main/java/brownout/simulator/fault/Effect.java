@@ -13,7 +13,10 @@ import java.util.TreeMap;
 public sealed interface Effect
         permits CacheEffect,
                 DatabaseEffect,
+                NodeEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 PolicyEffect,
                 TrafficEffect,
                 Effect.Deploy,

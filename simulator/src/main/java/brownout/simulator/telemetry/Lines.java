@@ -48,6 +48,9 @@ final class Lines {
 
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
+
+        /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
+        record Server(int stream, long nanos, String instance, String message) implements Line {}
     }
 
     private final Snapshot snapshot;
@@ -57,10 +60,13 @@ final class Lines {
     private int saidTick = Integer.MIN_VALUE; // the last tick that was asked about
     private boolean said; // whether its requests may name the user otherwise
 
+    private final DatabaseLines databases;
+
     Lines(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.world = snapshot.world;
         this.requests = new Requests(world);
+        this.databases = new DatabaseLines(snapshot);
     }
 
     /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
@@ -80,6 +86,8 @@ final class Lines {
         } else {
             requests(tick, wanted, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
+            NodeLines.lines(snapshot, tick, wanted.events, found);
+            databases.lines(tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -98,7 +106,9 @@ final class Lines {
     int count(int tick, int stream) {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream);
+                + PodEvents.count(snapshot, tick, stream)
+                + NodeLines.count(snapshot, tick, stream)
+                + databases.count(tick, stream);
     }
 
     private void requests(int tick, Wanted wanted, List<Line> found) {

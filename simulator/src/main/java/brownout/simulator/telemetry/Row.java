@@ -22,6 +22,11 @@ interface Row {
 
     int lastSecond();
 
+    /// Whether the value is an instant, in seconds relative to t0.
+    default boolean isInstant() {
+        return false;
+    }
+
     /// The sample at the scrape of `second`, or [#ABSENT].
     double at(Snapshot snapshot, int second);
 
@@ -30,7 +35,7 @@ interface Row {
         return -1;
     }
 
-    /// As [#at(Snapshot, int)], for a pod whose place in the scrape is known.
+    /// As [#at(Snapshot, int)], of a pod that answered the scrape, at its place there.
     default double at(Scrape scrape, int podIndex) {
         throw new IllegalStateException("not a pod's series: " + labels());
     }

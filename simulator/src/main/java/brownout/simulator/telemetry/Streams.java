@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.simulator.engine.StatementLog;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 
@@ -15,7 +16,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[world.workloads() * (TickRecord.LEVELS + 1)];
+        labels = new Labels[databaseIndex(world, world.databases * world.regions, 0)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -29,6 +30,41 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        nodes();
+        databases();
+    }
+
+    private void databases() {
+        for (int i = 0; i < world.databases * world.regions; i++) {
+            var name = world.estate.databases().get(i / world.regions).name();
+            var region = world.estate.regions().get(i % world.regions).name();
+            labels[databaseIndex(world, i, 0)] = labels(world, "postgres", name, "INFO", region);
+            labels[databaseIndex(world, i, 1)] = labels(world, "postgres", name, "ERROR", region);
+        }
+    }
+
+    /// What a database's server logs: what it does (stream 0) and what it refuses (1).
+    static int databaseIndex(World world, int database, int stream) {
+        return nodeIndex(world, world.nodeList.size()) + database * StatementLog.STREAMS + stream;
+    }
+
+    private void nodes() {
+        for (int node = 0; node < world.nodeList.size(); node++) {
+            labels[nodeIndex(world, node)] =
+                    Labels.of(
+                            "job", "node-kernel",
+                            "namespace", "kube-system",
+                            "service", "kernel",
+                            "service_name", "kernel",
+                            "level", "WARN",
+                            "node", world.nodeList.get(node).name(),
+                            "region", world.estate.regions().get(world.nodeRegion[node]).name());
+        }
+    }
+
+    /// What a node's kernel logs.
+    static int nodeIndex(World world, int node) {
+        return world.workloads() * (TickRecord.LEVELS + 1) + node;
     }
 
     private static Labels labels(

@@ -6,6 +6,7 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
+import brownout.simulator.engine.Exemplars;
 import brownout.simulator.engine.Fleet;
 import brownout.simulator.engine.Pod;
 import brownout.simulator.engine.Scrape;
@@ -83,13 +84,27 @@ public final class TimelineMetrics implements MetricStore {
             if (second < Math.max(first - STEP, firstSecond) || second <= pod.readyTick) {
                 continue;
             }
-            var scrape = snapshot.scrape(second);
-            int index = scrape.indexOf(pod.id);
             var metrics = catalog.pods(pod.service);
-            if (index >= 0 && Matcher.all(plan.podMatchers, metrics.common(pod))) {
-                metrics.addRows(pod, end, chosen, scrape, index, rows);
+            if (Matcher.all(plan.podMatchers, metrics.common(pod))) {
+                int from = Math.max(Math.max(first - STEP, firstSecond), pod.readyTick + 1);
+                metrics.addRows(pod, end, chosen, answers(pod, from, second), rows);
             }
         }
+    }
+
+    /// The scrapes in `[from, last]` that a pod answered and that tell which series it has there, newest
+    /// first: only the newest where nothing interrupted the pod, as its series stay once they are there.
+    private List<PodMetrics.Answer> answers(Pod pod, int from, int last) {
+        boolean steady = snapshot.fleet.outages(pod.id) == 0;
+        var answers = new ArrayList<PodMetrics.Answer>();
+        for (int second = last; second >= from && (!steady || answers.isEmpty()); second -= STEP) {
+            var scrape = snapshot.scrape(second);
+            int index = scrape.indexOf(pod.id);
+            if (index >= 0 && scrape.answered(index)) {
+                answers.add(new PodMetrics.Answer(scrape, index));
+            }
+        }
+        return answers;
     }
 
     /// All pods, past and present, in the order of their `instance` labels.
@@ -176,7 +191,11 @@ public final class TimelineMetrics implements MetricStore {
     private double at(Row row, int second) {
         return second < row.firstSecond() || second > row.lastSecond() || second < firstSecond
                 ? Row.ABSENT
-                : row.at(snapshot, second);
+                : onCalendar(row, row.at(snapshot, second));
+    }
+
+    private double onCalendar(Row row, double value) {
+        return row.isInstant() && !Row.isAbsent(value) ? t0Seconds + value : value;
     }
 
     private boolean hasSample(Row row, int first, int last) {
@@ -196,7 +215,7 @@ public final class TimelineMetrics implements MetricStore {
                 scrapes; // from the one before `first` on; none before the first there is
         private final int before; // how many scrapes the first ones lack
         private final long[] times;
-        private final int[] podIndexes; // beside the scrapes: where `pod` is in each
+        private final int[] podIndexes; // beside the scrapes: where `pod` answered, else -1
         private int pod = -1;
 
         Selected(List<Row> rows, int first, int last) {
@@ -261,12 +280,12 @@ public final class TimelineMetrics implements MetricStore {
             }
             for (int i = 0; i < scrapes.length; i++) {
                 int second = scrapes[i].second;
-                if (second >= row.firstSecond() && second <= row.lastSecond()) {
-                    int at = podIndexes[i];
-                    values[i + before] =
-                            id < 0
-                                    ? row.at(snapshot, second)
-                                    : at < 0 ? Row.ABSENT : row.at(scrapes[i], at);
+                if (id < 0) {
+                    values[i + before] = at(row, second);
+                } else if (podIndexes[i] >= 0
+                        && second >= row.firstSecond()
+                        && second <= row.lastSecond()) {
+                    values[i + before] = onCalendar(row, row.at(scrapes[i], podIndexes[i]));
                 }
             }
             return values;
@@ -276,7 +295,8 @@ public final class TimelineMetrics implements MetricStore {
             if (pod != id) {
                 pod = id;
                 for (int i = 0; i < scrapes.length; i++) {
-                    podIndexes[i] = scrapes[i].indexOf(id);
+                    int at = scrapes[i].indexOf(id);
+                    podIndexes[i] = at >= 0 && scrapes[i].answered(at) ? at : -1;
                 }
             }
         }
@@ -292,8 +312,8 @@ public final class TimelineMetrics implements MetricStore {
         int last = Math.min(lastScrape(range) + STEP, nowSecond - Math.floorMod(nowSecond, STEP));
         for (int second = firstScrape(range); second <= last; second += STEP) {
             var scrape = snapshot.scrape(second);
-            for (int i = 0; i < scrape.exemplars(); i++) {
-                exemplar(scrape, i, matchers, range, found);
+            for (var exemplar : scrape.exemplars().list()) {
+                exemplar(exemplar, matchers, range, found);
             }
         }
         found.sort(Comparator.comparing(Exemplar::series).thenComparingLong(Exemplar::timeMillis));
@@ -301,23 +321,26 @@ public final class TimelineMetrics implements MetricStore {
     }
 
     private void exemplar(
-            Scrape scrape, int i, List<Matcher> matchers, TimeRange range, List<Exemplar> found) {
-        long millis = t0Seconds * 1000 + Math.floorDiv(scrape.exemplarEndMicros(i), 1000L);
-        int podId = scrape.exemplarPod(i);
+            Exemplars.Exemplar exemplar,
+            List<Matcher> matchers,
+            TimeRange range,
+            List<Exemplar> found) {
+        long millis = t0Seconds * 1000 + Math.floorDiv(exemplar.endMicros(), 1000L);
+        int podId = exemplar.pod();
         if (!range.contains(millis * 1_000_000) || !podMatches(matchers, podId)) {
             return;
         }
         var pod = snapshot.fleet.pod(podId);
-        int operation = scrape.exemplarCell(i) / Cells.BUCKETS;
-        int bucket = scrape.exemplarCell(i) % Cells.BUCKETS;
+        int operation = exemplar.cell() / Cells.BUCKETS;
+        int bucket = exemplar.cell() % Cells.BUCKETS;
         var series = catalog.pods(pod.service).bucketLabels(pod, operation, bucket);
         if (Matcher.all(matchers, series)) {
-            var trace = ids.trace(scrape.exemplarCoordinate(i));
+            var trace = ids.trace(exemplar.coordinate());
             found.add(
                     new Exemplar(
                             series,
                             Labels.of("traceID", trace.hex()),
-                            scrape.exemplarDurationMicros(i) / 1e6,
+                            exemplar.durationMicros() / 1e6,
                             millis));
         }
     }
