@@ -47,7 +47,12 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS, DatabaseActions.ROWS)
+            Stream.of(
+                            OWN,
+                            PolicyActions.ROWS,
+                            ReleaseActions.ROWS,
+                            NetworkActions.ROWS,
+                            DatabaseActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

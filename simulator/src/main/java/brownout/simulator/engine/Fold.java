@@ -228,8 +228,7 @@ final class Fold {
         statementLines[at * StatementLog.STREAMS] +=
                 (StatementLog.isSlow(spans, span) ? 1 : 0)
                         + (StatementLog.isBlocked(spans, span) ? 1 : 0);
-        statementLines[at * StatementLog.STREAMS + 1] +=
-                StatementLog.isError(spans, span) ? 1 : 0;
+        statementLines[at * StatementLog.STREAMS + 1] += StatementLog.isError(spans, span) ? 1 : 0;
         if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
             return; // it never got there
         }

@@ -103,6 +103,10 @@ public final class Frame {
         return databases[instance];
     }
 
+    DatabaseFacts[] databases() {
+        return databases;
+    }
+
     void databases(DatabaseFacts[] ofTick) {
         databases = ofTick;
     }

@@ -115,8 +115,7 @@ final class Holding {
     Holding without(String id) {
         var fewer =
                 held.stream()
-                        .filter(other ->
-                                !other.id().equals(id) && !other.id().startsWith(id + "/"))
+                        .filter(other -> !other.id().equals(id) && !other.id().startsWith(id + "/"))
                         .toList();
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }

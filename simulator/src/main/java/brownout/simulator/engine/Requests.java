@@ -264,6 +264,7 @@ public final class Requests {
                 if (edge.spec().critical() && status != Status.DONE) {
                     boolean refused =
                             Status.isDecline(status)
+                                    && failure != Failure.NOT_FOUND
                                     && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
                     if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);

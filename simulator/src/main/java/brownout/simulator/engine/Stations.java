@@ -98,6 +98,13 @@ final class Stations {
         }
     }
 
+    /// The share of its own work that an operation does in the mean: what a condition ends early does a
+    /// part, as single requests do (see [Requests]).
+    private static double workDone(Second s, World.Op op, int cell) {
+        double early = 1 - (1 - s.averages.errorRatio[cell]) * (1 - s.averages.declinedRatio[cell]);
+        return 1 - early * op.edges().length / (op.edges().length + 1.0);
+    }
+
     private void step(Second s, int service, int region) {
         int w = world.workload(service, region);
         var spec = world.service(service);
@@ -111,7 +118,7 @@ final class Stations {
             double fail = s.flow.failRatio[cell];
             double cpu = world.ops[o].spec().cpuMicros() * Second.MICROS * slow[service];
             rates += rate;
-            load += rate * cpu * s.averages.cpuFactor[cell];
+            load += rate * cpu * s.averages.cpuFactor[cell] * workDone(s, world.ops[o], cell);
             occupied +=
                     rate * ((1 - fail) * s.flow.okSeconds[cell] + fail * s.flow.failSeconds[cell]);
         }

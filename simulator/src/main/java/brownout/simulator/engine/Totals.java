@@ -29,12 +29,7 @@ public final class Totals {
     }
 
     private Totals(
-            long[] database,
-            long[] query,
-            long[] table,
-            long[] cache,
-            long[] link,
-            long[] names) {
+            long[] database, long[] query, long[] table, long[] cache, long[] link, long[] names) {
         this.database = database;
         this.query = query;
         this.table = table;

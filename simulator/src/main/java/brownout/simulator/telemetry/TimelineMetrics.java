@@ -75,18 +75,18 @@ public final class TimelineMetrics implements MetricStore {
             var chosen = plan.templates(pod.service);
             int end = fleet.endTick(pod.id);
             if (chosen.length == 0
-                    || pod.readyTick >= last
+                    || pod.scheduledTick >= last
                     || (end != Fleet.NEVER && end + STEP < first)) {
                 continue;
             }
             int second = Math.min(last, end);
             second -= Math.floorMod(second, STEP);
-            if (second < Math.max(first - STEP, firstSecond) || second <= pod.readyTick) {
+            if (second < Math.max(first - STEP, firstSecond) || second <= pod.scheduledTick) {
                 continue;
             }
             var metrics = catalog.pods(pod.service);
             if (Matcher.all(plan.podMatchers, metrics.common(pod))) {
-                int from = Math.max(Math.max(first - STEP, firstSecond), pod.readyTick + 1);
+                int from = Math.max(Math.max(first - STEP, firstSecond), pod.scheduledTick + 1);
                 metrics.addRows(pod, end, chosen, answers(pod, from, second), rows);
             }
         }
