@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class PodMetrics {
     /// What a template reads: `index` is the pod's place in the scrape.
     private interface Reading {
-        double at(Scrape scrape, int index, Pod pod, int second);
+        double at(Scrape scrape, int index, Frame frame, Pod pod, int second);
     }
 
     /// One series of every pod: its name, its own labels (name, value, …) and how to read it.
@@ -96,24 +96,24 @@ final class PodMetrics {
             add(
                     requests,
                     with(own, "status", Status.label(s)),
-                    (scrape, index, _, _) -> positive(scrape.count(index, cell)));
+                    (scrape, index, _, _, _) -> positive(scrape.count(index, cell)));
         }
         for (int b = 0; b < Cells.BUCKETS; b++) {
             int bucket = b;
             add(
                     durations + "_bucket",
                     with(own, "le", Cells.bucketLabel(b)),
-                    (scrape, index, _, _) -> bucket(scrape, index, block, bucket));
+                    (scrape, index, _, _, _) -> bucket(scrape, index, block, bucket));
         }
         int last = Cells.BUCKETS - 1;
         add(
                 durations + "_count",
                 own,
-                (scrape, index, _, _) -> bucket(scrape, index, block, last));
+                (scrape, index, _, _, _) -> bucket(scrape, index, block, last));
         add(
                 durations + "_sum",
                 own,
-                (scrape, index, _, _) ->
+                (scrape, index, _, _, _) ->
                         Row.isAbsent(bucket(scrape, index, block, last))
                                 ? Row.ABSENT
                                 : scrape.sumMicros(index, block) / 1e6);
@@ -130,31 +130,27 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (scrape, _, pod, _) -> open(scrape.frame(), pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
-                (scrape, _, pod, _) -> scrape.frame().at(Gauge.Pool.SIZE, pod.id, p));
+                (_, _, frame, pod, _) -> frame.at(Gauge.Pool.SIZE, pod.id, p));
         add(
                 "hikaricp_connections_active",
                 own,
-                (scrape, _, pod, second) -> active(scrape.frame(), pod, p, second));
+                (_, _, frame, pod, second) -> active(frame, pod, p, second));
         add(
                 "hikaricp_connections_idle",
                 own,
-                (scrape, _, pod, second) ->
-                        open(scrape.frame(), pod, p) - active(scrape.frame(), pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
-                (scrape, _, pod, second) -> pending(scrape.frame(), pod, p, second));
+                (_, _, frame, pod, second) -> pending(frame, pod, p, second));
         add(
                 "hikaricp_connections_timeout_total",
                 own,
-                (scrape, index, _, _) -> scrape.count(index, cells.poolTimeouts(p)));
+                (scrape, index, _, _, _) -> scrape.count(index, cells.poolTimeouts(p)));
     }
 
     /// Connections that a pool holds.
@@ -182,21 +178,21 @@ final class PodMetrics {
     private void process(int service) {
         var spec = world.service(service);
         var none = List.<String>of();
-        add("up", none, (_, _, _, _) -> 1);
+        add("up", none, (_, _, _, _, _) -> 1);
         add(
                 "process_cpu_seconds_total",
                 none,
-                (scrape, index, _, _) -> scrape.sumMicros(index, cells.cpu()) / 1e6);
+                (scrape, index, _, _, _) -> scrape.sumMicros(index, cells.cpu()) / 1e6);
         add(
                 "process_resident_memory_bytes",
                 none,
-                (scrape, _, pod, second) -> memory(scrape.frame(), pod, second));
+                (_, _, frame, pod, second) -> memory(frame, pod, second));
         add(
                 "kube_pod_container_status_restarts_total",
                 List.of("container", spec.name()),
-                (_, _, _, _) -> 0); // rollouts replace pods; containers do not crash yet
-        add("container_spec_cpu_limit_cores", none, (_, _, _, _) -> spec.cores());
-        add("container_spec_memory_limit_bytes", none, (_, _, _, _) -> spec.memoryBytes());
+                (_, _, _, _, _) -> 0); // rollouts replace pods; containers do not crash yet
+        add("container_spec_cpu_limit_cores", none, (_, _, _, _, _) -> spec.cores());
+        add("container_spec_memory_limit_bytes", none, (_, _, _, _, _) -> spec.memoryBytes());
     }
 
     private static double memory(Frame frame, Pod pod, int second) {
@@ -277,7 +273,9 @@ final class PodMetrics {
         for (int i = 0; i < answers.size(); i++) {
             var answer = answers.get(i);
             int second = answer.scrape.second;
-            if (!Row.isAbsent(reading.at(answer.scrape, answer.podIndex, pod, second))) {
+            if (!Row.isAbsent(
+                    reading.at(
+                            answer.scrape, answer.podIndex, answer.scrape.frame(), pod, second))) {
                 return true;
             }
         }
@@ -394,7 +392,7 @@ final class PodMetrics {
 
         @Override
         public double at(Scrape scrape, int podIndex) {
-            return template.reading.at(scrape, podIndex, pod, scrape.second);
+            return template.reading.at(scrape, podIndex, scrape.frame(), pod, scrape.second);
         }
     }
 }
