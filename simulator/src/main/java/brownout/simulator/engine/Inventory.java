@@ -18,16 +18,18 @@ public record Inventory(
         List<Service> services,
         SortedMap<String, String> canaries,
         Optional<Controls> controls,
-        List<Database> databases) {
+        List<Database> databases,
+        List<String> pods) {
     public Inventory {
         services = List.copyOf(services);
         canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         databases = List.copyOf(databases);
+        pods = List.copyOf(pods);
     }
 
     /// Without canaries and databases, and nothing known about what operators set besides what runs.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, new TreeMap<>(), Optional.empty(), List.of());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of(), List.of());
     }
 
     /// The database of that name.
@@ -54,7 +56,12 @@ public record Inventory(
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
-        return new Inventory(tick, services, canaries, Optional.of(desired.controls()), databases);
+        var pods = new ArrayList<String>();
+        for (int id : snapshot.tick(tick).frame().layout().podIds()) {
+            pods.add(snapshot.fleet.pod(id).name);
+        }
+        return new Inventory(
+                tick, services, canaries, Optional.of(desired.controls()), databases, pods);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

@@ -8,6 +8,7 @@ public final class Totals {
     private final long[] database;
     private final long[] query;
     private final long[] table;
+    private final long[] machine;
     private final long[] cache;
     private final long[] link;
     private final long[] names;
@@ -23,16 +24,24 @@ public final class Totals {
                         [world.databaseNumbers.tables
                                 * world.regions
                                 * Total.Table.values().length],
+                new long[world.machines * Total.Machine.values().length],
                 new long[world.caches * world.regions * Total.Cache.values().length],
                 new long[Network.nodes(world.estate).size() * Total.Link.values().length],
                 new long[world.regions * Total.Names.values().length]);
     }
 
     private Totals(
-            long[] database, long[] query, long[] table, long[] cache, long[] link, long[] names) {
+            long[] database,
+            long[] query,
+            long[] table,
+            long[] machine,
+            long[] cache,
+            long[] link,
+            long[] names) {
         this.database = database;
         this.query = query;
         this.table = table;
+        this.machine = machine;
         this.cache = cache;
         this.link = link;
         this.names = names;
@@ -43,6 +52,7 @@ public final class Totals {
                 database.clone(),
                 query.clone(),
                 table.clone(),
+                machine.clone(),
                 cache.clone(),
                 link.clone(),
                 names.clone());
@@ -53,6 +63,7 @@ public final class Totals {
             case Total.Database _ -> database;
             case Total.Query _ -> query;
             case Total.Table _ -> table;
+            case Total.Machine _ -> machine;
             case Total.Cache _ -> cache;
             case Total.Link _ -> link;
             case Total.Names _ -> names;
@@ -64,6 +75,7 @@ public final class Totals {
             case Total.Database _ -> Total.Database.values().length;
             case Total.Query _ -> Total.Query.values().length;
             case Total.Table _ -> Total.Table.values().length;
+            case Total.Machine _ -> Total.Machine.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
             case Total.Link _ -> Total.Link.values().length;
             case Total.Names _ -> Total.Names.values().length;
@@ -82,6 +94,7 @@ public final class Totals {
         long hash = Arrays.hashCode(database);
         hash = hash * 31 + Arrays.hashCode(query);
         hash = hash * 31 + Arrays.hashCode(table);
+        hash = hash * 31 + Arrays.hashCode(machine);
         hash = hash * 31 + Arrays.hashCode(cache);
         hash = hash * 31 + Arrays.hashCode(link);
         return hash * 31 + Arrays.hashCode(names);

@@ -35,8 +35,8 @@ interface Row {
         return -1;
     }
 
-    /// As [#at(Snapshot, int)], of a pod that answered the scrape, at its place there.
-    default double at(Scrape scrape, int podIndex) {
+    /// As [#at(Snapshot, int)], for a pod whose place in the scrape is known.
+    default double at(Snapshot snapshot, Scrape scrape, int podIndex) {
         throw new IllegalStateException("not a pod's series: " + labels());
     }
 

@@ -84,27 +84,25 @@ public final class TimelineMetrics implements MetricStore {
             if (second < Math.max(first - STEP, firstSecond) || second <= pod.scheduledTick) {
                 continue;
             }
-            var metrics = catalog.pods(pod.service);
-            if (Matcher.all(plan.podMatchers, metrics.common(pod))) {
-                int from = Math.max(Math.max(first - STEP, firstSecond), pod.scheduledTick + 1);
-                metrics.addRows(pod, end, chosen, answers(pod, from, second), rows);
-            }
-        }
-    }
-
-    /// The scrapes in `[from, last]` that a pod answered and that tell which series it has there, newest
-    /// first: only the newest where nothing interrupted the pod, as its series stay once they are there.
-    private List<PodMetrics.Answer> answers(Pod pod, int from, int last) {
-        boolean steady = snapshot.fleet.outages(pod.id) == 0;
-        var answers = new ArrayList<PodMetrics.Answer>();
-        for (int second = last; second >= from && (!steady || answers.isEmpty()); second -= STEP) {
             var scrape = snapshot.scrape(second);
             int index = scrape.indexOf(pod.id);
-            if (index >= 0 && scrape.answered(index)) {
-                answers.add(new PodMetrics.Answer(scrape, index));
+            var metrics = catalog.pods(pod.service);
+            if (!Matcher.all(plan.podMatchers, metrics.common(pod))) {
+                continue;
             }
+            boolean steady =
+                    index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
+            metrics.addRows(
+                    snapshot,
+                    pod,
+                    end,
+                    chosen,
+                    scrape,
+                    index,
+                    steady,
+                    row -> hasSample(row, first, last),
+                    rows);
         }
-        return answers;
     }
 
     /// All pods, past and present, in the order of their `instance` labels.
@@ -189,12 +187,10 @@ public final class TimelineMetrics implements MetricStore {
 
     /// The value or stale marker of `row` at a scrape, or [Row#ABSENT] with `wasThere` false.
     private double at(Row row, int second) {
-        return second < row.firstSecond() || second > row.lastSecond() || second < firstSecond
-                ? Row.ABSENT
-                : onCalendar(row, row.at(snapshot, second));
-    }
-
-    private double onCalendar(Row row, double value) {
+        if (second < row.firstSecond() || second > row.lastSecond() || second < firstSecond) {
+            return Row.ABSENT;
+        }
+        double value = row.at(snapshot, second);
         return row.isInstant() && !Row.isAbsent(value) ? t0Seconds + value : value;
     }
 
@@ -215,7 +211,7 @@ public final class TimelineMetrics implements MetricStore {
                 scrapes; // from the one before `first` on; none before the first there is
         private final int before; // how many scrapes the first ones lack
         private final long[] times;
-        private final int[] podIndexes; // beside the scrapes: where `pod` answered, else -1
+        private final int[] podIndexes; // beside the scrapes: where `pod` is in each
         private int pod = -1;
 
         Selected(List<Row> rows, int first, int last) {
@@ -280,12 +276,12 @@ public final class TimelineMetrics implements MetricStore {
             }
             for (int i = 0; i < scrapes.length; i++) {
                 int second = scrapes[i].second;
-                if (id < 0) {
-                    values[i + before] = at(row, second);
-                } else if (podIndexes[i] >= 0
-                        && second >= row.firstSecond()
-                        && second <= row.lastSecond()) {
-                    values[i + before] = onCalendar(row, row.at(scrapes[i], podIndexes[i]));
+                if (second >= row.firstSecond() && second <= row.lastSecond()) {
+                    int at = podIndexes[i];
+                    values[i + before] =
+                            id < 0
+                                    ? TimelineMetrics.this.at(row, second)
+                                    : at < 0 ? Row.ABSENT : row.at(snapshot, scrapes[i], at);
                 }
             }
             return values;
@@ -295,8 +291,7 @@ public final class TimelineMetrics implements MetricStore {
             if (pod != id) {
                 pod = id;
                 for (int i = 0; i < scrapes.length; i++) {
-                    int at = scrapes[i].indexOf(id);
-                    podIndexes[i] = at >= 0 && scrapes[i].answered(at) ? at : -1;
+                    podIndexes[i] = scrapes[i].indexOf(id);
                 }
             }
         }
