@@ -66,11 +66,16 @@ final class PodMetrics {
         this.name = world.service(service).name();
         for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
             var op = world.ops[o];
+            boolean consumes = op.spec().consumes();
             block(
-                    "http_requests_total",
-                    "http_request_duration_seconds",
+                    consumes ? "messaging_client_consumed_messages_total" : "http_requests_total",
+                    consumes
+                            ? "messaging_process_duration_seconds"
+                            : "http_request_duration_seconds",
                     cells.operation(op.inService()),
-                    List.of("method", op.method(), "route", op.route()));
+                    consumes
+                            ? List.of("topic", op.route())
+                            : List.of("method", op.method(), "route", op.route()));
         }
         var peers = world.peers.get(service);
         for (int p = 0; p < peers.size(); p++) {
