@@ -19,7 +19,8 @@ import java.util.List;
 /// HTTP; what is shown is Brownout's time as a share of the other's.
 final class Peers implements Measure {
     private static final int BODY_BYTES = 4 << 20;
-    private static final long WARM_UP_NANOS = 2_000_000_000L; // what compilers need on a busy machine
+    private static final long WARM_UP_NANOS =
+            2_000_000_000L; // what compilers need on a busy machine
     private static final int SAMPLES_A_TURN = 120; // half an hour, so that none comes out of order
 
     /// A line of the query file: `name | range | window in s | step in s | query`.
