@@ -19,6 +19,8 @@ import java.util.List;
 /// HTTP; what is shown is Brownout's time as a share of the other's.
 final class Peers implements Measure {
     private static final int BODY_BYTES = 4 << 20;
+    private static final long WARM_UP_NANOS =
+            2_000_000_000L; // what compilers need on a busy machine
     private static final int SAMPLES_A_TURN = 120; // half an hour, so that none comes out of order
 
     /// A line of the query file: `name | range | window in s | step in s | query`.
@@ -125,8 +127,9 @@ final class Peers implements Measure {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
+        long warm = System.nanoTime() + WARM_UP_NANOS;
         var times = new double[rounds];
-        for (int i = -rounds; i < rounds; i++) {
+        for (int i = -rounds; i < rounds; i = i < -1 || System.nanoTime() > warm ? i + 1 : -1) {
             long before = System.nanoTime();
             var response = client.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {

@@ -132,7 +132,7 @@ public final class Scrape {
     }
 
     private PackedScrapes.PodCounts unpacked(int podIndex) {
-        return Objects.requireNonNull(packed).of(podIds[podIndex]);
+        return Objects.requireNonNull(packed).of(podIds[podIndex], podIndex);
     }
 
     int[] counts(int podIndex) {

@@ -90,8 +90,7 @@ public final class TimelineMetrics implements MetricStore {
             if (!Matcher.all(plan.podMatchers, metrics.common(pod))) {
                 continue;
             }
-            boolean steady =
-                    index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
+            boolean steady = index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
             metrics.addRows(
                     snapshot,
                     pod,
@@ -187,9 +186,11 @@ public final class TimelineMetrics implements MetricStore {
 
     /// The value or stale marker of `row` at a scrape, or [Row#ABSENT] with `wasThere` false.
     private double at(Row row, int second) {
-        return second < row.firstSecond() || second > row.lastSecond() || second < firstSecond
-                ? Row.ABSENT
-                : row.isInstant() ? t0Seconds + row.at(snapshot, second) : row.at(snapshot, second);
+        if (second < row.firstSecond() || second > row.lastSecond() || second < firstSecond) {
+            return Row.ABSENT;
+        }
+        double value = row.at(snapshot, second);
+        return row.isInstant() && !Row.isAbsent(value) ? t0Seconds + value : value;
     }
 
     private boolean hasSample(Row row, int first, int last) {
