@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class Inspections {
     private static final List<Inspection> ROWS =
             Stream.of(DatabaseInspections.ROWS, CacheInspections.ROWS, QueueInspections.ROWS)
-                    .flatMap(List::stream).toList();
+                    .flatMap(List::stream)
+                    .toList();
 
     /// Their names, arguments and words for people.
     public static final List<Action> TABLE = ROWS.stream().map(Inspection::action).toList();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-import brownout.simulator.model.EvictionPolicy;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.DatabaseEffect;
+import brownout.simulator.model.EvictionPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,14 +32,7 @@ public record Inventory(
 
     /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
-        this(
-                tick,
-                services,
-                new TreeMap<>(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /// A cache in `region`, or in all of them (`""`).

@@ -34,7 +34,8 @@ public sealed interface DatabaseFault extends Fault {
 
     /// `index` is gone from `database` and its `table` gets `rowsPerSecond` (0..100000) more rows, so
     /// that statements which went by the index read a growing table.
-    record MissingIndex(String database, String region, String index, String table, Goal rowsPerSecond)
+    record MissingIndex(
+            String database, String region, String index, String table, Goal rowsPerSecond)
             implements DatabaseFault {
         @Override
         public Optional<Degree> degree() {
@@ -72,13 +73,11 @@ public sealed interface DatabaseFault extends Fault {
     }
 
     /// Statistics mislead the planner about `query`: it reads the whole table.
-    record StaleStatistics(String database, String region, String query)
-            implements DatabaseFault {}
+    record StaleStatistics(String database, String region, String query) implements DatabaseFault {}
 
     /// The batch job `session` holds rows of `table` that `lockedShare` (0..1) of the statements which
     /// change it want.
-    record RowLocks(
-            String database, String region, String session, String table, Goal lockedShare)
+    record RowLocks(String database, String region, String session, String table, Goal lockedShare)
             implements DatabaseFault {
         @Override
         public Optional<Degree> degree() {

@@ -40,9 +40,7 @@ final class FaultsOfDatabases {
                             announced(
                                     tick,
                                     new Effect.Deploy(
-                                            service,
-                                            version,
-                                            Map.of(key, Integer.toString(size))),
+                                            service, version, Map.of(key, Integer.toString(size))),
                                     "ci-bot"));
             case DatabaseFault.ConnectionLeak(
                             var database,

@@ -71,8 +71,7 @@ class DatabasesTest {
             var frame = snapshot.tick(tick).frame();
             for (int region = 0; region < world.regions; region++) {
                 int at = target.in(world, region);
-                double mean =
-                        target.meanMicros() * 1e-6 * frame.at(Gauge.Target.FACTOR, at);
+                double mean = target.meanMicros() * 1e-6 * frame.at(Gauge.Target.FACTOR, at);
                 double wait = frame.at(Gauge.Target.WAIT_MICROS, at) * 1e-6;
                 double share = frame.at(Gauge.Target.WAITING, at);
                 double patience = 30;
@@ -118,8 +117,7 @@ class DatabasesTest {
             }
         }
         assertTrue(calls > 500, "calls: " + calls);
-        return new Both(
-                seconds / calls, fails / calls, drawnSeconds / calls, drawnFails / calls);
+        return new Both(seconds / calls, fails / calls, drawnSeconds / calls, drawnFails / calls);
     }
 
     private static void agree(Both both, String where) {
@@ -131,7 +129,11 @@ class DatabasesTest {
     @ValueSource(longs = {1, 2})
     void theModelAndTheRequestsDrawnFromItAgree(long seed) {
         var where = "seed " + seed;
-        var scan = after(seed, 120, new DatabaseEffect.FlipPlan("payments-db", "", "selectPaymentMethod"));
+        var scan =
+                after(
+                        seed,
+                        120,
+                        new DatabaseEffect.FlipPlan("payments-db", "", "selectPaymentMethod"));
         agree(both(scan, "payments-db", "selectPaymentMethod", AT + 60, AT + 120), where);
         var locks =
                 after(
@@ -145,10 +147,13 @@ class DatabasesTest {
     @Test
     void anIndexIsOfUseOnceItIsBuilt() {
         var drop = new DatabaseEffect.DropIndex("orders-db", "", "orders_user_id_created_at_idx");
-        var create =
-                new DatabaseEffect.CreateIndex("orders-db", "", "orders", "user_id", false);
+        var create = new DatabaseEffect.CreateIndex("orders-db", "", "orders", "user_id", false);
         var timeline = after(3, 60, drop, create);
-        int at = timeline.snapshot().world.target("orders-db", "selectOrders").in(timeline.snapshot().world, 0);
+        int at =
+                timeline.snapshot()
+                        .world
+                        .target("orders-db", "selectOrders")
+                        .in(timeline.snapshot().world, 0);
         assertTrue(frame(timeline, AT + 20).at(Gauge.Target.FACTOR, at) > 10);
         assertTrue(frame(timeline, AT + 60).at(Gauge.Target.FACTOR, at) < 1.6);
         var built = frame(timeline, AT + 60).database(server(timeline, "orders-db"));
@@ -194,7 +199,11 @@ class DatabasesTest {
         int at = server(timeline, "orders-db");
         var full = frame(timeline, AT + 90);
         assertEquals(20 * 1024, full.at(Gauge.Database.WAL_MEBIBYTES, at), 30);
-        int insert = timeline.snapshot().world.target("orders-db", "insertOrder").in(timeline.snapshot().world, 0);
+        int insert =
+                timeline.snapshot()
+                        .world
+                        .target("orders-db", "insertOrder")
+                        .in(timeline.snapshot().world, 0);
         assertEquals(1, full.at(Gauge.Target.FAILS, insert));
         var dropped =
                 timeline.fork(
