@@ -47,7 +47,14 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS, DatabaseActions.ROWS)
+            Stream.of(
+                            OWN,
+                            PolicyActions.ROWS,
+                            ReleaseActions.ROWS,
+                            NetworkActions.ROWS,
+                            DatabaseActions.ROWS,
+                            CacheActions.ROWS,
+                            QueueActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

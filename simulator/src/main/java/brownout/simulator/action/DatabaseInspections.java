@@ -20,28 +20,46 @@ final class DatabaseInspections {
 
     static final List<Inspection> ROWS =
             List.of(
-                    row("connections", DATABASE, "Who holds connections, and how many there may be.",
+                    row(
+                            "connections",
+                            DATABASE,
+                            "Who holds connections, and how many there may be.",
                             DatabaseInspections::connections),
-                    row("locks", DATABASE, "Sessions that are not pools', and who waits for them.",
+                    row(
+                            "locks",
+                            DATABASE,
+                            "Sessions that are not pools', and who waits for them.",
                             DatabaseInspections::locks),
-                    row("slow-queries", DATABASE, "Statements by the time that they took in all.",
+                    row(
+                            "slow-queries",
+                            DATABASE,
+                            "Statements by the time that they took in all.",
                             DatabaseInspections::slowQueries),
-                    row("replication", DATABASE, "The primary, its replicas and their lag.",
+                    row(
+                            "replication",
+                            DATABASE,
+                            "The primary, its replicas and their lag.",
                             DatabaseInspections::replication),
-                    row("disk", DATABASE, "What is used of its volumes, and by which slots.",
+                    row(
+                            "disk",
+                            DATABASE,
+                            "What is used of its volumes, and by which slots.",
                             DatabaseInspections::disk),
-                    row("explain", "DATABASE QUERY [--region REGION]", "How a statement is planned.",
+                    row(
+                            "explain",
+                            "DATABASE QUERY [--region REGION]",
+                            "How a statement is planned.",
                             DatabaseInspections::explain));
 
     private DatabaseInspections() {}
 
-    private static Inspection row(
-            String name, String arguments, String doc, Inspection.Look look) {
+    private static Inspection row(String name, String arguments, String doc, Inspection.Look look) {
         return Inspection.row(name, arguments, doc, look);
     }
 
     /// One region's server as it stands.
-    private record View(Snapshot snapshot, int tick, Estate.Database spec, int database, int region) {
+    private record View(
+            Snapshot snapshot, int tick, Estate.Database spec, int database, int region) {
         int at() {
             return database * snapshot.world.regions + region;
         }
@@ -235,9 +253,15 @@ final class DatabaseInspections {
         }
         var volumes = view.facts().volumes();
         lines.add(text("%-34s %9s %9s %5s", "Mounted on", "Size", "Used", "Use%"));
-        volume(lines, "/var/lib/postgresql/data", volumes.dataBytes(),
+        volume(
+                lines,
+                "/var/lib/postgresql/data",
+                volumes.dataBytes(),
                 view.gauge(Gauge.Database.DATA_MEBIBYTES));
-        volume(lines, "/var/lib/postgresql/data/pg_wal", volumes.walBytes(),
+        volume(
+                lines,
+                "/var/lib/postgresql/data/pg_wal",
+                volumes.walBytes(),
                 view.gauge(Gauge.Database.WAL_MEBIBYTES));
         for (var slot : view.facts().slots()) {
             boolean abandoned = slot.bytesPerSecond() > 0;
@@ -260,8 +284,7 @@ final class DatabaseInspections {
     private static void volume(List<String> lines, String name, long bytes, double usedMebibytes) {
         double size = bytes / 0x1p30;
         double used = Math.min(size, usedMebibytes / 1024);
-        lines.add(
-                text("%-34s %8.1fG %8.1fG %4.0f%%", name, size, used, 100 * used / size));
+        lines.add(text("%-34s %8.1fG %8.1fG %4.0f%%", name, size, used, 100 * used / size));
     }
 
     private static List<String> explain(Arguments in, Snapshot snapshot, int tick) {

@@ -80,7 +80,10 @@ final class NetworkActions {
     private static Effect revertPolicy(Arguments in) {
         var word = in.positional(0, "policy");
         Set<String> names =
-                in.inventory().controls().<Set<String>>map(c -> c.policies().keySet()).orElse(Set.of());
+                in.inventory()
+                        .controls()
+                        .<Set<String>>map(c -> c.policies().keySet())
+                        .orElse(Set.of());
         in.known("policy", "network policy", word, names);
         return new NetworkEffect.RevertPolicy(word.text());
     }

@@ -37,10 +37,14 @@ public record Controls(
     /// As the estate's files have it.
     public static Controls of(Estate estate) {
         var certificates = new TreeMap<String, Long>();
-        estate.platform().map(Platform::certificates).orElse(List.of()).forEach(certificate ->
-                certificates.put(certificate.name(), certificate.notAfterSeconds()));
+        estate.platform()
+                .map(Platform::certificates)
+                .orElse(List.of())
+                .forEach(certificate ->
+                        certificates.put(certificate.name(), certificate.notAfterSeconds()));
         var strict = new TreeMap<String, Boolean>();
-        boolean all = estate.platform().filter(p -> p.mesh().mutualTls().equals("STRICT")).isPresent();
+        boolean all =
+                estate.platform().filter(p -> p.mesh().mutualTls().equals("STRICT")).isPresent();
         estate.serviceNames().forEach(service -> strict.put(service, all));
         var limits = new TreeMap<String, Integer>();
         estate.regions().stream()
@@ -60,7 +64,11 @@ public record Controls(
 
     Controls strict(String service, boolean isStrict) {
         return new Controls(
-                certificates, with(strict, service, isStrict), policies, migrations, connectionLimits);
+                certificates,
+                with(strict, service, isStrict),
+                policies,
+                migrations,
+                connectionLimits);
     }
 
     Controls policy(String name, String service) {

@@ -95,7 +95,8 @@ final class Desired {
     }
 
     Desired with(Controls newControls) {
-        return new Desired(revisions, target, replicas, canary, canaryPods, newControls, rescaledTick);
+        return new Desired(
+                revisions, target, replicas, canary, canaryPods, newControls, rescaledTick);
     }
 
     /// With `pods` pods in each region that run `revision`.
@@ -104,7 +105,8 @@ final class Desired {
         revisionsOfCanaries[service] = revision;
         var counts = canaryPods.clone();
         counts[service] = pods;
-        return new Desired(revisions, target, replicas, revisionsOfCanaries, counts, controls, rescaledTick);
+        return new Desired(
+                revisions, target, replicas, revisionsOfCanaries, counts, controls, rescaledTick);
     }
 
     /// With a further revision of a service, which the given workloads are to run.

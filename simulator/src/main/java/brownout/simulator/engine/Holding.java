@@ -115,10 +115,14 @@ final class Holding {
     Holding without(String id) {
         var fewer =
                 held.stream()
-                        .filter(other ->
-                                !other.id().equals(id) && !other.id().startsWith(id + "/"))
+                        .filter(other -> !other.id().equals(id) && !other.id().startsWith(id + "/"))
                         .toList();
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
+    }
+
+    /// For a frame that nothing is delivered in.
+    Deliveries noDeliveries() {
+        return world.noDeliveries;
     }
 
     List<Held> all() {

@@ -144,8 +144,7 @@ final class Network {
                         ? 0
                         : foreign[node]
                                 * Math.min(
-                                        1,
-                                        (s.tick + 1.0 - foreignSince[node]) / foreignOver[node]);
+                                        1, (s.tick + 1.0 - foreignSince[node]) / foreignOver[node]);
         double own = OTHERS_CONNECTIONS + 3 * calls[node] + TRACKED_SECONDS * fresh[node];
         double noise = 1 + 0.03 * Rng.noise(Rng.hash(s.seed, node, 0xc0), s.tick, 30);
         double all = others + own * noise;

@@ -67,7 +67,10 @@ final class FaultsOfDeploys {
                                     Subjects.settings(wrong.service()) + "/" + wrong.key(),
                                     Condition.Calls.to(
                                                     Scope.service(wrong.service())
-                                                            .with(wrong.key() + "=" + wrong.value()),
+                                                            .with(
+                                                                    wrong.key()
+                                                                            + "="
+                                                                            + wrong.value()),
                                                     wrong.target())
                                             .failing(1, unknownHost(wrong.value()))));
             case DeployFault.StaleConfig stale ->
@@ -143,8 +146,8 @@ final class FaultsOfDeploys {
                 estate.flags().stream()
                         .filter(each -> each.name().equals(bug.flag()))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no such flag: " + bug.flag()));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no such flag: " + bug.flag()));
         return List.of(
                 announced(tick, new PolicyEffect.Flag(bug.flag(), bug.users().amount()), "l.novak"),
                 hold(
@@ -165,9 +168,7 @@ final class FaultsOfDeploys {
     private static Symptom thrown(
             Estate estate, String service, String operation, String errorType, String message) {
         var language =
-                estate.service(service)
-                        .map(Estate.Service::language)
-                        .orElse(Estate.Language.JAVA);
+                estate.service(service).map(Estate.Service::language).orElse(Estate.Language.JAVA);
         return new Symptom(
                 Failure.INTERNAL,
                 500,

@@ -10,8 +10,7 @@ public sealed interface TrafficFault extends Fault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
-                    new Degree(
-                            factor, 1, 100, amount -> new FlashCrowd(Goal.exactly(amount))));
+                    new Degree(factor, 1, 100, amount -> new FlashCrowd(Goal.exactly(amount))));
         }
     }
 

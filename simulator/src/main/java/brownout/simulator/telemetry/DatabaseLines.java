@@ -64,8 +64,7 @@ final class DatabaseLines {
 
     // ---- of statements
 
-    private void statements(
-            long coordinate, int tick, boolean[] wanted, List<Lines.Line> into) {
+    private void statements(long coordinate, int tick, boolean[] wanted, List<Lines.Line> into) {
         long after = tick * 1_000_000L;
         snapshot.eval(requests, coordinate, spans);
         int region = Coordinate.region(coordinate);
@@ -157,8 +156,7 @@ final class DatabaseLines {
 
     // ---- of everything else
 
-    private void events(
-            int tick, int database, int part, int stream, List<Lines.Line> into) {
+    private void events(int tick, int database, int part, int stream, List<Lines.Line> into) {
         var messages = messages(tick, database, part);
         for (int i = 0; i < messages.size(); i++) {
             long nanos =

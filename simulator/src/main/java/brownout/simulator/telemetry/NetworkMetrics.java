@@ -17,12 +17,14 @@ final class NetworkMetrics {
         for (int node = 0; node < world.nodeList.size(); node++) {
             node(world, node, rows);
         }
-        world.estate.platform().ifPresent(platform -> {
-            for (int region = 0; region < world.regions; region++) {
-                names(world, platform.dns(), region, rows);
-            }
-            platform.certificates().forEach(certificate -> certificate(certificate, rows));
-        });
+        world.estate
+                .platform()
+                .ifPresent(platform -> {
+                    for (int region = 0; region < world.regions; region++) {
+                        names(world, platform.dns(), region, rows);
+                    }
+                    platform.certificates().forEach(certificate -> certificate(certificate, rows));
+                });
     }
 
     private static void node(World world, int node, List<Row> rows) {
@@ -108,8 +110,7 @@ final class NetworkMetrics {
         }
     }
 
-    private static void add(
-            List<Row> rows, String name, Labels labels, FixedRow.Reading reading) {
+    private static void add(List<Row> rows, String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 

@@ -51,11 +51,16 @@ final class PodMetrics {
         this.cells = new Cells(world, service);
         for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
             var op = world.ops[o];
+            boolean consumes = op.spec().consumes();
             block(
-                    "http_requests_total",
-                    "http_request_duration_seconds",
+                    consumes ? "messaging_client_consumed_messages_total" : "http_requests_total",
+                    consumes
+                            ? "messaging_process_duration_seconds"
+                            : "http_request_duration_seconds",
                     cells.operation(op.inService()),
-                    List.of("method", op.method(), "route", op.route()));
+                    consumes
+                            ? List.of("topic", op.route())
+                            : List.of("method", op.method(), "route", op.route()));
         }
         var peers = world.peers.get(service);
         for (int p = 0; p < peers.size(); p++) {
@@ -122,10 +127,7 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (_, _, frame, pod, _) -> open(frame, pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -137,8 +139,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections_idle",
                 own,
-                (_, _, frame, pod, second) ->
-                        open(frame, pod, p) - active(frame, pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
