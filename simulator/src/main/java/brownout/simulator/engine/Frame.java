@@ -117,10 +117,6 @@ public final class Frame {
         return databases[instance];
     }
 
-    DatabaseFacts[] databases() {
-        return databases;
-    }
-
     void databases(DatabaseFacts[] ofTick) {
         databases = ofTick;
     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class PackedTicks {
     private final Frame.Layout[] layouts;
     private final Holding[] holdings;
-    private final DatabaseFacts[][] databases;
     private final Desired[] desired;
     private final long[] digests;
     private final byte[] bytes;
@@ -18,7 +17,6 @@ final class PackedTicks {
     PackedTicks(TickRecord[] ticks) {
         layouts = new Frame.Layout[ticks.length];
         holdings = new Holding[ticks.length];
-        databases = new DatabaseFacts[ticks.length][];
         desired = new Desired[ticks.length];
         digests = new long[ticks.length];
         var packed = new PackedBytes();
@@ -27,7 +25,6 @@ final class PackedTicks {
             var tick = ticks[i];
             layouts[i] = tick.frame().layout();
             holdings[i] = tick.frame().holding();
-            databases[i] = tick.frame().databases();
             desired[i] = tick.desired();
             digests[i] = tick.digest();
             tick.frame().pack(before, packed);
@@ -76,7 +73,6 @@ final class PackedTicks {
         Frame before = null;
         for (int i = 0; i < ticks.length; i++) {
             var frame = Frame.unpack(layouts[i], holdings[i], before, from);
-            frame.databases(databases[i]);
             before = frame;
             var counts = counts(from);
             var lines = counts(from);

@@ -220,15 +220,15 @@ final class Queues {
     }
 
     private int[] committed(int[] after) {
-        int[] committed = after;
+        int[] committed = after.clone();
         for (int i = 0; i < polling.length; i++) {
             if (polling[i] > 0) {
-                committed = committed == after ? after.clone() : committed;
                 int first = world.cursor(i);
                 System.arraycopy(batchStart, first, committed, first, world.partitions(i));
             }
         }
-        return retrying.lower(committed, after, world);
+        retrying.lower(committed, world);
+        return Arrays.equals(committed, after) ? after : committed; // one array is less to keep
     }
 
     private void step(Second s, World.Consumer consumer, int region, int end, short[] taken) {
@@ -250,7 +250,7 @@ final class Queues {
                         cores(s, workload, pods) * CPU_SHARE / Math.max(cpu, 1e-9));
         share(s, instance, workload);
         int lag = lag(instance, end);
-        double full = threads == 0 ? 0 : Math.min(maxBatch[instance], 1.0 + lag / threads);
+        double full = threads == 0 ? 0 : Math.min(maxBatch[instance], 1.0 + Math.floorDiv(lag, threads));
         double batchSeconds = full * seconds;
         if (rebalancing[instance] > 0) {
             rebalancing[instance]--;

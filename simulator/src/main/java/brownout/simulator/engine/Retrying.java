@@ -121,16 +121,13 @@ final class Retrying {
         }
     }
 
-    /// `committed` with every partition no further than what blocks it; a copy where it is `shared`.
-    int[] lower(int[] committed, int[] shared, World world) {
-        int[] lower = committed;
+    /// Lowers `committed` so that no partition is further than what blocks it.
+    void lower(int[] committed, World world) {
         for (int i = 0; i < size; i += FIELDS) {
             int cursor = world.cursor(rows[i]) + rows[i + 1];
-            if ((rows[i + 5] & BLOCKING) != 0 && rows[i + 2] < lower[cursor]) {
-                lower = lower == shared ? shared.clone() : lower;
-                lower[cursor] = rows[i + 2];
+            if ((rows[i + 5] & BLOCKING) != 0 && rows[i + 2] < committed[cursor]) {
+                committed[cursor] = rows[i + 2];
             }
         }
-        return lower;
     }
 }
