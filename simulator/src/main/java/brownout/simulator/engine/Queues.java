@@ -277,6 +277,16 @@ final class Queues {
         s.frame.set(Gauge.Consumer.BATCH_SECONDS, instance, batchSeconds);
     }
 
+    /// Cores of the first `pods` pods that are ready: those that own a partition.
+    private static double cores(Second s, int workload, int pods) {
+        var ready = s.fleet.readyPods(workload, s.tick);
+        double cores = 0;
+        for (int i = 0; i < pods; i++) {
+            cores += s.flow.limits.cores(ready[i]);
+        }
+        return cores;
+    }
+
     /// When pods come or go, partitions are shared out anew.
     private void share(Second s, int instance, int workload) {
         long now = 1;
