@@ -255,7 +255,7 @@ final class Queues {
         double capacity =
                 Math.min(
                         threads / seconds,
-                        pods * s.flow.limits.cores(workload) * CPU_SHARE / Math.max(cpu, 1e-9));
+                        cores(s, workload, pods) * CPU_SHARE / Math.max(cpu, 1e-9));
         share(s, instance, workload);
         int lag = lag(instance, end);
         double full = threads == 0 ? 0 : Math.min(maxBatch[instance], 1.0 + (double) lag / threads);
