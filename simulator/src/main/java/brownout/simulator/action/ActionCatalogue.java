@@ -49,6 +49,7 @@ public final class ActionCatalogue {
     private static final List<Row> ROWS =
             Stream.of(
                             OWN,
+                            PodActions.ROWS,
                             PolicyActions.ROWS,
                             ReleaseActions.ROWS,
                             NetworkActions.ROWS,

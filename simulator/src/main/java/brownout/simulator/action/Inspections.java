@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 /// Everything people can look at in a shell; the same list in every drill.
 public final class Inspections {
     private static final List<Inspection> ROWS =
-            Stream.of(DatabaseInspections.ROWS, CacheInspections.ROWS, QueueInspections.ROWS)
+            Stream.of(
+                            DatabaseInspections.ROWS,
+                            PodInspections.ROWS,
+                            CacheInspections.ROWS,
+                            QueueInspections.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -237,6 +237,10 @@ public final class Frame {
         return strained;
     }
 
+    void strained(int[] ofTick) {
+        strained = ofTick;
+    }
+
     void strained(int podId) {
         strained = Arrays.copyOf(strained, strained.length + 1);
         strained[strained.length - 1] = podId;

@@ -168,12 +168,16 @@ public sealed interface Gauge {
         /// Share of requests that stand still for a while, and for how long, mean, microseconds.
         PAUSED,
         PAUSE_MICROS,
-        /// Open files.
+        /// Open files, and how many there may be.
         FILES,
+        MAX_FILES,
         /// Share of its calls that fail for want of one more.
         REFUSES,
         /// Threads or goroutines.
-        THREADS
+        THREADS,
+        /// The limits of its container.
+        CORES_LIMIT,
+        LIMIT_MEBIBYTES
     }
 
     /// Per node of the cluster, regions in order.

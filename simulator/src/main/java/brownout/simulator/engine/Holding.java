@@ -157,6 +157,19 @@ final class Holding {
         };
     }
 
+    /// Whether what is logged of a condition holds `text`.
+    boolean says(String text) {
+        for (int number = 0; number < held.size(); number++) {
+            var symptom = symptom(number);
+            if (symptom.errorType().contains(text)
+                    || symptom.message().contains(text)
+                    || symptom.stack().contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether a condition's scope has this pod.
     boolean concerns(Scope scope, int since, Pod pod) {
         return isNamed(scope.service(), world.service(pod.service).name())

@@ -20,19 +20,29 @@ public record Inventory(
         SortedMap<String, String> canaries,
         Optional<Controls> controls,
         List<Database> databases,
+        List<String> pods,
         List<Cache> caches,
         List<Group> groups) {
     public Inventory {
         services = List.copyOf(services);
         canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         databases = List.copyOf(databases);
+        pods = List.copyOf(pods);
         caches = List.copyOf(caches);
         groups = List.copyOf(groups);
     }
 
     /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, new TreeMap<>(), Optional.empty(), List.of(), List.of(), List.of());
+        this(
+                tick,
+                services,
+                new TreeMap<>(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// A cache in `region`, or in all of them (`""`).
@@ -67,12 +77,17 @@ public record Inventory(
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
+        var pods = new ArrayList<String>();
+        for (int id : snapshot.tick(tick).frame().layout().podIds()) {
+            pods.add(snapshot.fleet.pod(id).name);
+        }
         return new Inventory(
                 tick,
                 services,
                 canaries,
                 Optional.of(desired.controls()),
                 databases,
+                pods,
                 caches(snapshot, tick),
                 groups(snapshot, tick));
     }

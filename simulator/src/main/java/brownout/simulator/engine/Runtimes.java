@@ -212,7 +212,7 @@ final class Runtimes {
             used = Math.min(most, 0.01 * cores + 0.99 * Math.min(1, utilisation) * most);
         }
         memory(s, pod, isUp, starts, requests);
-        files(s, pod, isUp, requests);
+        files(s, pod, isUp);
         double share = isUp ? liveShare(pod, limits) : 0;
         double collecting = isUp ? Heap.overhead(share) : 0;
         double throttled = isUp ? Throttle.share(used / cores) : 0;
@@ -225,6 +225,9 @@ final class Runtimes {
                                 / (collects + throttled);
         pauses[id] = paused * pause;
         s.frame.set(Gauge.Pod.CORES, id, used);
+        s.frame.set(Gauge.Pod.CORES_LIMIT, id, cores);
+        s.frame.set(Gauge.Pod.LIMIT_MEBIBYTES, id, limits.mebibytes(pod));
+        s.frame.set(Gauge.Pod.MAX_FILES, id, limits.files(pod.workload));
         s.frame.set(Gauge.Pod.COLLECTING, id, collecting);
         s.frame.set(Gauge.Pod.THROTTLED, id, throttled);
         s.frame.set(Gauge.Pod.PAUSED, id, paused);
@@ -264,7 +267,7 @@ final class Runtimes {
         return language == Estate.Language.GO ? 0.01 : 0.12;
     }
 
-    private void files(Second s, Pod pod, boolean isUp, double requests) {
+    private void files(Second s, Pod pod, boolean isUp) {
         int id = pod.id;
         double concurrent = s.flow.stations.busy(pod.workload);
         int limit = s.flow.limits.files(pod.workload);

@@ -61,6 +61,22 @@ public final class Snapshot {
         return tick(tick).desired().replicas(workload);
     }
 
+    /// By how much the clock of a pod's node was ahead in `tick`, microseconds.
+    public long skewMicros(Pod pod, int tick) {
+        if (pod.machine < 0 || !has(tick)) {
+            return 0;
+        }
+        var frame = tick(tick).frame();
+        return (long)
+                (frame.at(Gauge.Machine.AHEAD_MICROS, pod.machine)
+                        - frame.at(Gauge.Machine.BEHIND_MICROS, pod.machine));
+    }
+
+    /// Whether an autoscaler changed how many pods of `workload` are wanted in `tick`.
+    public boolean wasRescaled(int tick, int workload) {
+        return tick(tick).desired().wasRescaled(workload, tick);
+    }
+
     /// What operators had set in `tick`.
     public Controls controls(int tick) {
         return tick(tick).desired().controls();
@@ -91,6 +107,24 @@ public final class Snapshot {
     /// How what failed of condition `number` looks, for a request that began in `tick`; null for -1.
     public @Nullable Symptom symptom(int tick, int number) {
         return number < 0 ? null : tick(tick).frame().holding().symptom(number);
+    }
+
+    /// Whether conditions that hold in `tick` may put `text` into lines about requests.
+    public boolean conditionsSay(int tick, String text) {
+        var holding = tick(tick).frame().holding();
+        return !holding.isEmpty() && holding.says(text);
+    }
+
+    /// The number of the user on whose behalf a request is made.
+    public int user(long coordinate) {
+        int tick = Coordinate.tick(coordinate);
+        return Requests.user(
+                Requests.requestHash(
+                        seeds.at(tick),
+                        tick,
+                        Coordinate.region(coordinate),
+                        Coordinate.route(coordinate),
+                        Coordinate.index(coordinate)));
     }
 
     /// Whether a request with this coordinate exists.

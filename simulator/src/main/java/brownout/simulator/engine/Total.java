@@ -51,6 +51,14 @@ public sealed interface Total {
         AUTOVACUUMS
     }
 
+    /// Per node of the cluster: what its cores did; microseconds.
+    enum Machine implements Total {
+        BUSY_MICROS,
+        /// Waiting for a neighbour.
+        STEAL_MICROS,
+        IDLE_MICROS
+    }
+
     /// Per node, in the order of the estate's regions.
     enum Link implements Total {
         /// TCP segments sent.

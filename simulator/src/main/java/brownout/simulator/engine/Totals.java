@@ -9,6 +9,7 @@ public final class Totals {
     private final long[] database;
     private final long[] query;
     private final long[] table;
+    private final long[] machine;
     private final long[] shard;
     private final long[] target;
     private final long[] topic;
@@ -22,6 +23,7 @@ public final class Totals {
         query = new long[queries * Total.Query.values().length];
         int tables = world.databaseNumbers.tables * world.regions;
         table = new long[tables * Total.Table.values().length];
+        machine = new long[world.machines * Total.Machine.values().length];
         shard = new long[world.shards * world.regions * Total.Shard.values().length];
         target = new long[world.targets * world.regions * Total.Target.values().length];
         topic = new long[world.topics * world.regions * Total.Topic.values().length];
@@ -35,6 +37,7 @@ public final class Totals {
         database = other.database.clone();
         query = other.query.clone();
         table = other.table.clone();
+        machine = other.machine.clone();
         shard = other.shard.clone();
         target = other.target.clone();
         topic = other.topic.clone();
@@ -52,6 +55,7 @@ public final class Totals {
             case Total.Database _ -> database;
             case Total.Query _ -> query;
             case Total.Table _ -> table;
+            case Total.Machine _ -> machine;
             case Total.Shard _ -> shard;
             case Total.Target _ -> target;
             case Total.Topic _ -> topic;
@@ -66,6 +70,7 @@ public final class Totals {
             case Total.Database _ -> Total.Database.values().length;
             case Total.Query _ -> Total.Query.values().length;
             case Total.Table _ -> Total.Table.values().length;
+            case Total.Machine _ -> Total.Machine.values().length;
             case Total.Shard _ -> Total.Shard.values().length;
             case Total.Target _ -> Total.Target.values().length;
             case Total.Topic _ -> Total.Topic.values().length;
@@ -91,7 +96,7 @@ public final class Totals {
 
     long hash() {
         long hash = Arrays.hashCode(database);
-        for (var sums : List.of(query, table, shard, target, topic, consumer, link, names)) {
+        for (var sums : List.of(query, table, machine, shard, target, topic, consumer, link, names)) {
             hash = hash * 31 + Arrays.hashCode(sums);
         }
         return hash;

@@ -352,7 +352,7 @@ public final class World {
     }
 
     /// Whether `region`, a name or "" for all, has the region of this index.
-    boolean isRegion(String region, int index) {
+    public boolean isRegion(String region, int index) {
         return region.isEmpty() || estate.regions().get(index).name().equals(region);
     }
 

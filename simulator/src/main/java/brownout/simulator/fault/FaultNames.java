@@ -221,11 +221,6 @@ public final class FaultNames {
                             TrafficFault.FlashCrowd.class,
                             "Customers send many times the usual number of requests."),
                     row(
-                            "bot-logins",
-                            55,
-                            TrafficFault.BotLogins.class,
-                            "Bots try passwords at the login."),
-                    row(
                             "slow-rule",
                             57,
                             TrafficFault.SlowRule.class,

@@ -24,12 +24,10 @@ final class FixedMetrics {
             for (int party = 0; party < world.thirdParties; party++) {
                 thirdParty(party, region);
             }
-            for (int service = 0; service < world.services; service++) {
-                deployment(service, region);
-            }
         }
         CacheMetrics.add(world, rows);
         QueueMetrics.add(world, rows);
+        new KubeMetrics(world, this).addAll();
         NetworkMetrics.add(world, rows);
     }
 
@@ -37,7 +35,7 @@ final class FixedMetrics {
         return rows;
     }
 
-    private void add(String name, Labels labels, FixedRow.Reading reading) {
+    void add(String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 
@@ -69,32 +67,5 @@ final class FixedMetrics {
                             mean * frame.at(Gauge.Target.FACTOR, target) * (0.8 + 0.4 * noise);
                     return Math.rint(seconds * 1e6) / 1e6;
                 });
-    }
-
-    private void deployment(int service, int region) {
-        int workload = world.workload(service, region);
-        var name = world.service(service).name();
-        var labels =
-                Labels.of(
-                        "job",
-                        "kube-state-metrics",
-                        "instance",
-                        "kube-state-metrics." + regionName(region) + ":8080",
-                        "namespace",
-                        world.estate.namespace(),
-                        "deployment",
-                        name,
-                        "service",
-                        name,
-                        "region",
-                        regionName(region));
-        add(
-                "kube_deployment_spec_replicas",
-                labels,
-                (snapshot, _, _, second) -> snapshot.replicas(second - 1, workload));
-        add(
-                "kube_deployment_status_replicas_available",
-                labels,
-                (snapshot, _, _, second) -> snapshot.fleet.readyCount(workload, second - 1));
     }
 }

@@ -4,11 +4,12 @@ package brownout.simulator.telemetry;
 import brownout.query.data.MetricStore.MetricMetadata;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every metric there is, one row each: what `# TYPE` and `# HELP` say.
 final class Instruments {
     static final List<MetricMetadata> TABLE =
-            List.of(
+            all(List.of(
                             // services
                             counter(
                                     "http_requests_total",
@@ -232,12 +233,19 @@ final class Instruments {
                                     "Restarts of the container within its pod."),
                             // rules
                             gauge("ALERTS", "1 while an alert is pending or firing.", ""),
-                            gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds"))
-                    .stream()
+                            gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds")))
                     .sorted(Comparator.comparing(MetricMetadata::name))
                     .toList();
 
     private Instruments() {}
+
+    private static Stream<MetricMetadata> all(List<MetricMetadata> rows) {
+        return Stream.concat(rows.stream(), KubeMetrics.METRICS.stream().map(Instruments::of));
+    }
+
+    private static MetricMetadata of(List<String> row) {
+        return new MetricMetadata(row.get(0), row.get(1), row.get(2), row.get(3));
+    }
 
     private static MetricMetadata counter(String name, String help) {
         return new MetricMetadata(name, "counter", help, "");

@@ -45,7 +45,7 @@ final class LineWriter {
 
     private LogStore.Entry event(Lines.Line.Event event) {
         var pod = snapshot.fleet.pod(event.pod());
-        var text = start(event);
+        var text = start(event, skew(event, pod));
         field(text, "message", event.message());
         field(text, "pod", pod.name);
         text.setCharAt(text.length() - 1, '}');
@@ -54,7 +54,7 @@ final class LineWriter {
     }
 
     private LogStore.Entry server(Lines.Line.Server server) {
-        var text = start(server);
+        var text = start(server, 0);
         field(text, "message", server.message());
         field(text, "pod", server.instance());
         text.setCharAt(text.length() - 1, '}');
@@ -68,7 +68,7 @@ final class LineWriter {
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
-        var text = start(request);
+        var text = start(request, skew(request, pod));
         field(text, "traceId", trace);
         field(text, "spanId", span);
         field(
@@ -122,9 +122,15 @@ final class LineWriter {
                 metadata);
     }
 
-    private StringBuilder start(Lines.Line line) {
+    /// By how much the clock is ahead where a line was written, nanoseconds.
+    private long skew(Lines.Line line, Pod pod) {
+        int tick = (int) Math.floorDiv(line.nanos() - 1, 1_000_000_000L);
+        return snapshot.skewMicros(pod, tick) * 1000;
+    }
+
+    private StringBuilder start(Lines.Line line, long skewNanos) {
         var text = new StringBuilder(420).append("{\"timestamp\":\"");
-        timestamp(text, line.nanos());
+        timestamp(text, line.nanos() + skewNanos);
         text.append("\",");
         field(text, "level", streams.level(line.stream()));
         field(text, "service", streams.labels(line.stream()).get("service"));

@@ -293,7 +293,7 @@ final class SpanWriter {
                 parent < 0 ? 0 : ids.span(hash, spans.code(parent)),
                 name,
                 kind,
-                nanos(spans.startMicros(span)),
+                nanos(spans.startMicros(span)) + skewNanos(spans, span),
                 (spans.endMicros(span) - spans.startMicros(span)) * 1000,
                 failed ? Trace.Status.ERROR : Trace.Status.UNSET,
                 message,
@@ -306,6 +306,12 @@ final class SpanWriter {
     private static void add(List<Object> names, String name, Object value) {
         names.add(name);
         names.add(value);
+    }
+
+    /// Spans carry the time of the node that recorded them.
+    private long skewNanos(SpanBuffer spans, int span) {
+        int tick = (int) Math.floorDiv(spans.endMicros(span) - 1, 1_000_000L);
+        return snapshot.skewMicros(snapshot.fleet.pod(spans.pod(span)), tick) * 1000;
     }
 
     private long nanos(long micros) {
