@@ -63,10 +63,6 @@ final class CacheInspections {
         return List.copyOf(lines);
     }
 
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
     private static void info(
             Snapshot snapshot, Frame frame, int tick, int cache, int region, List<String> lines) {
         var world = snapshot.world;
@@ -75,8 +71,16 @@ final class CacheInspections {
         lines.add("redis_version:" + spec.version());
         lines.add("uptime_in_seconds:" + Math.round(frame.at(Gauge.Cache.UP_SECONDS, i)));
         lines.add("connected_clients:" + Math.round(frame.at(Gauge.Cache.CLIENTS, i)));
-        lines.add(text("used_memory_human:%.2fM", frame.at(Gauge.Cache.MEBIBYTES, i)));
-        lines.add(text("maxmemory_human:%.2fM", frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "used_memory_human:%.2fM",
+                        frame.at(Gauge.Cache.MEBIBYTES, i)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "maxmemory_human:%.2fM",
+                        frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)));
         lines.add("maxmemory_policy:" + EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label());
         lines.add("loading:" + (frame.at(Gauge.Cache.UP, i) == 1 ? 1 : 0));
         lines.add("keyspace_hits:" + sum(snapshot, tick, cache, region, Total.Shard.HITS));
@@ -115,8 +119,10 @@ final class CacheInspections {
         var command = CacheKeys.slowCommand(snapshot.world, cache, isHot);
         int shard = isHot ? (int) frame.at(Gauge.Cache.HOT_SHARD, i) - 1 : 0;
         for (int n = 0; n < SHOWN; n++) {
-            long micros = 14_000 + Rng.below(Rng.hash(i, tick, n), 12_000);
-            lines.add(text("%d) shard %d  %d us  %s", n + 1, shard, micros, command));
+            long micros = 14_000L + Rng.below(Rng.hash(i, tick, n), 12_000);
+            lines.add(
+                    String.format(
+                            Locale.ROOT, "%d) shard %d  %d us  %s", n + 1, shard, micros, command));
         }
     }
 }
