@@ -50,7 +50,10 @@ final class CacheInspections {
             var frame = snapshot.tick(tick).frame();
             double up = frame.at(Gauge.Cache.UP, cache * world.regions + region);
             if (up == 0) {
-                lines.add("Could not connect to Redis at " + word.text() + ":6379: Connection refused");
+                lines.add(
+                        "Could not connect to Redis at "
+                                + word.text()
+                                + ":6379: Connection refused");
             } else if (isSlowLog) {
                 slowLog(snapshot, frame, tick, cache, region, lines);
             } else {
@@ -58,10 +61,6 @@ final class CacheInspections {
             }
         }
         return List.copyOf(lines);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private static void info(
@@ -72,11 +71,17 @@ final class CacheInspections {
         lines.add("redis_version:" + spec.version());
         lines.add("uptime_in_seconds:" + Math.round(frame.at(Gauge.Cache.UP_SECONDS, i)));
         lines.add("connected_clients:" + Math.round(frame.at(Gauge.Cache.CLIENTS, i)));
-        lines.add(text("used_memory_human:%.2fM", frame.at(Gauge.Cache.MEBIBYTES, i)));
-        lines.add(text("maxmemory_human:%.2fM", frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)));
         lines.add(
-                "maxmemory_policy:"
-                        + EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label());
+                String.format(
+                        Locale.ROOT,
+                        "used_memory_human:%.2fM",
+                        frame.at(Gauge.Cache.MEBIBYTES, i)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "maxmemory_human:%.2fM",
+                        frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)));
+        lines.add("maxmemory_policy:" + EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label());
         lines.add("loading:" + (frame.at(Gauge.Cache.UP, i) == 1 ? 1 : 0));
         lines.add("keyspace_hits:" + sum(snapshot, tick, cache, region, Total.Shard.HITS));
         lines.add("keyspace_misses:" + sum(snapshot, tick, cache, region, Total.Shard.MISSES));
@@ -90,8 +95,7 @@ final class CacheInspections {
     }
 
     /// Of all shards, as of the last scrape.
-    private static long sum(
-            Snapshot snapshot, int tick, int cache, int region, Total.Shard total) {
+    private static long sum(Snapshot snapshot, int tick, int cache, int region, Total.Shard total) {
         int second = tick + 1 - Math.floorMod(tick + 1, SCRAPE_SECONDS);
         if (second <= snapshot.firstTick) {
             return 0;
@@ -115,8 +119,10 @@ final class CacheInspections {
         var command = CacheKeys.slowCommand(snapshot.world, cache, isHot);
         int shard = isHot ? (int) frame.at(Gauge.Cache.HOT_SHARD, i) - 1 : 0;
         for (int n = 0; n < SHOWN; n++) {
-            long micros = 14_000 + Rng.below(Rng.hash(i, tick, n), 12_000);
-            lines.add(text("%d) shard %d  %d us  %s", n + 1, shard, micros, command));
+            long micros = 14_000L + Rng.below(Rng.hash(i, tick, n), 12_000);
+            lines.add(
+                    String.format(
+                            Locale.ROOT, "%d) shard %d  %d us  %s", n + 1, shard, micros, command));
         }
     }
 }

@@ -128,7 +128,7 @@ final class CacheState {
 
     /// Memory in use.
     double usedBytes() {
-        return Math.min(EMPTY_BYTES, spec.usedBytes()) + usualBytes() + strangeBytes;
+        return Math.min(EMPTY_BYTES, (double) spec.usedBytes()) + usualBytes() + strangeBytes;
     }
 
     double keys() {

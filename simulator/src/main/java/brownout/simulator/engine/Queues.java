@@ -219,16 +219,24 @@ final class Queues {
         return new int[0];
     }
 
+    /// `after` itself where nothing keeps a partition back.
     private int[] committed(int[] after) {
-        int[] committed = after;
+        boolean isKept = !retrying.isEmpty();
+        for (int waits : polling) {
+            isKept |= waits > 0;
+        }
+        if (!isKept) {
+            return after;
+        }
+        var committed = after.clone();
         for (int i = 0; i < polling.length; i++) {
             if (polling[i] > 0) {
-                committed = committed == after ? after.clone() : committed;
                 int first = world.cursor(i);
                 System.arraycopy(batchStart, first, committed, first, world.partitions(i));
             }
         }
-        return retrying.lower(committed, after, world);
+        retrying.lower(committed, world);
+        return committed;
     }
 
     private void step(Second s, World.Consumer consumer, int region, int end, short[] taken) {
@@ -247,10 +255,10 @@ final class Queues {
         double capacity =
                 Math.min(
                         threads / seconds,
-                        pods * s.flow.limits.cores(workload) * CPU_SHARE / Math.max(cpu, 1e-9));
+                        cores(s, workload, pods) * CPU_SHARE / Math.max(cpu, 1e-9));
         share(s, instance, workload);
         int lag = lag(instance, end);
-        double full = threads == 0 ? 0 : Math.min(maxBatch[instance], 1.0 + lag / threads);
+        double full = threads == 0 ? 0 : Math.min(maxBatch[instance], 1.0 + (double) lag / threads);
         double batchSeconds = full * seconds;
         if (rebalancing[instance] > 0) {
             rebalancing[instance]--;
@@ -267,6 +275,16 @@ final class Queues {
         s.frame.set(Gauge.Consumer.STATE, instance, reason[instance]);
         s.frame.set(Gauge.Consumer.MAX_BATCH, instance, maxBatch[instance]);
         s.frame.set(Gauge.Consumer.BATCH_SECONDS, instance, batchSeconds);
+    }
+
+    /// Cores of the first `pods` pods that are ready: those that own a partition.
+    private static double cores(Second s, int workload, int pods) {
+        var ready = s.fleet.readyPods(workload, s.tick);
+        double cores = 0;
+        for (int i = 0; i < pods; i++) {
+            cores += s.flow.limits.cores(ready[i]);
+        }
+        return cores;
     }
 
     /// When pods come or go, partitions are shared out anew.
@@ -362,7 +380,12 @@ final class Queues {
 
     /// A delivery ended in `tick`, well or not.
     void ended(
-            int instance, Deliveries.Delivery what, boolean failed, long seed, Totals totals, int tick) {
+            int instance,
+            Deliveries.Delivery what,
+            boolean failed,
+            long seed,
+            Totals totals,
+            int tick) {
         var group = world.consumers.get(instance / world.regions).group();
         if (what.isRedelivered()) {
             totals.add(Total.Consumer.REDELIVERED, instance, 1);
@@ -372,7 +395,8 @@ final class Queues {
             totals.add(Total.Consumer.HANDLED, instance, 1);
             retrying.done(instance, what);
             double u =
-                    Rng.uniform(Rng.hash(Rng.hash(seed, instance, what.partition()), what.offset()));
+                    Rng.uniform(
+                            Rng.hash(Rng.hash(seed, instance, what.partition()), what.offset()));
             if (isTaken && what.attempt() == 0 && u < lostAcks[instance]) {
                 retrying.again(instance, what, tick + 4, false);
             }

@@ -92,9 +92,7 @@ final class Retrying {
 
     boolean blocks(int instance, int partition) {
         for (int i = 0; i < size; i += FIELDS) {
-            if (rows[i] == instance
-                    && rows[i + 1] == partition
-                    && (rows[i + 5] & BLOCKING) != 0) {
+            if (rows[i] == instance && rows[i + 1] == partition && (rows[i + 5] & BLOCKING) != 0) {
                 return true;
             }
         }
@@ -104,9 +102,7 @@ final class Retrying {
     /// Gives up what blocks a partition; answers whether anything did.
     boolean skip(int instance, int partition) {
         for (int i = 0; i < size; i += FIELDS) {
-            if (rows[i] == instance
-                    && rows[i + 1] == partition
-                    && (rows[i + 5] & BLOCKING) != 0) {
+            if (rows[i] == instance && rows[i + 1] == partition && (rows[i + 5] & BLOCKING) != 0) {
                 remove(i);
                 return true;
             }
@@ -125,16 +121,17 @@ final class Retrying {
         }
     }
 
-    /// `committed` with every partition no further than what blocks it; a copy where it is `shared`.
-    int[] lower(int[] committed, int[] shared, World world) {
-        int[] lower = committed;
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /// Keeps every partition of `committed` no further than what blocks it.
+    void lower(int[] committed, World world) {
         for (int i = 0; i < size; i += FIELDS) {
             int cursor = world.cursor(rows[i]) + rows[i + 1];
-            if ((rows[i + 5] & BLOCKING) != 0 && rows[i + 2] < lower[cursor]) {
-                lower = lower == shared ? shared.clone() : lower;
-                lower[cursor] = rows[i + 2];
+            if ((rows[i + 5] & BLOCKING) != 0) {
+                committed[cursor] = Math.min(committed[cursor], rows[i + 2]);
             }
         }
-        return lower;
     }
 }

@@ -32,7 +32,7 @@ final class CacheChecks {
             case CacheEffect.Policy policy ->
                     known("eviction policy", policy.policy(), EvictionPolicy.labels());
             case CacheEffect.Grow grow ->
-                    within("bytesPerSecond", grow.bytesPerSecond(), 0.0, 1L << 30);
+                    within("bytesPerSecond", (double) grow.bytesPerSecond(), 0.0, 0x1p30);
             case CacheEffect.Expiry expiry ->
                     within("everySeconds", expiry.everySeconds(), 10, 86_400)
                             .or(() -> within("expireShare", expiry.expireShare(), 0, 1));

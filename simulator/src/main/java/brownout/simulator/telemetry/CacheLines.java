@@ -86,7 +86,7 @@ final class CacheLines {
         }
         if (up > 0) {
             saves(tick, i, frame.at(Gauge.Cache.KEYS, i), said);
-            refusals(frame, tick, cache, i, said);
+            refusals(frame, tick, i, said);
             slow(world, frame, tick, cache, i, said);
         }
         return said;
@@ -124,7 +124,7 @@ final class CacheLines {
         }
     }
 
-    private static void refusals(Frame frame, int tick, int cache, int i, List<Said> said) {
+    private static void refusals(Frame frame, int tick, int i, List<Said> said) {
         double refused = frame.at(Gauge.Cache.REFUSED, i);
         if (refused > 0) {
             int drawn = Rng.poisson(Rng.hash(i, tick, 0x00e), Math.min(MOST_A_SECOND, refused));
@@ -144,12 +144,15 @@ final class CacheLines {
         int lines = (int) Math.min(2, slow / 10 + Rng.uniform(Rng.hash(i, tick, 0x510)));
         for (int n = 0; n < lines; n++) {
             double hot = frame.at(Gauge.Cache.HOT_SHARD, i);
-            long micros = 14_000 + Rng.below(Rng.hash(i, tick, n), 12_000);
+            long micros = 14_000L + Rng.below(Rng.hash(i, tick, n), 12_000);
             said.add(
                     new Said(
                             hot > 0 ? (int) hot - 1 : 0,
                             TickRecord.WARN,
-                            "slowlog: " + micros + "us " + CacheKeys.slowCommand(world, cache, hot > 0)));
+                            "slowlog: "
+                                    + micros
+                                    + "us "
+                                    + CacheKeys.slowCommand(world, cache, hot > 0)));
         }
     }
 }
