@@ -32,6 +32,16 @@ public record Inventory(
         groups = List.copyOf(groups);
     }
 
+    /// With services and databases only, as a file's action lines are checked against.
+    public Inventory(
+            int tick,
+            List<Service> services,
+            SortedMap<String, String> canaries,
+            Optional<Controls> controls,
+            List<Database> databases) {
+        this(tick, services, canaries, controls, databases, List.of(), List.of(), List.of());
+    }
+
     /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
         this(
