@@ -501,7 +501,7 @@ final class PodMetrics {
         for (int i : chosen) {
             var template = templates.get(i);
             var row = new PodRow(pod, endTick, template, labels, i);
-            if (steady && !template.byCluster
+            if ((steady && !template.byCluster)
                     ? !Row.isAbsent(row.at(snapshot, scrape, podIndex))
                     : wanted.test(row)) {
                 rows.add(row);
