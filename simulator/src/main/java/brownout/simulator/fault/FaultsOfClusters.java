@@ -54,11 +54,7 @@ final class FaultsOfClusters {
                                     tick,
                                     new PodEffect.Readiness(service, region, timeout),
                                     "deploy-bot"));
-            case ClusterFault.HastyLiveness(
-                            var service,
-                            var region,
-                            var timeout,
-                            var grace) ->
+            case ClusterFault.HastyLiveness(var service, var region, var timeout, var grace) ->
                     List.of(
                             announced(
                                     tick,

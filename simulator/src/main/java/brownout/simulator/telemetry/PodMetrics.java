@@ -261,7 +261,8 @@ final class PodMetrics {
         add(
                 name + "_count",
                 List.of(),
-                (scrape, index, _, _, _) -> Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
+                (scrape, index, _, _, _) ->
+                        Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
         add(
                 name + "_sum",
                 List.of(),
@@ -330,7 +331,8 @@ final class PodMetrics {
                         here(
                                 pod,
                                 second,
-                                Math.floor(scrape.sumMicros(index, cells.throttledPeriods()) / 1e3)));
+                                Math.floor(
+                                        scrape.sumMicros(index, cells.throttledPeriods()) / 1e3)));
         known(
                 "container_cpu_cfs_throttled_seconds_total",
                 own,
