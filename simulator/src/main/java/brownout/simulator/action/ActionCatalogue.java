@@ -53,7 +53,9 @@ public final class ActionCatalogue {
                             PolicyActions.ROWS,
                             ReleaseActions.ROWS,
                             NetworkActions.ROWS,
-                            DatabaseActions.ROWS)
+                            DatabaseActions.ROWS,
+                            CacheActions.ROWS,
+                            QueueActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

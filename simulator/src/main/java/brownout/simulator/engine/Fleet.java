@@ -2,6 +2,9 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All pods of a timeline, past and present, with their outages and ends, and which of them take new
@@ -25,6 +28,7 @@ public final class Fleet {
     private final int[][] living; // by workload: pods whose end has not come, ascending
     private final Ready[][] ready; // by workload, newest last
     private final long[] turns; // (tick, pod) of everything that happens to pods, ascending
+    private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
     Fleet(int workloads) {
         this(
@@ -52,6 +56,15 @@ public final class Fleet {
         this.living = living;
         this.ready = ready;
         this.turns = turns;
+    }
+
+    /// A value derived from which pods there are, computed once. All callers must ask for the same thing.
+    @SuppressWarnings("unchecked")
+    public <T> T memo(Supplier<T> compute) {
+        if (memo.get() == null) {
+            memo.compareAndSet(null, compute.get());
+        }
+        return (T) Objects.requireNonNull(memo.get());
     }
 
     public int size() {

@@ -120,6 +120,11 @@ final class Holding {
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }
 
+    /// For a frame that nothing is delivered in.
+    Deliveries noDeliveries() {
+        return world.noDeliveries;
+    }
+
     List<Held> all() {
         return held;
     }
@@ -150,6 +155,19 @@ final class Holding {
             case Condition.Work work -> work.symptom();
             case Condition.Calls calls -> calls.symptom();
         };
+    }
+
+    /// Whether what is logged of a condition holds `text`.
+    boolean says(String text) {
+        for (int number = 0; number < held.size(); number++) {
+            var symptom = symptom(number);
+            if (symptom.errorType().contains(text)
+                    || symptom.message().contains(text)
+                    || symptom.stack().contains(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a condition's scope has this pod.

@@ -7,6 +7,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
@@ -132,7 +133,15 @@ final class Operations {
             }
             case TrafficEffect traffic -> {
                 state.flow.traffic.apply(traffic);
-                yield Optional.empty();
+                yield traffic instanceof TrafficEffect.WeighRegion(var region, var share)
+                        ? row(
+                                tick,
+                                "traffic",
+                                region,
+                                actor,
+                                "Sent " + Math.round(share * 100) + " % of requests to " + region,
+                                "")
+                        : Optional.empty();
             }
             case PolicyEffect policy -> {
                 var before = state.holding;
@@ -144,8 +153,12 @@ final class Operations {
                 state.holding = OldPrimary.after(world, state.holding, database, tick);
                 yield DatabaseChanges.row(database, actor, tick);
             }
+            case QueueEffect queue -> {
+                state.flow.queues.apply(queue, state.totals);
+                yield QueueChanges.row(queue, actor, tick);
+            }
             case CacheEffect cache -> {
-                state.flow.caches.apply(cache);
+                state.flow.caches.apply(cache, state.totals);
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {

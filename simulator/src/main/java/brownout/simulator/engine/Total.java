@@ -77,9 +77,52 @@ public sealed interface Total {
         FAILED
     }
 
-    /// Per cache in a region.
-    enum Cache implements Total {
+    /// Per shard of a cache in a region, see [World#shard].
+    enum Shard implements Total {
         HITS,
-        MISSES
+        MISSES,
+        /// Commands answered, those refused for want of memory too.
+        COMMANDS,
+        /// Commands refused for want of memory.
+        OUT_OF_MEMORY,
+        /// Commands refused while loading.
+        LOADING,
+        /// CPU time used.
+        CPU_MICROS,
+        /// Keys thrown out to make room.
+        EVICTED,
+        /// Keys whose time was over.
+        EXPIRED,
+        /// Commands in the slow log since it started.
+        SLOW
+    }
+
+    /// Per topic in a region.
+    enum Topic implements Total {
+        /// Messages published.
+        MESSAGES
+    }
+
+    /// Per consumer group in a region.
+    enum Consumer implements Total {
+        /// Messages handled, or given up.
+        HANDLED,
+        /// Deliveries that failed.
+        FAILED,
+        /// Deliveries of messages that had been delivered before.
+        REDELIVERED,
+        /// Messages that went to the dead letters.
+        DEAD,
+        /// Times that the group shared its partitions out anew.
+        REBALANCES
+    }
+
+    /// Per target in a region: calls that it answered.
+    enum Target implements Total {
+        CALLS,
+        /// Those of them that it refused.
+        FAILED,
+        /// Time they took at the caller.
+        MICROS
     }
 }

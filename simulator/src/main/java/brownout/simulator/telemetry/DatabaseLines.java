@@ -135,7 +135,7 @@ final class DatabaseLines {
     }
 
     private Lines.Line line(int stream, int database, int span, int order, String message) {
-        long nanos = spans.endMicros(span) * 1000 - 999 + order * 200;
+        long nanos = spans.endMicros(span) * 1000 - 999 + order * 200L;
         return new Lines.Line.Server(stream, nanos, primary(database, span), message);
     }
 

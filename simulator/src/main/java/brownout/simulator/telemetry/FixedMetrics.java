@@ -22,14 +22,13 @@ final class FixedMetrics {
             for (int database = 0; database < world.databases; database++) {
                 DatabaseMetrics.add(world, database, region, rows);
             }
-            for (int cache = 0; cache < world.caches; cache++) {
-                cache(cache, region);
-            }
             for (int party = 0; party < world.thirdParties; party++) {
                 thirdParty(party, region);
             }
         }
         new KubeMetrics(world, this).addAll();
+        CacheMetrics.add(world, rows);
+        QueueMetrics.add(world, rows);
         NetworkMetrics.add(world, rows);
     }
 
@@ -52,28 +51,6 @@ final class FixedMetrics {
 
     private String regionName(int region) {
         return world.estate.regions().get(region).name();
-    }
-
-    private void cache(int cache, int region) {
-        var spec = world.estate.caches().get(cache);
-        int at = cache * world.regions + region;
-        var labels =
-                target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9121");
-        add("up", labels, (_, _, _, _) -> 1);
-        add("redis_up", labels, (_, _, _, _) -> 1);
-        add("redis_memory_max_bytes", labels, (_, _, _, _) -> spec.memoryBytes());
-        add(
-                "redis_memory_used_bytes",
-                labels,
-                (_, _, frame, _) -> Math.rint(frame.at(Gauge.Cache.MEBIBYTES, at) * 0x1p20));
-        add(
-                "redis_keyspace_hits_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.HITS, at));
-        add(
-                "redis_keyspace_misses_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.MISSES, at));
     }
 
     private void thirdParty(int party, int region) {

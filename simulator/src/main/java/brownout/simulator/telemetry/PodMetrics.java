@@ -14,8 +14,11 @@ import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /// The series that a pod of one service exposes: a list of templates, shared by all its pods.
 final class PodMetrics {
@@ -32,6 +35,10 @@ final class PodMetrics {
     /// One series of every pod: its name, its own labels (name, value, …), whether it is the cluster
     /// that knows it, and how to read it.
     private record Template(String name, List<String> own, boolean byCluster, Knowing reading) {
+        Labels ownLabels() {
+            return Labels.of(own.toArray(String[]::new)).with(Labels.NAME, name);
+        }
+
         String label(String label) {
             if (label.equals(Labels.NAME)) {
                 return name;
@@ -50,18 +57,25 @@ final class PodMetrics {
 
     private final World world;
     private final Cells cells;
+    private final String name;
     private final List<Template> templates = new ArrayList<>();
 
     PodMetrics(World world, int service) {
         this.world = world;
         this.cells = new Cells(world, service);
+        this.name = world.service(service).name();
         for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
             var op = world.ops[o];
+            boolean consumes = op.spec().consumes();
             block(
-                    "http_requests_total",
-                    "http_request_duration_seconds",
+                    consumes ? "messaging_client_consumed_messages_total" : "http_requests_total",
+                    consumes
+                            ? "messaging_process_duration_seconds"
+                            : "http_request_duration_seconds",
                     cells.operation(op.inService()),
-                    List.of("method", op.method(), "route", op.route()));
+                    consumes
+                            ? List.of("topic", op.route())
+                            : List.of("method", op.method(), "route", op.route()));
         }
         var peers = world.peers.get(service);
         for (int p = 0; p < peers.size(); p++) {
@@ -416,7 +430,8 @@ final class PodMetrics {
         return pages * 4096.0;
     }
 
-    /// The templates that may match, judged by their names and own labels.
+    /// The templates that may match, judged by their names and own labels; of one name, in the order of
+    /// their own labels.
     int[] matching(List<Matcher> matchers) {
         var found = new int[templates.size()];
         int size = 0;
@@ -425,7 +440,11 @@ final class PodMetrics {
                 found[size++] = i;
             }
         }
-        return Arrays.copyOf(found, size);
+        return IntStream.of(Arrays.copyOf(found, size))
+                .boxed()
+                .sorted(Comparator.comparing(i -> templates.get(i).ownLabels()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static boolean mayMatch(Template template, List<Matcher> matchers) {
@@ -438,12 +457,61 @@ final class PodMetrics {
         return true;
     }
 
-    /// The chosen series of one pod. Their labels are made when somebody asks, and kept.
-    void addRows(Pod pod, int endTick, boolean steady, int[] chosen, List<Row> rows) {
+    static boolean isCommon(String label) {
+        return COMMON.contains(label);
+    }
+
+    /// The value of a common label that all pods of the service share.
+    String ofService(String label) {
+        return label.equals("namespace") ? world.estate.namespace() : name;
+    }
+
+    /// Whether chosen templates, as they stand, are in label order behind `instance`; adds the metric
+    /// names that are not yet in `names`.
+    boolean inPodOrder(int[] chosen, List<String> names) {
+        for (int i : chosen) {
+            var template = templates.get(i);
+            if (!names.contains(template.name)) {
+                names.add(template.name);
+            }
+            for (int n = 0; n < template.own.size(); n += 2) {
+                if (template.own.get(n).compareTo("instance") <= 0
+                        || COMMON.contains(template.own.get(n))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// The chosen series of one pod that are `wanted`. At `scrape` the pod is at `podIndex`; where it is
+    /// `steady` there, its process's series that have a sample then are wanted, as they keep it, and no
+    /// others. Labels are made when somebody asks, and kept.
+    void addRows(
+            Snapshot snapshot,
+            Pod pod,
+            int endTick,
+            int[] chosen,
+            Scrape scrape,
+            int podIndex,
+            boolean steady,
+            Predicate<Row> wanted,
+            List<Row> rows) {
         var labels = labels(pod);
         for (int i : chosen) {
-            rows.add(new PodRow(pod, endTick, steady, templates.get(i), labels, i));
+            var template = templates.get(i);
+            var row = new PodRow(pod, endTick, template, labels, i);
+            if (steady && !template.byCluster
+                    ? !Row.isAbsent(row.at(snapshot, scrape, podIndex))
+                    : wanted.test(row)) {
+                rows.add(row);
+            }
         }
+    }
+
+    /// The pod's common labels, kept.
+    Labels common(Pod pod) {
+        return labels(pod).base;
     }
 
     private PodLabels labels(Pod pod) {
@@ -464,7 +532,7 @@ final class PodMetrics {
                 "job",
                 service,
                 "instance",
-                address(pod) + ":8080",
+                instance(pod),
                 "namespace",
                 world.estate.namespace(),
                 "service",
@@ -481,6 +549,10 @@ final class PodMetrics {
 
     private static String address(Pod pod) {
         return "10." + (64 + pod.region) + "." + (pod.id >> 8) + "." + (pod.id & 0xff);
+    }
+
+    static String instance(Pod pod) {
+        return address(pod) + ":8080";
     }
 
     /// A pod's common labels and the full label sets already made.
@@ -511,7 +583,7 @@ final class PodMetrics {
 
     /// One series of one pod.
     private record PodRow(
-            Pod pod, int endTick, boolean steady, Template template, PodLabels labelSets, int index)
+            Pod pod, int endTick, Template template, PodLabels labelSets, int index)
             implements Row {
         @Override
         public String label(String name) {
@@ -535,16 +607,22 @@ final class PodMetrics {
         }
 
         @Override
-        public boolean staysOnceThere() {
-            return steady && !template.byCluster;
+        public int podId() {
+            return pod.id;
         }
 
         @Override
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            boolean isThere = at >= 0 && (template.byCluster || scrape.answered(at));
-            return isThere ? template.reading.at(snapshot, scrape, at, pod, second) : ABSENT;
+            return at < 0 ? ABSENT : at(snapshot, scrape, at);
+        }
+
+        @Override
+        public double at(Snapshot snapshot, Scrape scrape, int podIndex) {
+            return template.byCluster || scrape.answered(podIndex)
+                    ? template.reading.at(snapshot, scrape, podIndex, pod, scrape.second)
+                    : ABSENT;
         }
     }
 }
