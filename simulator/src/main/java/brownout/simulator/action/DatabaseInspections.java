@@ -120,7 +120,8 @@ final class DatabaseInspections {
     private static void connections(View view, List<String> lines) {
         var world = view.snapshot.world;
         var frame = view.snapshot.tick(view.tick).frame();
-        lines.add(String.format(Locale.ROOT, "%-28s %6s %6s", "application_name", "open", "in use"));
+        lines.add(
+                String.format(Locale.ROOT, "%-28s %6s %6s", "application_name", "open", "in use"));
         for (int service = 0; service < world.services; service++) {
             double open = 0;
             double lent = 0;
@@ -138,11 +139,18 @@ final class DatabaseInspections {
                 }
             }
             if (any) {
-                lines.add(String.format(Locale.ROOT, "%-28s %6.0f %6.0f", world.service(service).name(), open, lent));
+                lines.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%-28s %6.0f %6.0f",
+                                world.service(service).name(),
+                                open,
+                                lent));
             }
         }
         lines.add(
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "%.0f of max_connections %d, 3 reserved; refused %.1f a second",
                         view.gauge(Gauge.Database.CONNECTIONS),
                         view.facts().settings().maxConnections(),
@@ -155,11 +163,19 @@ final class DatabaseInspections {
 
     private static void locks(View view, List<String> lines) {
         lines.add(
-                String.format(Locale.ROOT, "%-8s %-26s %-20s %8s %s", "pid", "session", "state", "age", "rows held of"));
+                String.format(
+                        Locale.ROOT,
+                        "%-8s %-26s %-20s %8s %s",
+                        "pid",
+                        "session",
+                        "state",
+                        "age",
+                        "rows held of"));
         for (var session : view.facts().sessions()) {
             boolean works = session.cpuShare() + session.ioShare() > 0;
             lines.add(
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "%-8d %-26s %-20s %7ds %s",
                             session.pid(),
                             session.name(),
@@ -170,7 +186,8 @@ final class DatabaseInspections {
         for (var index : view.facts().indexes()) {
             if (index.validTick() > view.tick) {
                 lines.add(
-                        String.format(Locale.ROOT, 
+                        String.format(
+                                Locale.ROOT,
                                 "building index %s on %s, %d s left%s",
                                 index.name(),
                                 index.text(),
@@ -178,7 +195,11 @@ final class DatabaseInspections {
                                 index.locking() ? ", writes wait" : ""));
             }
         }
-        lines.add(String.format(Locale.ROOT, "%.0f statements wait for a lock", view.gauge(Gauge.Database.WAITING)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%.0f statements wait for a lock",
+                        view.gauge(Gauge.Database.WAITING)));
     }
 
     private static List<String> slowQueries(Arguments in, Snapshot snapshot, int tick) {
@@ -192,7 +213,14 @@ final class DatabaseInspections {
         before -= Math.floorMod(before, 15);
         var now = view.snapshot.scrape(second).totals;
         var then = view.snapshot.scrape(before).totals;
-        lines.add(String.format(Locale.ROOT, "%8s %10s %9s  %s", "calls", "total s", "mean ms", "statement"));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%8s %10s %9s  %s",
+                        "calls",
+                        "total s",
+                        "mean ms",
+                        "statement"));
         record Line(double seconds, String text) {}
         var found = new ArrayList<Line>();
         for (var query : view.snapshot.world.targets(World.Kind.DATABASE, view.database)) {
@@ -203,7 +231,13 @@ final class DatabaseInspections {
             found.add(
                     new Line(
                             micros,
-                            String.format(Locale.ROOT, "%8d %10.2f %9.1f  %s", calls, micros / 1e6, mean, query.text())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%8d %10.2f %9.1f  %s",
+                                    calls,
+                                    micros / 1e6,
+                                    mean,
+                                    query.text())));
         }
         found.sort(Comparator.comparingDouble(Line::seconds).reversed());
         found.forEach(line -> lines.add(line.text()));
@@ -222,11 +256,14 @@ final class DatabaseInspections {
             int number = world.databaseNumbers.node(view.database, node);
             double lag = frame.at(Gauge.Node.LAG_SECONDS, number * world.regions + view.region);
             lines.add(
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "%-24s %-8s %s",
                             Inventory.Database.nodeName(view.spec, node),
                             node == role.primary() ? "primary" : "replica",
-                            node == role.primary() ? "" : String.format(Locale.ROOT, "lag %.3f s", lag)));
+                            node == role.primary()
+                                    ? ""
+                                    : String.format(Locale.ROOT, "lag %.3f s", lag)));
         }
         lines.add(
                 "reads by replicas: "
@@ -234,7 +271,11 @@ final class DatabaseInspections {
                         + ", read-only: "
                         + (view.facts().settings().readOnly() ? "on" : "off"));
         if (role.lostSeconds() > 0) {
-            lines.add(String.format(Locale.ROOT, "lost at the last failover: %.3f s of the log", role.lostSeconds()));
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "lost at the last failover: %.3f s of the log",
+                            role.lostSeconds()));
         }
     }
 
@@ -248,7 +289,9 @@ final class DatabaseInspections {
             return;
         }
         var volumes = view.facts().volumes();
-        lines.add(String.format(Locale.ROOT, "%-34s %9s %9s %5s", "Mounted on", "Size", "Used", "Use%"));
+        lines.add(
+                String.format(
+                        Locale.ROOT, "%-34s %9s %9s %5s", "Mounted on", "Size", "Used", "Use%"));
         volume(
                 lines,
                 "/var/lib/postgresql/data",
@@ -262,7 +305,8 @@ final class DatabaseInspections {
         for (var slot : view.facts().slots()) {
             boolean abandoned = slot.bytesPerSecond() > 0;
             lines.add(
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "slot %-20s %-8s keeps %.1f GiB",
                             slot.name(),
                             abandoned ? "inactive" : "active",
@@ -271,7 +315,8 @@ final class DatabaseInspections {
                                     : 0.0));
         }
         lines.add(
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "disk busy %.0f%%, await %.1f ms",
                         100 * Math.min(1, view.gauge(Gauge.Database.IO)),
                         view.gauge(Gauge.Database.AWAIT_MICROS) / 1000));
@@ -280,7 +325,14 @@ final class DatabaseInspections {
     private static void volume(List<String> lines, String name, long bytes, double usedMebibytes) {
         double size = bytes / 0x1p30;
         double used = Math.min(size, usedMebibytes / 1024);
-        lines.add(String.format(Locale.ROOT, "%-34s %8.1fG %8.1fG %4.0f%%", name, size, used, 100 * used / size));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-34s %8.1fG %8.1fG %4.0f%%",
+                        name,
+                        size,
+                        used,
+                        100 * used / size));
     }
 
     private static List<String> explain(Arguments in, Snapshot snapshot, int tick) {
@@ -307,12 +359,14 @@ final class DatabaseInspections {
                         ? "Seq Scan on " + query.table()
                         : "Index Scan using " + plan.get().index() + " on " + query.table();
         lines.add(
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "%s  (cost=0.00..%.2f rows=%.0f width=%d)",
                         way,
                         plan.get().cost(),
                         plan.get().matched(),
                         view.spec.table(query.table()).orElseThrow().rowBytes()));
-        lines.add(String.format(Locale.ROOT, "table has about %.0f rows", view.rows(query.table())));
+        lines.add(
+                String.format(Locale.ROOT, "table has about %.0f rows", view.rows(query.table())));
     }
 }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// The series that a pod of one service exposes: a list of templates, shared by all its pods.
@@ -582,8 +582,7 @@ final class PodMetrics {
     }
 
     /// One series of one pod.
-    private record PodRow(
-            Pod pod, int endTick, Template template, PodLabels labelSets, int index)
+    private record PodRow(Pod pod, int endTick, Template template, PodLabels labelSets, int index)
             implements Row {
         @Override
         public String label(String name) {

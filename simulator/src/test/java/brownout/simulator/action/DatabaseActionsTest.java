@@ -48,7 +48,15 @@ class DatabaseActionsTest {
                             return now;
                         })
                         .toList();
-        return new Inventory(0, List.of(), new TreeMap<>(), Optional.empty(), databases, List.of(), List.of(), List.of());
+        return new Inventory(
+                0,
+                List.of(),
+                new TreeMap<>(),
+                Optional.empty(),
+                databases,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Effect parse(String line, DatabaseEffect... before) {
@@ -108,7 +116,8 @@ class DatabaseActionsTest {
     void theDryRunSaysWhatItTakes() {
         var create = parse("create-index orders-db orders user_id --locking yes", DROP);
         var preview = Actions.preview(create, after(DROP));
-        assertEquals("Create an index on orders (user_id) on orders-db, about 16 s", preview.summary());
+        assertEquals(
+                "Create an index on orders (user_id) on orders-db, about 16 s", preview.summary());
         assertTrue(
                 preview.lines().contains("the table takes no writes while it is built"),
                 preview.toString());
