@@ -84,7 +84,15 @@ final class DryRun {
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
             case DatabaseEffect database -> DatabaseDryRun.of(database, inventory);
-            case TrafficEffect traffic ->
+            case TrafficEffect.WeighRegion(var region, var share) ->
+                    new Preview(
+                            "Send " + Math.round(share * 100) + " % of all requests to " + region,
+                            List.of(
+                                    "the other regions keep the rest in their usual proportions",
+                                    "pods stay as many as they are: see what they can take"),
+                            1,
+                            1);
+            case TrafficEffect.RouteTraffic traffic ->
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);
             case QueueEffect queue -> QueueDryRun.of(queue, inventory);

@@ -5,6 +5,7 @@ import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -86,6 +87,16 @@ final class PodActions {
                             in ->
                                     new PodEffect.BlindAutoscaler(
                                             autoscaled(in), in.region(), false)),
+                    row(
+                            "region-weight",
+                            "REGION --percent N",
+                            "Send this share of all customers' requests to a region, 0 to 100.",
+                            AT_ONCE,
+                            in ->
+                                    new TrafficEffect.WeighRegion(
+                                            in.named(0, "region", in.estate().regionNames()),
+                                            in.number("--percent", 0, 100, "per cent in 0..100")
+                                                    / 100.0)),
                     row(
                             "cordon",
                             "NODE",

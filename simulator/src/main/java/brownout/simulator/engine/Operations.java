@@ -133,7 +133,15 @@ final class Operations {
             }
             case TrafficEffect traffic -> {
                 state.flow.traffic.apply(traffic);
-                yield Optional.empty();
+                yield traffic instanceof TrafficEffect.WeighRegion(var region, var share)
+                        ? row(
+                                tick,
+                                "traffic",
+                                region,
+                                actor,
+                                "Sent " + Math.round(share * 100) + " % of requests to " + region,
+                                "")
+                        : Optional.empty();
             }
             case PolicyEffect policy -> {
                 var before = state.holding;

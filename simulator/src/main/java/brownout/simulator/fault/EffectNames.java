@@ -96,6 +96,7 @@ public final class EffectNames {
                     new Named("quota", PolicyEffect.Quota.class),
                     new Named("breaker", PolicyEffect.Breaker.class),
                     new Named("admission", PolicyEffect.Admission.class),
+                    new Named("region-weight", TrafficEffect.WeighRegion.class),
                     new Named("route-traffic", TrafficEffect.RouteTraffic.class));
 
     private EffectNames() {}

@@ -43,6 +43,9 @@ final class PolicyCheck {
 
     static Optional<String> check(TrafficEffect effect, Estate estate) {
         return switch (effect) {
+            case TrafficEffect.WeighRegion(var region, var share) ->
+                    Checks.known("region", region, estate.regionNames())
+                            .or(() -> Checks.within("weightShare", share, 0, 1));
             case TrafficEffect.RouteTraffic(var service, var operation, var region, var factor) ->
                     known("route", service + "/" + operation, routes(estate))
                             .or(() -> region(region, estate))

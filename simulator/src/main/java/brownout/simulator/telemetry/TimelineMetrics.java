@@ -75,13 +75,13 @@ public final class TimelineMetrics implements MetricStore {
             var chosen = plan.templates(pod.service);
             int end = fleet.endTick(pod.id);
             if (chosen.length == 0
-                    || pod.scheduledTick >= last
+                    || pod.createdTick >= last
                     || (end != Fleet.NEVER && end + STEP < first)) {
                 continue;
             }
             int second = Math.min(last, end);
             second -= Math.floorMod(second, STEP);
-            if (second < Math.max(first - STEP, firstSecond) || second <= pod.scheduledTick) {
+            if (second < Math.max(first - STEP, firstSecond) || second <= pod.createdTick) {
                 continue;
             }
             var scrape = snapshot.scrape(second);

@@ -11,6 +11,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.Scheduled;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -189,5 +190,21 @@ class ClusterFaultsTest {
         int id = pods(slow, WORKLOAD).getFirst().id;
         assertTrue(usual.tick(usual.closedTick).frame().at(Gauge.Pod.THROTTLED, id) < 0.1);
         assertTrue(slow.tick(slow.closedTick).frame().at(Gauge.Pod.THROTTLED, id) > 0.5);
+    }
+
+    @Test
+    void trafficMovesBetweenRegionsAndNoneIsLost() {
+        var usual = after(60);
+        var moved = after(60, new TrafficEffect.WeighRegion("eu-west-1", 0));
+        int tick = usual.closedTick;
+        double before = 0;
+        double now = 0;
+        for (int region = 0; region < WORLD.regions; region++) {
+            int instance = region * WORLD.trees.length;
+            before += usual.tick(tick).frame().at(Gauge.Route.ARRIVALS, instance);
+            now += moved.tick(tick).frame().at(Gauge.Route.ARRIVALS, instance);
+        }
+        assertEquals(0, moved.tick(tick).frame().at(Gauge.Route.ARRIVALS, 0));
+        assertEquals(1, now / before, 0.15);
     }
 }
