@@ -49,10 +49,13 @@ public final class ActionCatalogue {
     private static final List<Row> ROWS =
             Stream.of(
                             OWN,
+                            PodActions.ROWS,
                             PolicyActions.ROWS,
                             ReleaseActions.ROWS,
                             NetworkActions.ROWS,
-                            DatabaseActions.ROWS)
+                            DatabaseActions.ROWS,
+                            CacheActions.ROWS,
+                            QueueActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -79,10 +79,6 @@ final class Arguments {
         }
     }
 
-    Inventory inventory() {
-        return inventory;
-    }
-
     Estate estate() {
         return estate;
     }
@@ -108,6 +104,22 @@ final class Arguments {
                 .findFirst()
                 .orElseThrow(
                         () -> error("service", word, word.text() + " does not run anywhere", ""));
+    }
+
+    /// The argument at `index` as one of `names`.
+    String named(int index, String kind, Collection<String> names) {
+        var word = positional(index, kind);
+        known(kind, kind, word, names);
+        return word.text();
+    }
+
+    /// The number after an option, or `absent` without it.
+    int numberOr(String name, int absent, int min, int max, String range) {
+        return option(name).isPresent() ? number(name, min, max, range) : absent;
+    }
+
+    Inventory inventory() {
+        return inventory;
     }
 
     /// The argument at `index` as a database; as the estate's file has it where the inventory has none.

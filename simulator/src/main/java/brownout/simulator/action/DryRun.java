@@ -8,6 +8,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
@@ -86,7 +87,8 @@ final class DryRun {
             case TrafficEffect traffic ->
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);
-            case CacheEffect cache -> CacheDryRun.of(cache);
+            case QueueEffect queue -> QueueDryRun.of(queue, inventory);
+            case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);

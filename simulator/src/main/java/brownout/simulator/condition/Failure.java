@@ -31,6 +31,12 @@ public enum Failure {
     BREAKER_OPEN("CallNotPermitted"),
     /// A message could not be published.
     PUBLISH_ERROR("PublishFailed"),
+    /// A cache is full and takes nothing more.
+    OUT_OF_MEMORY("RedisCommandExecutionException"),
+    /// A cache has just started and is not ready.
+    LOADING("RedisLoadingException"),
+    /// A message could not be read.
+    UNREADABLE("SerializationException"),
     /// A row that was written a moment ago is not there yet.
     NOT_FOUND("NotFound"),
     /// The database server shuts down, starts, or is being replaced.

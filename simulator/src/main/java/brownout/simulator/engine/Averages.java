@@ -25,6 +25,7 @@ final class Averages {
     final double[] refusedSeconds; // of those that are refused; the timeout where negative
     final double[] timeoutSeconds;
     final int[] retries;
+    final double[] missRatio; // of reads that would hit
 
     Averages(World world) {
         this.world = world;
@@ -41,6 +42,7 @@ final class Averages {
         refusedSeconds = new double[edges];
         timeoutSeconds = new double[edges];
         retries = new int[edges];
+        missRatio = new double[edges];
         reset();
     }
 
@@ -54,6 +56,7 @@ final class Averages {
         Arrays.fill(onTheWaySeconds, 0);
         Arrays.fill(refusedRatio, 0);
         Arrays.fill(refusedSeconds, 0);
+        Arrays.fill(missRatio, 0);
         for (var edge : world.edgeList) {
             int first = edge.index() * world.regions;
             var policy = edge.spec().policy();
@@ -116,6 +119,7 @@ final class Averages {
                 repeats[i] *= 1 + (calls.repeat() - 1) * share;
             }
             factor[i] *= 1 + (calls.factor() - 1) * reached;
+            missRatio[i] = 1 - (1 - missRatio[i]) * (1 - calls.missRatio() * reached);
             onTheWaySeconds[i] += calls.addedMicros() * Second.MICROS * reached;
             onTheWaySeconds[i] +=
                     Loss.meanMicros(calls.lossRatio() * level)

@@ -23,9 +23,10 @@ final class CallModel {
                 * s.averages.factor[edge.index() * s.regions + region];
     }
 
-    /// Share of reads that hit.
-    static double hits(Second s, World.Edge edge, int region) {
-        return s.flow.targets.hits[target(s, edge, region)];
+    /// Share of reads that hit, of all calls: those that fail find nothing either.
+    static double hits(Second s, World.Edge edge, int region, double fails) {
+        double found = 1 - s.averages.missRatio[edge.index() * s.regions + region];
+        return s.flow.targets.hits[target(s, edge, region)] * found * (1 - fails);
     }
 
     /// Share of calls that fail after all attempts, each of the `repeats` in a row.

@@ -35,9 +35,9 @@ final class DatabaseDisk {
         int at = server.instance();
         s.totals.add(Total.Database.WAL_BYTES, at, (long) written);
         double gap = 0;
-        if (server.spec.storage().isPresent()) {
+        if (server.hasStorage) {
             boolean full = server.walSinceCheckpoint >= server.facts.settings().maxWalBytes() / 2.0;
-            boolean due = server.sinceCheckpoint >= server.checkpointSeconds();
+            boolean due = server.sinceCheckpoint >= server.checkpointSeconds;
             if (full || due) {
                 gap = server.sinceCheckpoint;
                 checkpoint(s, server, full && !due, gap);
@@ -90,10 +90,10 @@ final class DatabaseDisk {
     }
 
     private static void volumes(DatabaseServer server, double grown) {
-        var storage = server.spec.storage();
-        if (storage.isEmpty()) {
+        if (!server.hasStorage) {
             return;
         }
+        var storage = server.spec.storage();
         var volumes = server.facts.volumes();
         double usual = storage.get().disk().growthBytesPerDay() / DAY_SECONDS;
         server.dataUsed =

@@ -28,6 +28,17 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
     final double[] planFactor;
     final double[] pages; // read from the table or index by one statement
     boolean isGone; // in the tick at hand
+
+    // What follows from the facts, worked out when they change.
+    private final boolean[] byReader;
+    private double readerCores;
+    private final String[] names; // of the servers
+
+    // Of the file.
+    final boolean hasStorage;
+    final int checkpointSeconds;
+    private final double walAtStart;
+
     private int planTick = Integer.MIN_VALUE;
 
     // By table.
@@ -95,8 +106,16 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
             lagSeconds[node] = usualLag(node);
         }
         dataUsed = spec.storage().map(s -> (double) s.disk().usedBytes()).orElse(0.0);
+        byReader = new boolean[queries];
+        names = new String[lagSeconds.length];
+        for (int node = 0; node < names.length; node++) {
+            names[node] = Inventory.Database.nodeName(spec, node);
+        }
+        hasStorage = spec.storage().isPresent();
+        checkpointSeconds = spec.storage().map(Postgres.Storage::checkpointSeconds).orElse(300);
+        walAtStart = spec.storage().map(s -> (double) s.wal().usedBytes()).orElse(0.0);
         // Checkpoints of different servers do not fall together.
-        sinceCheckpoint = Rng.uniform(Rng.hash(database, region, 0xc4e)) * checkpointSeconds();
+        sinceCheckpoint = Rng.uniform(Rng.hash(database, region, 0xc4e)) * checkpointSeconds;
     }
 
     private DatabaseServer(DatabaseServer other) {
@@ -114,6 +133,12 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         pages = other.pages.clone();
         planTick = other.planTick;
         isGone = other.isGone;
+        byReader = other.byReader.clone();
+        readerCores = other.readerCores;
+        names = other.names;
+        hasStorage = other.hasStorage;
+        checkpointSeconds = other.checkpointSeconds;
+        walAtStart = other.walAtStart;
         rows = other.rows.clone();
         dead = other.dead.clone();
         vacuumLeft = other.vacuumLeft.clone();
@@ -148,6 +173,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
             return;
         }
         planTick = tick + PLAN_EVERY_TICKS;
+        readers();
         for (var index : facts.indexes()) {
             if (index.validTick() > tick) {
                 planTick = Math.min(planTick, index.validTick());
@@ -174,8 +200,21 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
 
     // ---- servers
 
+    private void readers() {
+        readerCores = 0;
+        for (int node = 0; node < lagSeconds.length; node++) {
+            readerCores += isReader(node) ? nodeCores(node) : 0;
+        }
+        for (int q = 0; q < targets.length; q++) {
+            byReader[q] =
+                    spec.queries().get(q).byReader()
+                            && !facts.settings().readsFromPrimary()
+                            && readerCores > 0;
+        }
+    }
+
     String nodeName(int node) {
-        return node == 0 ? spec.name() + "-0" : spec.replicas().get(node - 1).name();
+        return names[node];
     }
 
     double nodeCores(int node) {
@@ -192,19 +231,14 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
                 && (node == 0 || spec.replicas().get(node - 1).role() == Postgres.Role.READER);
     }
 
+    /// Cores of the servers that answer reads.
     double readerCores() {
-        double cores = 0;
-        for (int node = 0; node < lagSeconds.length; node++) {
-            cores += isReader(node) ? nodeCores(node) : 0;
-        }
-        return cores;
+        return readerCores;
     }
 
     /// Whether replicas answer the query class.
     boolean isByReader(int query) {
-        return spec.queries().get(query).byReader()
-                && !facts.settings().readsFromPrimary()
-                && readerCores() > 0;
+        return byReader[query];
     }
 
     // ---- tables and volumes
@@ -218,17 +252,13 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         return -1;
     }
 
-    int checkpointSeconds() {
-        return spec.storage().map(Postgres.Storage::checkpointSeconds).orElse(300);
-    }
-
     /// Whether a query class changes rows that are there already, and leaves dead ones.
     boolean changesRows(int q) {
         return writes[q] && !targets[q].method().equals("INSERT");
     }
 
     double walUsed() {
-        return spec.storage().map(s -> s.wal().usedBytes() + retained).orElse(0.0);
+        return walAtStart + retained;
     }
 
     /// Share of a volume that is used; 0 where there is none.

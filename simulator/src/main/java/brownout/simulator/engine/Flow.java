@@ -20,6 +20,7 @@ final class Flow {
     final Databases databases;
     final Caches caches;
     final Backends backends;
+    final Queues queues;
     final Network network;
     final Limits limits;
     final Probes probes;
@@ -41,6 +42,7 @@ final class Flow {
         databases = new Databases(world);
         caches = new Caches(world);
         backends = new Backends(world);
+        queues = new Queues(world);
         network = new Network(world);
         limits = new Limits(world);
         probes = new Probes(world.workloads());
@@ -62,6 +64,7 @@ final class Flow {
         databases = other.databases.copy();
         caches = other.caches.copy();
         backends = other.backends.copy();
+        queues = other.queues.copy();
         limits = other.limits.copy();
         probes = other.probes.copy();
         machines = other.machines.copy();

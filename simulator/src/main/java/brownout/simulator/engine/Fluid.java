@@ -32,6 +32,7 @@ final class Fluid {
         second.tick = tick;
         second.averages.update(state.holding, state.fleet, tick);
         flow.breakers.publish(second);
+        flow.queues.step(second);
         arrivals.step(second);
         flow.databases.step(second);
         flow.caches.step(second);

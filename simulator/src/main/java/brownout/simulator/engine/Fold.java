@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.condition.Failure;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Closes a tick: goes once through the requests that may have a span ending in it and adds those spans
 /// to the counters, so that every signal is a sum over the same requests.
@@ -23,6 +24,9 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private @Nullable Snapshot past;
+    private @Nullable Frame frame;
+    private long seed;
     private int[] statementLines = new int[0];
     private long digest;
 
@@ -34,13 +38,16 @@ final class Fold {
 
     /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
     /// earlier ticks and the present fleet.
-    TickRecord close(Snapshot past, State state, Frame frame, long seed, int tick) {
+    TickRecord close(Snapshot before, State state, Frame ofTick, long ofSeed, int tick) {
+        past = before;
+        frame = ofTick;
+        seed = ofSeed;
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
+        digest = ofTick.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
-        digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
         boolean lookAtAll = state.pendingFleet != state.fleet;
@@ -49,7 +56,7 @@ final class Fold {
                 keepPending(state.pending[i], state.pendingTicks[i]);
                 continue;
             }
-            past.eval(requests, state.pending[i], spans);
+            before.eval(requests, state.pending[i], spans);
             if (account(state, state.pending[i], tick)) {
                 carried = ensure(carried, carriedSize);
                 carried[carriedSize++] = state.pending[i];
@@ -58,22 +65,23 @@ final class Fold {
         var counts = new int[world.regions * world.trees.length];
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = requests.count(frame, seed, tick, region, route);
+                int count = requests.count(ofTick, seed, tick, region, route);
                 counts[region * world.trees.length + route] = count;
                 for (int i = 0; i < count; i++) {
-                    requests.eval(frame, state.fleet, seed, tick, region, route, i, count, spans);
+                    requests.eval(ofTick, state.fleet, seed, tick, region, route, i, count, spans);
                     account(state, Coordinate.pack(tick, region, route, i), tick);
                 }
             }
         }
-        for (int id : frame.layout().podIds()) {
-            use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], frame, id);
+        state.flow.queues.close(state.totals, seed, tick);
+        for (int id : ofTick.layout().podIds()) {
+            use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], ofTick, id);
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
         state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
         state.pendingFleet = state.fleet;
         return new TickRecord(
-                frame,
+                ofTick,
                 state.desired,
                 counts,
                 Arrays.copyOf(carried, carriedSize),
@@ -111,6 +119,9 @@ final class Fold {
                 flags |= flags(span);
                 if (spans.isServer(span)) {
                     server(state, coordinate, span);
+                    if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
+                        delivered(state, coordinate, span, tick);
+                    }
                 } else {
                     client(state, coordinate, span);
                 }
@@ -190,7 +201,7 @@ final class Fold {
         var edge = Objects.requireNonNull(node.edge());
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
-        if (spans.isRetried(span)) {
+        if (spans.isWarned(span)) {
             line(caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
@@ -206,15 +217,54 @@ final class Fold {
             case DATABASE -> {
                 statement(state, edge, region, span);
             }
-            case TOPIC -> {}
-            case CACHE -> {
-                if (edge.read() && spans.status(span) == Status.DONE) {
+            case TOPIC -> {
+                if (spans.status(span) == Status.DONE) {
                     state.totals.add(
-                            spans.isMiss(span) ? Total.Cache.MISSES : Total.Cache.HITS,
-                            edge.component() * world.regions + region,
-                            1);
+                            Total.Topic.MESSAGES, edge.component() * world.regions + region, 1);
                 }
             }
+            case CACHE -> {
+                if (spans.symptom(span) < 0) { // else nobody heard of it
+                    command(state.totals, edge, region, span);
+                }
+            }
+        }
+    }
+
+    /// A consumer is done with a message.
+    private void delivered(State state, long coordinate, int span, int tick) {
+        int root = Coordinate.tick(coordinate);
+        int consumer = world.consumer(Coordinate.route(coordinate)).number();
+        int instance = consumer * world.regions + Coordinate.region(coordinate);
+        var deliveries = Objects.requireNonNull(
+                                root == tick
+                                        ? frame
+                                        : Objects.requireNonNull(past).tick(root).frame())
+                        .deliveries();
+        var what = deliveries.at(instance, Coordinate.index(coordinate));
+        boolean failed = Status.isFailure(spans.status(span));
+        state.flow.queues.ended(instance, what, failed, seed, state.totals, tick);
+    }
+
+    /// What a cache's server counts of a command that reached it.
+    private void command(Totals totals, World.Edge edge, int region, int span) {
+        var failure = spans.failure(span);
+        if (failure == Failure.CONNECTION_REFUSED) {
+            return;
+        }
+        int shard =
+                Requests.shard(Requests.user(spans.requestHash()), world.shards(edge.component()));
+        int at = world.shard(edge.component(), shard, region);
+        int target = edge.target() * world.regions + region;
+        totals.add(Total.Shard.COMMANDS, at, 1);
+        totals.add(Total.Target.CALLS, target, 1);
+        totals.add(Total.Target.MICROS, target, spans.endMicros(span) - spans.startMicros(span));
+        if (failure == Failure.OUT_OF_MEMORY || failure == Failure.LOADING) {
+            boolean full = failure == Failure.OUT_OF_MEMORY;
+            totals.add(full ? Total.Shard.OUT_OF_MEMORY : Total.Shard.LOADING, at, 1);
+            totals.add(Total.Target.FAILED, target, 1);
+        } else if (edge.read() && spans.status(span) == Status.DONE) {
+            totals.add(spans.isMiss(span) ? Total.Shard.MISSES : Total.Shard.HITS, at, 1);
         }
     }
 

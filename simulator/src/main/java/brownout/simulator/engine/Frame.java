@@ -17,6 +17,7 @@ public final class Frame {
         private static final int NODE = Gauge.Node.values().length;
         private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int CONSUMER = Gauge.Consumer.values().length;
         private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int MACHINE = Gauge.Machine.values().length;
@@ -30,6 +31,7 @@ public final class Frame {
         private final int nodes;
         private final int tables;
         private final int caches;
+        private final int consumers;
         private final int links;
         private final int edges;
         private final int machines;
@@ -45,7 +47,8 @@ public final class Frame {
             nodes = databases + world.databases * world.regions * DATABASE;
             tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
             caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
-            links = caches + world.caches * world.regions * CACHE;
+            consumers = caches + world.caches * world.regions * CACHE;
+            links = consumers + world.consumers.size() * world.regions * CONSUMER;
             edges = links + Network.nodes(world.estate).size() * LINK;
             machines = edges + world.edges * world.regions * EDGE;
             autoscalers = machines + world.machines * MACHINE;
@@ -80,6 +83,7 @@ public final class Frame {
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private Deliveries deliveries; // set once, before the frame is published
     private int[] strained = NOBODY;
     private DatabaseFacts[] databases = new DatabaseFacts[0];
 
@@ -87,10 +91,20 @@ public final class Frame {
         this.layout = layout;
         this.cells = new short[layout.size];
         this.holding = holding;
+        this.deliveries = holding.noDeliveries();
     }
 
     public Layout layout() {
         return layout;
+    }
+
+    /// What consumer groups take in the tick.
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    void deliver(Deliveries ofTick) {
+        deliveries = ofTick;
     }
 
     /// The conditions that hold in the tick, and how much.
@@ -172,6 +186,16 @@ public final class Frame {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
+    public double at(Gauge.Consumer gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Consumer gauge, int instance, double value) {
+        cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
     public double at(Gauge.Link gauge, int instance) {
         return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
     }
@@ -211,6 +235,10 @@ public final class Frame {
     /// Ids of the pods whose runtime is busy with its garbage, ascending.
     public int[] strained() {
         return strained;
+    }
+
+    void strained(int[] ofTick) {
+        strained = ofTick;
     }
 
     void strained(int podId) {
@@ -259,6 +287,7 @@ public final class Frame {
                 last = i;
             }
         }
+        deliveries.pack(before == null ? holding.noDeliveries() : before.deliveries, packed);
     }
 
     /// What [#pack] packed.
@@ -273,12 +302,15 @@ public final class Frame {
             i += (int) from.next() + 1;
             frame.cells[i] += (short) from.nextSigned();
         }
+        frame.deliveries =
+                Deliveries.unpack(
+                        before == null ? holding.noDeliveries() : before.deliveries, from);
         return frame;
     }
 
     /// A hash of all cells.
     long hash() {
-        long hash = cells.length;
+        long hash = cells.length + deliveries.hash();
         for (var cell : cells) {
             hash = Rng.mix(hash + cell);
         }

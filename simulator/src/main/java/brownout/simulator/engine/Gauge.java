@@ -91,7 +91,48 @@ public sealed interface Gauge {
     /// Per cache in a region: `cache * regions + region`.
     enum Cache implements Gauge {
         /// Memory in use, MiB.
-        MEBIBYTES
+        MEBIBYTES,
+        /// Memory it may use, MiB.
+        LIMIT_MEBIBYTES,
+        /// The ordinal of its [brownout.simulator.model.EvictionPolicy].
+        POLICY,
+        /// Keys in all shards.
+        KEYS,
+        /// Connections to each shard.
+        CLIENTS,
+        /// 2 where it answers, 1 while it loads, 0 where nobody can connect.
+        UP,
+        /// Seconds since its processes started.
+        UP_SECONDS,
+        /// How busy a shard is, 0 to 1; above there is more to do than can be.
+        LOAD,
+        /// How busy the shard with the hot key is; 0 where no key is.
+        HOT_LOAD,
+        /// The shard with the hot key, from 1; 0 where no key is.
+        HOT_SHARD,
+        /// What commands wait for on the hot shard besides, mean, microseconds.
+        HOT_WAIT_MICROS,
+        /// Commands a second while writes are refused for want of memory, else 0.
+        REFUSED,
+        /// Slow commands in the second.
+        SLOW_COMMANDS
+    }
+
+    /// Per consumer group in a region: `consumer * regions + region`.
+    enum Consumer implements Gauge {
+        /// Pods that have partitions.
+        MEMBERS,
+        /// Messages it could handle in a second.
+        CAPACITY,
+        /// Seconds that the oldest message not handled has waited.
+        AGE_SECONDS,
+        /// 0 at work; 1 sharing out partitions because pods came or went, 2 because a member did not
+        /// poll in time.
+        STATE,
+        /// Messages it takes at once.
+        MAX_BATCH,
+        /// Seconds that a batch takes.
+        BATCH_SECONDS
     }
 
     /// Per node, in the order of the estate's regions.
@@ -127,12 +168,16 @@ public sealed interface Gauge {
         /// Share of requests that stand still for a while, and for how long, mean, microseconds.
         PAUSED,
         PAUSE_MICROS,
-        /// Open files.
+        /// Open files, and how many there may be.
         FILES,
+        MAX_FILES,
         /// Share of its calls that fail for want of one more.
         REFUSES,
         /// Threads or goroutines.
-        THREADS
+        THREADS,
+        /// The limits of its container.
+        CORES_LIMIT,
+        LIMIT_MEBIBYTES
     }
 
     /// Per node of the cluster, regions in order.

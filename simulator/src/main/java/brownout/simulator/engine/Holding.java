@@ -120,6 +120,11 @@ final class Holding {
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }
 
+    /// For a frame that nothing is delivered in.
+    Deliveries noDeliveries() {
+        return world.noDeliveries;
+    }
+
     List<Held> all() {
         return held;
     }

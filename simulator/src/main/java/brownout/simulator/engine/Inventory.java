@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.model.EvictionPolicy;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.DatabaseEffect;
 import java.util.ArrayList;
@@ -18,16 +19,38 @@ public record Inventory(
         List<Service> services,
         SortedMap<String, String> canaries,
         Optional<Controls> controls,
-        List<Database> databases) {
+        List<Database> databases,
+        List<Cache> caches,
+        List<Group> groups,
+        List<String> pods) {
     public Inventory {
         services = List.copyOf(services);
         canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
         databases = List.copyOf(databases);
+        pods = List.copyOf(pods);
+        caches = List.copyOf(caches);
+        groups = List.copyOf(groups);
     }
 
-    /// Without canaries and databases, and nothing known about what operators set besides what runs.
+    /// Services alone, where nothing is known of the rest.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, new TreeMap<>(), Optional.empty(), List.of());
+        this(
+                tick,
+                services,
+                new TreeMap<>(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// A cache in `region`, or in all of them (`""`).
+    public List<Cache> caches(String cache, String region) {
+        return caches.stream()
+                .filter(c -> c.name().equals(cache))
+                .filter(c -> region.isEmpty() || c.region().equals(region))
+                .toList();
     }
 
     /// The database of that name.
@@ -54,7 +77,19 @@ public record Inventory(
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
-        return new Inventory(tick, services, canaries, Optional.of(desired.controls()), databases);
+        var pods = new ArrayList<String>();
+        for (int id : snapshot.tick(tick).frame().layout().podIds()) {
+            pods.add(snapshot.fleet.pod(id).name);
+        }
+        return new Inventory(
+                tick,
+                services,
+                canaries,
+                Optional.of(desired.controls()),
+                databases,
+                caches(snapshot, tick),
+                groups(snapshot, tick),
+                pods);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {
@@ -76,6 +111,58 @@ public record Inventory(
                 ready,
                 current.config());
     }
+
+    private static List<Group> groups(Snapshot snapshot, int tick) {
+        var world = snapshot.world;
+        var deliveries = snapshot.tick(tick).frame().deliveries();
+        var groups = new ArrayList<Group>();
+        for (var consumer : world.consumers) {
+            for (int region = 0; region < world.regions; region++) {
+                long lag = deliveries.end(consumer.topic(), region);
+                for (int p = 0; p < consumer.partitions(); p++) {
+                    lag -= deliveries.committed(consumer.number() * world.regions + region, p);
+                }
+                groups.add(
+                        new Group(
+                                world.estate.queues().get(consumer.topic()).name(),
+                                consumer.group().name(),
+                                world.estate.regions().get(region).name(),
+                                lag));
+            }
+        }
+        return groups;
+    }
+
+    /// A consumer group in one region and how many messages it has not handled.
+    public record Group(String queue, String name, String region, long lag) {}
+
+    private static List<Cache> caches(Snapshot snapshot, int tick) {
+        var world = snapshot.world;
+        var frame = snapshot.tick(tick).frame();
+        var caches = new ArrayList<Cache>();
+        for (int i = 0; i < world.caches * world.regions; i++) {
+            caches.add(
+                    new Cache(
+                            world.estate.caches().get(i / world.regions).name(),
+                            world.estate.regions().get(i % world.regions).name(),
+                            Math.round(frame.at(Gauge.Cache.MEBIBYTES, i)),
+                            Math.round(frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)),
+                            EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label(),
+                            Math.round(frame.at(Gauge.Cache.KEYS, i)),
+                            frame.at(Gauge.Cache.UP, i) > 0));
+        }
+        return caches;
+    }
+
+    /// A cache in one region, all its shards together.
+    public record Cache(
+            String name,
+            String region,
+            long usedMebibytes,
+            long limitMebibytes,
+            String policy,
+            long keys,
+            boolean isUp) {}
 
     /// One service over all regions. `previousVersion` is what a rollback without `--to` goes to,
     /// empty where nothing was deployed before; `replicas` is the wanted number of pods per region.

@@ -171,15 +171,21 @@ final class Machines {
             s.frame.set(Gauge.Machine.CORES, machine, lost ? 0 : busy + 0.02 * cores);
             s.frame.set(Gauge.Machine.STOLEN, machine, lost ? 0 : stolenCores[machine]);
             s.frame.set(Gauge.Machine.MEBIBYTES, machine, lost ? 0 : usedMebibytes[machine] + 900);
+            long total = (long) (cores * 1e6);
+            long used = lost ? 0 : Math.min(total, (long) ((busy + 0.02 * cores) * 1e6));
+            long stolen = lost ? 0 : Math.min(total - used, (long) (steal[machine] * used));
+            s.totals.add(Total.Machine.BUSY_MICROS, machine, used);
+            s.totals.add(Total.Machine.STEAL_MICROS, machine, stolen);
+            s.totals.add(Total.Machine.IDLE_MICROS, machine, lost ? 0 : total - used - stolen);
             s.frame.set(Gauge.Machine.CORDONED, machine, cordoned[machine] ? 1 : 0);
             boolean noticed = lost && s.tick >= lostTick[machine] + Outage.NOTICE_SECONDS;
             s.frame.set(Gauge.Machine.GONE, machine, noticed ? 2 : lost ? 1 : 0);
             s.frame.set(
-                    Gauge.Machine.AHEAD_MICROS, machine, (double) Math.max(0, skewMicros[machine]));
+                    Gauge.Machine.AHEAD_MICROS, machine, Math.max(0, (double) skewMicros[machine]));
             s.frame.set(
                     Gauge.Machine.BEHIND_MICROS,
                     machine,
-                    (double) Math.max(0, -skewMicros[machine]));
+                    Math.max(0, (double) -skewMicros[machine]));
         }
     }
 

@@ -7,6 +7,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
@@ -144,8 +145,12 @@ final class Operations {
                 state.holding = OldPrimary.after(world, state.holding, database, tick);
                 yield DatabaseChanges.row(database, actor, tick);
             }
+            case QueueEffect queue -> {
+                state.flow.queues.apply(queue, state.totals);
+                yield QueueChanges.row(queue, actor, tick);
+            }
             case CacheEffect cache -> {
-                state.flow.caches.apply(cache);
+                state.flow.caches.apply(cache, state.totals);
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {

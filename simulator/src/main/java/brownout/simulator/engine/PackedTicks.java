@@ -12,6 +12,7 @@ final class PackedTicks {
     private final DatabaseFacts[][] databases; // the same array as long as nothing changes
     private final Desired[] desired;
     private final long[] digests;
+    private final int[][] strained;
     private final byte[] bytes;
     private volatile SoftReference<TickRecord @Nullable []> unpacked = new SoftReference<>(null);
 
@@ -19,6 +20,7 @@ final class PackedTicks {
         layouts = new Frame.Layout[ticks.length];
         holdings = new Holding[ticks.length];
         databases = new DatabaseFacts[ticks.length][];
+        strained = new int[ticks.length][];
         desired = new Desired[ticks.length];
         digests = new long[ticks.length];
         var packed = new PackedBytes();
@@ -28,6 +30,7 @@ final class PackedTicks {
             layouts[i] = tick.frame().layout();
             holdings[i] = tick.frame().holding();
             databases[i] = tick.frame().databases();
+            strained[i] = tick.frame().strained();
             desired[i] = tick.desired();
             digests[i] = tick.digest();
             tick.frame().pack(before, packed);
@@ -77,6 +80,7 @@ final class PackedTicks {
         for (int i = 0; i < ticks.length; i++) {
             var frame = Frame.unpack(layouts[i], holdings[i], before, from);
             frame.databases(databases[i]);
+            frame.strained(strained[i]);
             before = frame;
             var counts = counts(from);
             var lines = counts(from);

@@ -39,6 +39,7 @@ public final class Requests {
     private static final int QUEUED = 15;
     private static final int BLOCKED = 17;
     private static final int ABSENT = 18;
+    private static final int HOT = 1 << 22;
     private static final int POOL = 32; // + call
     private static final int PAUSE = 1 << 22;
     private static final int FILES = (1 << 22) + 1;
@@ -56,6 +57,7 @@ public final class Requests {
     private int rootTick;
     private int region;
     private int user;
+    private Deliveries.@Nullable Delivery delivery; // what the root handles, of consumers
     private long limit;
 
     // What the last call or service returned.
@@ -84,8 +86,17 @@ public final class Requests {
         return 1 + Rng.below(Rng.hash(requestHash, 0x05e7), USERS);
     }
 
+    /// The shard of a cache that a user's keys are on.
+    public static int shard(int user, int shards) {
+        return Rng.below(Rng.hash(user, 0x5a4d), shards);
+    }
+
     /// How many requests for `route` arrive in `region` during `tick`.
     int count(Frame ofTick, long seed, int tick, int inRegion, int route) {
+        if (world.isConsumer(route)) {
+            int consumer = world.consumer(route).number();
+            return ofTick.deliveries().count(consumer * world.regions + inRegion);
+        }
         double mean = ofTick.at(Gauge.Route.ARRIVALS, inRegion * world.trees.length + route);
         return Rng.poisson(Rng.hash(seed, tick, inRegion, ~route), mean);
     }
@@ -118,6 +129,11 @@ public final class Requests {
         out.clear(request);
         long start = startMicros(tick, index, count, request);
         limit = start + MAX_LIFE_MICROS;
+        delivery =
+                world.isConsumer(route)
+                        ? frame.deliveries()
+                                .at(world.consumer(route).number() * world.regions + region, index)
+                        : null;
         serve(world.trees[route], 0, start, -1);
     }
 
@@ -129,6 +145,10 @@ public final class Requests {
     private @Nullable Pod picked(World.Node node, long code, long start) {
         int workload = world.workload(world.ops[node.op()].service(), region);
         int tick = (int) Math.floorDiv(start, 1_000_000L);
+        if (delivery != null && node.number() == 0) {
+            var owners = fleet.readyPods(workload, tick);
+            return owners.length == 0 ? null : owners[delivery.partition() % owners.length];
+        }
         return fleet.pick(workload, tick, Rng.hash(request, code, POD));
     }
 
@@ -226,6 +246,10 @@ public final class Requests {
             symptom = number;
             return;
         }
+        if (delivery != null && delivery.isPoison() && node.number() == 0) {
+            finish(t, 500, Failure.UNREADABLE);
+            return;
+        }
         boolean missed = false;
         boolean held = false;
         for (int c = 0; c < op.edges().length; c++) {
@@ -260,7 +284,10 @@ public final class Requests {
                 }
                 cause = c;
                 t = end;
-                missed = edge.read() ? status == Status.DONE && missedLast : missed;
+                missed = edge.read() ? status != Status.DONE || missedLast : missed;
+                if (!edge.spec().critical() && lastSpan >= 0 && Status.isFailure(status)) {
+                    out.markForgone(lastSpan);
+                }
                 if (edge.spec().critical() && status != Status.DONE) {
                     boolean refused =
                             Status.isDecline(status)
@@ -299,6 +326,7 @@ public final class Requests {
     }
 
     private boolean missedLast;
+    private int lastSpan; // of the last call, or -1 where none was made
     private boolean gaveUp;
 
     private void finish(long at, int httpStatus, Failure why) {
@@ -317,7 +345,8 @@ public final class Requests {
             return;
         }
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
-            finish(at, 500, failure.isOfDatabase() ? failure : Failure.DATABASE_ERROR);
+            boolean said = symptom < 0 && failure != Failure.NONE;
+            finish(at, 500, said ? failure : Failure.DATABASE_ERROR);
         } else if (failure == Failure.BREAKER_OPEN) {
             finish(at, 503, Failure.BREAKER_OPEN);
         } else if (status == Status.TIMEOUT) {
@@ -412,6 +441,7 @@ public final class Requests {
         int retries = callRetries;
         long backoff = edge.spec().policy().backoffMicros();
         long t = at;
+        lastSpan = -1;
         for (int attempt = 0; ; attempt++) {
             if (t >= kill) {
                 lost = true;
@@ -438,6 +468,7 @@ public final class Requests {
             }
             out.close(span, end, status, failure, -1, symptom);
             lost = false;
+            lastSpan = span;
             if (!Status.isFailure(status)
                     || attempt == retries
                     || end >= limit
@@ -453,11 +484,13 @@ public final class Requests {
     // What conditions make of one attempt.
     private double answerFactor;
     private long onTheWay;
+    private double finds; // share of what would be hit that is
     private int refusing; // the condition that the attempt fails of, or -1
 
     private void meet(World.Edge edge, World.Node node, long code, long path, Pod pod, long start) {
         answerFactor = 1;
         onTheWay = 0;
+        finds = 1;
         refusing = -1;
         for (int number : holding.ofEdge(edge.index())) {
             var held = holding.get(number);
@@ -470,6 +503,7 @@ public final class Requests {
                 continue;
             }
             answerFactor *= 1 + (calls.factor() - 1) * level;
+            finds *= 1 - calls.missRatio() * level;
             onTheWay += (long) (calls.addedMicros() * level);
             if (calls.lossRatio() > 0) {
                 onTheWay +=
@@ -586,6 +620,9 @@ public final class Requests {
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,
                     PUBLISH_ERROR,
+                    OUT_OF_MEMORY,
+                    LOADING,
+                    UNREADABLE,
                     NOT_FOUND,
                     DATABASE_UNAVAILABLE,
                     READ_ONLY,
@@ -597,6 +634,17 @@ public final class Requests {
     }
 
     private static final Failure[] FAILURES = Failure.values();
+
+    /// What a command waits for where its user's keys share a shard with a hot key.
+    private long hotWait(int cache, long code) {
+        int i = cache * world.regions + region;
+        double hot = frame.at(Gauge.Cache.HOT_SHARD, i);
+        if (hot <= 0 || shard(user(request), world.shards(cache)) + 1 != (int) hot) {
+            return 0;
+        }
+        double wait = frame.at(Gauge.Cache.HOT_WAIT_MICROS, i);
+        return (long) (-wait * StrictMath.log(draw(code, HOT)));
+    }
 
     /// The HTTP status that somebody answers with who fails in a way, or 0 where there is no answer.
     private static int answerOf(Failure failure) {
@@ -617,6 +665,9 @@ public final class Requests {
             out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
         }
+        if (edge.kind() == World.Kind.CACHE) {
+            end += hotWait(edge.component(), code);
+        }
         failure = Failure.NONE;
         symptom = -1;
         double u = draw(code, FAIL);
@@ -636,7 +687,7 @@ public final class Requests {
         }
         missedLast = false;
         if (edge.read() && status == Status.DONE) {
-            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target);
+            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target) * finds;
             if (missedLast) {
                 out.markMiss(span);
             }

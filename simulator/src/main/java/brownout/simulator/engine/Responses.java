@@ -33,9 +33,6 @@ final class Responses {
             int i = edge.index() * s.regions + region;
             double p = reach * edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
             double repeats = s.averages.repeats[i];
-            if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region);
-            }
             if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
                 int pool = w * s.maxPools + edge.pool();
                 double gaveUp = ok * p * s.poolTimeouts[pool];
@@ -55,6 +52,9 @@ final class Responses {
             int retries = s.averages.retries[i];
             double open = s.frame.at(Gauge.Edge.OPEN, i);
             double exhausted = CallModel.callFails(fail, retries, open, repeats);
+            if (edge.read()) {
+                missed = 1 - CallModel.hits(s, edge, region, exhausted);
+            }
             double lost = CallModel.failedAttemptSeconds(s, edge, region);
             double wasted =
                     (Retries.attempts(fail, retries) - 1)

@@ -225,6 +225,9 @@ final class Runtimes {
                                 / (collects + throttled);
         pauses[id] = paused * pause;
         s.frame.set(Gauge.Pod.CORES, id, used);
+        s.frame.set(Gauge.Pod.CORES_LIMIT, id, cores);
+        s.frame.set(Gauge.Pod.LIMIT_MEBIBYTES, id, limits.mebibytes(pod));
+        s.frame.set(Gauge.Pod.MAX_FILES, id, limits.files(pod.workload));
         s.frame.set(Gauge.Pod.COLLECTING, id, collecting);
         s.frame.set(Gauge.Pod.THROTTLED, id, throttled);
         s.frame.set(Gauge.Pod.PAUSED, id, paused);

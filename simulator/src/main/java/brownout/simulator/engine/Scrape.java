@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What all targets said at one scrape, at `second` after t0: a copy of every ready pod's counters and
+/// What all targets said at one scrape, at `second` after t0: a copy of every pod's counters and
 /// of those of databases and caches, the exemplars since the last scrape, and what the rules made of it.
 public final class Scrape {
     public final int second;
@@ -57,9 +57,7 @@ public final class Scrape {
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
-            if (fleet.pod(id).scheduledTick <= tick) {
-                scraped[size++] = id;
-            }
+            scraped[size++] = id;
         }
         podIds = Arrays.copyOf(scraped, size);
         answered = new boolean[size];

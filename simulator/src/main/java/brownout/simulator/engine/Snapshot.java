@@ -61,6 +61,22 @@ public final class Snapshot {
         return tick(tick).desired().replicas(workload);
     }
 
+    /// By how much the clock of a pod's node was ahead in `tick`, microseconds.
+    public long skewMicros(Pod pod, int tick) {
+        if (pod.machine < 0 || !has(tick)) {
+            return 0;
+        }
+        var frame = tick(tick).frame();
+        return (long)
+                (frame.at(Gauge.Machine.AHEAD_MICROS, pod.machine)
+                        - frame.at(Gauge.Machine.BEHIND_MICROS, pod.machine));
+    }
+
+    /// Whether an autoscaler changed how many pods of `workload` are wanted in `tick`.
+    public boolean wasRescaled(int tick, int workload) {
+        return tick(tick).desired().wasRescaled(workload, tick);
+    }
+
     /// What operators had set in `tick`.
     public Controls controls(int tick) {
         return tick(tick).desired().controls();

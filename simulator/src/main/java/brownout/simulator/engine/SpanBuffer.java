@@ -23,6 +23,7 @@ public final class SpanBuffer {
     private static final int DROPPED = 1;
     private static final int RETRIED = 2;
     private static final int MISS = 4;
+    private static final int FORGONE = 16;
     private static final int BLOCKED = 8;
 
     long requestHash;
@@ -85,6 +86,10 @@ public final class SpanBuffer {
 
     void markRetried(int span) {
         flags[span] |= RETRIED;
+    }
+
+    void markForgone(int span) {
+        flags[span] |= FORGONE;
     }
 
     void markMiss(int span) {
@@ -162,6 +167,16 @@ public final class SpanBuffer {
     /// A client span whose failed call was tried again.
     public boolean isRetried(int span) {
         return (flags[span] & RETRIED) != 0;
+    }
+
+    /// A client span whose call failed for good and was done without.
+    public boolean isForgone(int span) {
+        return (flags[span] & FORGONE) != 0;
+    }
+
+    /// A client span that its service logs a warning about.
+    public boolean isWarned(int span) {
+        return (flags[span] & (RETRIED | FORGONE)) != 0;
     }
 
     /// A cache read that found nothing.

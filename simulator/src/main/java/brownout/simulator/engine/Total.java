@@ -51,6 +51,14 @@ public sealed interface Total {
         AUTOVACUUMS
     }
 
+    /// Per node of the cluster: what its cores did; microseconds.
+    enum Machine implements Total {
+        BUSY_MICROS,
+        /// Waiting for a neighbour.
+        STEAL_MICROS,
+        IDLE_MICROS
+    }
+
     /// Per node, in the order of the estate's regions.
     enum Link implements Total {
         /// TCP segments sent.
@@ -69,9 +77,52 @@ public sealed interface Total {
         FAILED
     }
 
-    /// Per cache in a region.
-    enum Cache implements Total {
+    /// Per shard of a cache in a region, see [World#shard].
+    enum Shard implements Total {
         HITS,
-        MISSES
+        MISSES,
+        /// Commands answered, those refused for want of memory too.
+        COMMANDS,
+        /// Commands refused for want of memory.
+        OUT_OF_MEMORY,
+        /// Commands refused while loading.
+        LOADING,
+        /// CPU time used.
+        CPU_MICROS,
+        /// Keys thrown out to make room.
+        EVICTED,
+        /// Keys whose time was over.
+        EXPIRED,
+        /// Commands in the slow log since it started.
+        SLOW
+    }
+
+    /// Per topic in a region.
+    enum Topic implements Total {
+        /// Messages published.
+        MESSAGES
+    }
+
+    /// Per consumer group in a region.
+    enum Consumer implements Total {
+        /// Messages handled, or given up.
+        HANDLED,
+        /// Deliveries that failed.
+        FAILED,
+        /// Deliveries of messages that had been delivered before.
+        REDELIVERED,
+        /// Messages that went to the dead letters.
+        DEAD,
+        /// Times that the group shared its partitions out anew.
+        REBALANCES
+    }
+
+    /// Per target in a region: calls that it answered.
+    enum Target implements Total {
+        CALLS,
+        /// Those of them that it refused.
+        FAILED,
+        /// Time they took at the caller.
+        MICROS
     }
 }

@@ -28,6 +28,7 @@ final class ConditionCheck {
                             .or(() -> within("repeat", calls.repeat(), 1, 60))
                             .or(() -> within("factor", calls.factor(), 0, 1000))
                             .or(() -> within("lossRatio", calls.lossRatio(), 0, 0.9))
+                            .or(() -> within("missRatio", calls.missRatio(), 0, 1))
                             .or(() -> within("errorRatio", calls.errorRatio(), 0, 1))
                             .or(() -> within("retries", calls.retries(), -1, 30));
         };

@@ -51,7 +51,8 @@ public final class Effects {
             case DatabaseEffect database -> DatabaseCheck.check(database, estate);
             case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
-            case CacheEffect cache -> cache(cache, estate);
+            case QueueEffect queue -> QueueChecks.check(queue, estate);
+            case CacheEffect cache -> CacheChecks.check(cache, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
             case PodEffect pods -> PodCheck.check(pods, estate);
@@ -98,13 +99,5 @@ public final class Effects {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
-    }
-
-    private static Optional<String> cache(CacheEffect effect, Estate estate) {
-        return switch (effect) {
-            case CacheEffect.Flush(var cache, var region) ->
-                    known("cache", cache, estate.caches().stream().map(c -> c.name()).toList())
-                            .or(() -> region(region, estate));
-        };
     }
 }

@@ -108,6 +108,16 @@ public final class FaultNames {
                             DatabaseFault.CheckpointStorm.class,
                             "A batch job keeps the disk busy with checkpoints."),
                     row("cold-cache", 20, CacheFault.ColdCache.class, "A cache starts empty."),
+                    row("cache-full", 19, CacheFault.CacheFull.class, "A cache is full and may evict nothing."),
+                    row("cache-killed", 20, CacheFault.CacheKilled.class, "A cache's pods are killed and come back empty."),
+                    row("key-format", 21, CacheFault.KeyFormat.class, "A release looks for keys that nobody has written."),
+                    row("stampede", 22, CacheFault.Stampede.class, "Keys expire at the same moment."),
+                    row("hot-key", 23, CacheFault.HotKey.class, "One key keeps its shard busy."),
+                    row("password-rotated", 24, CacheFault.PasswordRotated.class, "Pods go on with the old password of a cache."),
+                    row("poison-pill", 26, QueueFault.PoisonPill.class, "A message that cannot be read blocks its partition."),
+                    row("rebalance-loop", 28, QueueFault.RebalanceLoop.class, "Batches take longer than a consumer may take."),
+                    row("duplicate-deliveries", 29, QueueFault.DuplicateDeliveries.class, "Messages that were handled come again."),
+                    row("bulk-starves", 30, QueueFault.BulkStarves.class, "Bulk messages are in front of urgent ones."),
                     row(
                             "slow-consumer",
                             27,
@@ -174,6 +184,11 @@ public final class FaultNames {
                             54,
                             TrafficFault.FlashCrowd.class,
                             "Customers send many times the usual number of requests."),
+                    row(
+                            "bot-logins",
+                            55,
+                            TrafficFault.BotLogins.class,
+                            "Bots try passwords at the login."),
                     row(
                             "slow-rule",
                             57,

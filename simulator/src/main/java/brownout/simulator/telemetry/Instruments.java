@@ -4,11 +4,12 @@ package brownout.simulator.telemetry;
 import brownout.query.data.MetricStore.MetricMetadata;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every metric there is, one row each: what `# TYPE` and `# HELP` say.
 final class Instruments {
     static final List<MetricMetadata> TABLE =
-            List.of(
+            all(List.of(
                             // services
                             counter(
                                     "http_requests_total",
@@ -146,6 +147,72 @@ final class Instruments {
                             gauge("redis_memory_max_bytes", "Memory allowed.", "bytes"),
                             counter("redis_keyspace_hits_total", "Reads that found their key."),
                             counter("redis_keyspace_misses_total", "Reads that found nothing."),
+                            gauge("redis_uptime_in_seconds", "Since it started.", "seconds"),
+                            gauge("redis_loading_dump_file", "1 while it loads.", ""),
+                            gauge("redis_instance_info", "1, with version and settings.", ""),
+                            gauge("redis_connected_clients", "Connections.", ""),
+                            counter(
+                                    "redis_rejected_connections_total",
+                                    "Connections refused for the limit on clients."),
+                            counter("redis_cpu_user_seconds_total", "CPU time used."),
+                            gauge("redis_slowlog_length", "Entries in the slow log.", ""),
+                            gauge("redis_slowlog_last_id", "The newest of them.", ""),
+                            gauge("redis_db_keys", "Keys, by database.", ""),
+                            gauge("redis_config_maxmemory", "The setting maxmemory.", "bytes"),
+                            counter("redis_evicted_keys_total", "Keys thrown out for room."),
+                            counter("redis_expired_keys_total", "Keys whose time was over."),
+                            counter("redis_commands_processed_total", "Commands answered."),
+                            counter("redis_errors_total", "Commands refused, by reason."),
+                            counter("redis_commands_total", "Commands answered, by command."),
+                            counter(
+                                    "redis_commands_failed_calls_total",
+                                    "Commands refused, by command."),
+                            counter(
+                                    "redis_commands_duration_seconds_total",
+                                    "Time spent in commands, by command."),
+                            // Kafka
+                            gauge("kafka_brokers", "Brokers in the cluster.", ""),
+                            gauge("kafka_topic_partitions", "Partitions of the topic.", ""),
+                            gauge(
+                                    "kafka_topic_partition_current_offset",
+                                    "The offset that the next message will get.",
+                                    ""),
+                            gauge(
+                                    "kafka_topic_partition_in_sync_replica",
+                                    "Replicas that are in sync.",
+                                    ""),
+                            gauge(
+                                    "kafka_consumergroup_current_offset",
+                                    "The first offset that the group has not handled.",
+                                    ""),
+                            gauge("kafka_consumergroup_lag", "Messages not handled.", ""),
+                            gauge(
+                                    "kafka_consumergroup_lag_seconds",
+                                    "Estimated wait of the oldest of them.",
+                                    "seconds"),
+                            gauge("kafka_consumergroup_members", "Members with partitions.", ""),
+                            gauge("kafka_consumer_max_poll_records", "Largest batch.", ""),
+                            counter(
+                                    "kafka_consumergroup_rebalances_total",
+                                    "Times that partitions were shared out anew."),
+                            counter(
+                                    "kafka_consumer_messages_handled_total",
+                                    "Deliveries that were handled."),
+                            counter(
+                                    "kafka_consumer_messages_failed_total",
+                                    "Deliveries that failed."),
+                            counter(
+                                    "kafka_consumer_messages_redelivered_total",
+                                    "Deliveries of what had been delivered before."),
+                            counter(
+                                    "kafka_consumer_dead_letters_total",
+                                    "Messages given up and put aside."),
+                            counter(
+                                    "messaging_client_consumed_messages_total",
+                                    "Deliveries a pod was done with, by topic and status."),
+                            histogram(
+                                    "messaging_process_duration_seconds",
+                                    "Time to handle a message."),
                             // nodes, names, certificates
                             gauge("node_nf_conntrack_entries", "Connections in the table.", ""),
                             gauge("node_nf_conntrack_entries_limit", "Room in the table.", ""),
@@ -166,12 +233,19 @@ final class Instruments {
                                     "Restarts of the container within its pod."),
                             // rules
                             gauge("ALERTS", "1 while an alert is pending or firing.", ""),
-                            gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds"))
-                    .stream()
+                            gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds")))
                     .sorted(Comparator.comparing(MetricMetadata::name))
                     .toList();
 
     private Instruments() {}
+
+    private static Stream<MetricMetadata> all(List<MetricMetadata> rows) {
+        return Stream.concat(rows.stream(), KubeMetrics.METRICS.stream().map(Instruments::of));
+    }
+
+    private static MetricMetadata of(List<String> row) {
+        return new MetricMetadata(row.get(0), row.get(1), row.get(2), row.get(3));
+    }
 
     private static MetricMetadata counter(String name, String help) {
         return new MetricMetadata(name, "counter", help, "");

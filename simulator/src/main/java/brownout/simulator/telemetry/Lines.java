@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
 /// to each server span that ended in the tick, and a retry line to each client span that was tried
-/// again; event lines come from what happened to pods.
+/// again or whose call was done without; event lines come from what happened to pods.
 final class Lines {
     /// What a line will be written from.
     sealed interface Line {
@@ -28,7 +28,7 @@ final class Lines {
         /// Nanoseconds relative to t0.
         long nanos();
 
-        /// An access line (of a server span) or a retry line (of a client span).
+        /// An access line (of a server span) or a warning (of a client span).
         record Request(
                 int stream,
                 long nanos,
@@ -43,6 +43,7 @@ final class Lines {
                 int cause,
                 int upstreamStatus,
                 int attempt,
+                boolean forgone,
                 @Nullable Symptom symptom)
                 implements Line {}
 
@@ -86,6 +87,8 @@ final class Lines {
         } else {
             requests(tick, wanted, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
+            CacheLines.lines(snapshot, tick, wanted.events, found);
+            QueueLines.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
             databases.lines(tick, wanted.events, found);
         }
@@ -107,6 +110,8 @@ final class Lines {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
                 + PodEvents.count(snapshot, tick, stream)
+                + CacheLines.count(snapshot, tick, stream)
+                + QueueLines.count(snapshot, tick, stream)
                 + NodeLines.count(snapshot, tick, stream)
                 + databases.count(tick, stream);
     }
@@ -180,7 +185,7 @@ final class Lines {
         snapshot.eval(requests, coordinate, spans);
         for (int span = 0; span < spans.size(); span++) {
             if (spans.endsIn(span, after, after + 1_000_000L)
-                    && (spans.isServer(span) || spans.isRetried(span))) {
+                    && (spans.isServer(span) || spans.isWarned(span))) {
                 int stream = stream(span);
                 if (wanted[stream]) {
                     found.add(line(coordinate, span, stream));
@@ -223,6 +228,7 @@ final class Lines {
                 spans.cause(span),
                 upstreamStatus(snapshot.world, spans, span, coordinate),
                 SpanCode.attempt(code),
+                spans.isForgone(span),
                 snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span)));
     }
 

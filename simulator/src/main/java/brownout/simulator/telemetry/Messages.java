@@ -16,6 +16,10 @@ final class Messages {
             if (request.symptom() != null && !request.symptom().message().isEmpty()) {
                 return request.symptom().message();
             }
+            var message = writer.message(request);
+            if (!message.isEmpty()) {
+                return "Message handled: " + message;
+            }
             if (request.failure() == Failure.NOT_FOUND && request.cause() >= 0) {
                 return row(writer.world(), request) + " not found";
             }
@@ -71,6 +75,9 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case UNREADABLE -> "Message " + writer.message(request) + " cannot be read: unknown field at position 17";
+            case OUT_OF_MEMORY, LOADING ->
+                    upstream(world, request) + " failed: " + said(request.failure());
             case NOT_FOUND, DATABASE_UNAVAILABLE, READ_ONLY, NO_SPACE, DEADLOCK ->
                     upstream(world, request)
                             + " failed: "
@@ -84,6 +91,36 @@ final class Messages {
             case HANDSHAKE -> upstream(world, request) + " failed: TLS handshake failed";
             case BREAKER_OPEN ->
                     upstream(world, request) + " not permitted: the circuit breaker is open";
+        };
+    }
+
+    /// What a server answers when it fails like this, or "".
+    static String said(Failure failure) {
+        return switch (failure) {
+            case OUT_OF_MEMORY -> "OOM command not allowed when used memory > 'maxmemory'.";
+            case LOADING -> "LOADING Redis is loading the dataset in memory";
+            case CONNECTION_REFUSED -> "connection refused";
+            case NONE,
+                    POOL_TIMEOUT,
+                    INTERNAL,
+                    OVERLOADED,
+                    TOO_MANY_FILES,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_TIMEOUT,
+                    CONNECTION_RESET,
+                    DATABASE_ERROR,
+                    NAME_RESOLUTION,
+                    HANDSHAKE,
+                    BREAKER_OPEN,
+                    PUBLISH_ERROR,
+                    UNREADABLE,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK,
+                    QUOTA_EXCEEDED ->
+                    "";
         };
     }
 

@@ -36,7 +36,7 @@ interface Row {
     }
 
     /// As [#at(Snapshot, int)], for a pod whose place in the scrape is known.
-    default double at(Scrape scrape, int podIndex) {
+    default double at(Snapshot snapshot, Scrape scrape, int podIndex) {
         throw new IllegalStateException("not a pod's series: " + labels());
     }
 

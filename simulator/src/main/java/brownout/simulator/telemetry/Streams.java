@@ -7,7 +7,7 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 
 /// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
-/// behind those, for each workload, what the cluster says of it.
+/// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
 final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
@@ -30,6 +30,8 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        caches();
+        brokers();
         nodes();
         databases();
     }
@@ -48,6 +50,41 @@ final class Streams {
         return nodeIndex(world, world.nodeList.size()) + database * StatementLog.STREAMS + stream;
     }
 
+    private void caches() {
+        for (int cache = 0; cache < world.caches; cache++) {
+            var name = world.estate.caches().get(cache).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                for (int level = TickRecord.INFO; level <= TickRecord.WARN; level++) {
+                    labels[cacheIndex(world, cache, region, level)] =
+                            labels(world, name, name, LEVEL_NAMES[level], regionName);
+                }
+            }
+        }
+    }
+
+    /// What a cache logs in a region at level INFO or WARN.
+    static int cacheIndex(World world, int cache, int region, int level) {
+        int first = world.workloads() * (TickRecord.LEVELS + 1);
+        return first + (cache * world.regions + region) * 2 + level;
+    }
+
+    private void brokers() {
+        for (int broker = 0; broker < world.estate.brokers().size(); broker++) {
+            var name = world.estate.brokers().get(broker).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                labels[brokerIndex(world, broker, region)] =
+                        labels(world, name, name, LEVEL_NAMES[TickRecord.INFO], regionName);
+            }
+        }
+    }
+
+    /// What a message broker logs in a region.
+    static int brokerIndex(World world, int broker, int region) {
+        return cacheIndex(world, world.caches, 0, 0) + broker * world.regions + region;
+    }
+
     private void nodes() {
         for (int node = 0; node < world.nodeList.size(); node++) {
             labels[nodeIndex(world, node)] =
@@ -64,7 +101,7 @@ final class Streams {
 
     /// What a node's kernel logs.
     static int nodeIndex(World world, int node) {
-        return world.workloads() * (TickRecord.LEVELS + 1) + node;
+        return brokerIndex(world, world.estate.brokers().size(), 0) + node;
     }
 
     private static Labels labels(

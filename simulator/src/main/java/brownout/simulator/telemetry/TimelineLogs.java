@@ -95,10 +95,12 @@ public final class TimelineLogs implements LogStore {
             }
         }
         var requests = Arrays.copyOf(events, snapshot.world.workloads() * TickRecord.LEVELS);
-        if (hints.fields().containsKey("error_type") || holdsErrorLevel(hints)) {
-            for (int stream = 0; stream < requests.length; stream++) {
-                requests[stream] &= stream % TickRecord.LEVELS == TickRecord.ERROR_LEVEL;
-            }
+        boolean failed = hints.fields().containsKey("error_type");
+        boolean error = holdsErrorLevel(hints);
+        for (int stream = 0; stream < requests.length; stream++) {
+            int level = stream % TickRecord.LEVELS;
+            requests[stream] &= !failed || level != TickRecord.INFO;
+            requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
         return new Lines.Wanted(
                 requests, events, routesOf(requests), only, UserHint.of(hints, streams));

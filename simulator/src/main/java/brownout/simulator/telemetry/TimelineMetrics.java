@@ -90,11 +90,18 @@ public final class TimelineMetrics implements MetricStore {
             if (!Matcher.all(plan.podMatchers, metrics.common(pod))) {
                 continue;
             }
-            if (index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0) {
-                metrics.addRows(pod, end, chosen, scrape, index, rows);
-            } else { // its series come and go with its containers
-                metrics.addRows(pod, end, chosen, row -> hasSample(row, first, last), rows);
-            }
+            boolean steady =
+                    index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
+            metrics.addRows(
+                    snapshot,
+                    pod,
+                    end,
+                    chosen,
+                    scrape,
+                    index,
+                    steady,
+                    row -> hasSample(row, first, last),
+                    rows);
         }
     }
 
@@ -272,7 +279,7 @@ public final class TimelineMetrics implements MetricStore {
                     values[i + before] =
                             id < 0
                                     ? TimelineMetrics.this.at(row, second)
-                                    : at < 0 ? Row.ABSENT : row.at(scrapes[i], at);
+                                    : at < 0 ? Row.ABSENT : row.at(snapshot, scrapes[i], at);
                 }
             }
             return values;

@@ -69,6 +69,7 @@ final class TraceJson {
             attributes(json, span.attributes());
         }
         events(json, span.events());
+        links(json, span.links());
         status(json, span);
         json.endObject();
     }
@@ -84,6 +85,23 @@ final class TraceJson {
             if (event.attributes().size() > 0) {
                 json.name("attributes");
                 attributes(json, event.attributes());
+            }
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void links(Json json, List<Trace.Link> links) {
+        if (links.isEmpty()) {
+            return;
+        }
+        json.name("links").array();
+        for (var link : links) {
+            json.object().member("traceId", base64(link.trace()));
+            json.member("spanId", base64(link.span()));
+            if (link.attributes().size() > 0) {
+                json.name("attributes");
+                attributes(json, link.attributes());
             }
             json.endObject();
         }
