@@ -34,7 +34,8 @@ public final class Shops {
 
     private static Estate read() {
         try (var in = Shops.class.getResourceAsStream("/estate/shop.yaml")) {
-            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return EstateFile.read("shop.yaml", text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,8 +47,7 @@ public final class Shops {
         var timeline = HISTORY.fork(-600, seed, List.of(effects));
         timeline.advanceTo(until);
         return new Shop(
-                timeline,
-                new Telemetry(timeline, new Visibility(until), T0, new RunKey(seed, 5)));
+                timeline, new Telemetry(timeline, new Visibility(until), T0, new RunKey(seed, 5)));
     }
 
     public static Scheduled at(int tick, Effect effect) {

@@ -50,7 +50,10 @@ final class CacheInspections {
             var frame = snapshot.tick(tick).frame();
             double up = frame.at(Gauge.Cache.UP, cache * world.regions + region);
             if (up == 0) {
-                lines.add("Could not connect to Redis at " + word.text() + ":6379: Connection refused");
+                lines.add(
+                        "Could not connect to Redis at "
+                                + word.text()
+                                + ":6379: Connection refused");
             } else if (isSlowLog) {
                 slowLog(snapshot, frame, tick, cache, region, lines);
             } else {
@@ -74,9 +77,7 @@ final class CacheInspections {
         lines.add("connected_clients:" + Math.round(frame.at(Gauge.Cache.CLIENTS, i)));
         lines.add(text("used_memory_human:%.2fM", frame.at(Gauge.Cache.MEBIBYTES, i)));
         lines.add(text("maxmemory_human:%.2fM", frame.at(Gauge.Cache.LIMIT_MEBIBYTES, i)));
-        lines.add(
-                "maxmemory_policy:"
-                        + EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label());
+        lines.add("maxmemory_policy:" + EvictionPolicy.at(frame.at(Gauge.Cache.POLICY, i)).label());
         lines.add("loading:" + (frame.at(Gauge.Cache.UP, i) == 1 ? 1 : 0));
         lines.add("keyspace_hits:" + sum(snapshot, tick, cache, region, Total.Shard.HITS));
         lines.add("keyspace_misses:" + sum(snapshot, tick, cache, region, Total.Shard.MISSES));
@@ -90,8 +91,7 @@ final class CacheInspections {
     }
 
     /// Of all shards, as of the last scrape.
-    private static long sum(
-            Snapshot snapshot, int tick, int cache, int region, Total.Shard total) {
+    private static long sum(Snapshot snapshot, int tick, int cache, int region, Total.Shard total) {
         int second = tick + 1 - Math.floorMod(tick + 1, SCRAPE_SECONDS);
         if (second <= snapshot.firstTick) {
             return 0;

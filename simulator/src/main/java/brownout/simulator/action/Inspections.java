@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 /// Everything people can look at in a shell; the same list in every drill.
 public final class Inspections {
     private static final List<Inspection> ROWS =
-            Stream.of(DatabaseInspections.ROWS, PodInspections.ROWS, CacheInspections.ROWS, QueueInspections.ROWS)
-                    .flatMap(List::stream).toList();
+            Stream.of(
+                            DatabaseInspections.ROWS,
+                            PodInspections.ROWS,
+                            CacheInspections.ROWS,
+                            QueueInspections.ROWS)
+                    .flatMap(List::stream)
+                    .toList();
 
     /// Their names, arguments and words for people.
     public static final List<Action> TABLE = ROWS.stream().map(Inspection::action).toList();

@@ -55,7 +55,11 @@ final class QueueActions {
 
     private static Estate.Queue queue(Arguments in) {
         var word = in.positional(0, "queue");
-        in.known("queue", "queue", word, in.estate().queues().stream().map(Estate.Queue::name).toList());
+        in.known(
+                "queue",
+                "queue",
+                word,
+                in.estate().queues().stream().map(Estate.Queue::name).toList());
         return in.estate().queue(word.text()).orElseThrow();
     }
 

@@ -148,8 +148,7 @@ public final class Deliveries {
         for (int c = 0; c < taken.length; c++) {
             taken[c] = (short) from.next();
         }
-        return new Deliveries(
-                before.world, ends, next, committed, taken, again, poison, seen);
+        return new Deliveries(before.world, ends, next, committed, taken, again, poison, seen);
     }
 
     /// A hash of what is delivered.

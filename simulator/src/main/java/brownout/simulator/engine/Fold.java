@@ -236,7 +236,8 @@ final class Fold {
         int root = Coordinate.tick(coordinate);
         int consumer = world.consumer(Coordinate.route(coordinate)).number();
         int instance = consumer * world.regions + Coordinate.region(coordinate);
-        var deliveries = Objects.requireNonNull(
+        var deliveries =
+                Objects.requireNonNull(
                                 root == tick
                                         ? frame
                                         : Objects.requireNonNull(past).tick(root).frame())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-import brownout.simulator.model.EvictionPolicy;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.DatabaseEffect;
+import brownout.simulator.model.EvictionPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

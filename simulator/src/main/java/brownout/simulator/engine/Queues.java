@@ -362,7 +362,12 @@ final class Queues {
 
     /// A delivery ended in `tick`, well or not.
     void ended(
-            int instance, Deliveries.Delivery what, boolean failed, long seed, Totals totals, int tick) {
+            int instance,
+            Deliveries.Delivery what,
+            boolean failed,
+            long seed,
+            Totals totals,
+            int tick) {
         var group = world.consumers.get(instance / world.regions).group();
         if (what.isRedelivered()) {
             totals.add(Total.Consumer.REDELIVERED, instance, 1);
@@ -372,7 +377,8 @@ final class Queues {
             totals.add(Total.Consumer.HANDLED, instance, 1);
             retrying.done(instance, what);
             double u =
-                    Rng.uniform(Rng.hash(Rng.hash(seed, instance, what.partition()), what.offset()));
+                    Rng.uniform(
+                            Rng.hash(Rng.hash(seed, instance, what.partition()), what.offset()));
             if (isTaken && what.attempt() == 0 && u < lostAcks[instance]) {
                 retrying.again(instance, what, tick + 4, false);
             }

@@ -92,9 +92,7 @@ final class Retrying {
 
     boolean blocks(int instance, int partition) {
         for (int i = 0; i < size; i += FIELDS) {
-            if (rows[i] == instance
-                    && rows[i + 1] == partition
-                    && (rows[i + 5] & BLOCKING) != 0) {
+            if (rows[i] == instance && rows[i + 1] == partition && (rows[i + 5] & BLOCKING) != 0) {
                 return true;
             }
         }
@@ -104,9 +102,7 @@ final class Retrying {
     /// Gives up what blocks a partition; answers whether anything did.
     boolean skip(int instance, int partition) {
         for (int i = 0; i < size; i += FIELDS) {
-            if (rows[i] == instance
-                    && rows[i + 1] == partition
-                    && (rows[i + 5] & BLOCKING) != 0) {
+            if (rows[i] == instance && rows[i + 1] == partition && (rows[i + 5] & BLOCKING) != 0) {
                 remove(i);
                 return true;
             }

@@ -96,7 +96,8 @@ public final class Totals {
 
     long hash() {
         long hash = Arrays.hashCode(database);
-        for (var sums : List.of(query, table, machine, shard, target, topic, consumer, link, names)) {
+        for (var sums :
+                List.of(query, table, machine, shard, target, topic, consumer, link, names)) {
             hash = hash * 31 + Arrays.hashCode(sums);
         }
         return hash;

@@ -109,6 +109,7 @@ public final class World {
 
     private final int[] firstShard; // by cache
     private final int[] firstCursor; // by instance
+
     /// Nodes of the cluster, numbered over the regions.
     public final int machines;
 

@@ -13,7 +13,10 @@ final class QueueChecks {
     private QueueChecks() {}
 
     static Optional<String> check(QueueEffect effect, Estate estate) {
-        return known("queue", effect.queue(), estate.queues().stream().map(Estate.Queue::name).toList())
+        return known(
+                        "queue",
+                        effect.queue(),
+                        estate.queues().stream().map(Estate.Queue::name).toList())
                 .or(() -> region(effect.region(), estate))
                 .or(() -> details(effect, estate.queue(effect.queue()).orElseThrow()));
     }

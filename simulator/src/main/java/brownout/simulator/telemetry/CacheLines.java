@@ -149,7 +149,10 @@ final class CacheLines {
                     new Said(
                             hot > 0 ? (int) hot - 1 : 0,
                             TickRecord.WARN,
-                            "slowlog: " + micros + "us " + CacheKeys.slowCommand(world, cache, hot > 0)));
+                            "slowlog: "
+                                    + micros
+                                    + "us "
+                                    + CacheKeys.slowCommand(world, cache, hot > 0)));
         }
     }
 }

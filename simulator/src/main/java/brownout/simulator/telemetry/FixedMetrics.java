@@ -4,7 +4,6 @@ package brownout.simulator.telemetry;
 import brownout.query.data.Labels;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
-import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
 import java.util.ArrayList;

@@ -11,8 +11,7 @@ record Handled(World.Consumer consumer, Delivery delivery) {
     /// Of a request whose route is a consumer's.
     static Handled of(Snapshot snapshot, long coordinate) {
         var consumer = snapshot.world.consumer(Coordinate.route(coordinate));
-        int instance =
-                consumer.number() * snapshot.world.regions + Coordinate.region(coordinate);
+        int instance = consumer.number() * snapshot.world.regions + Coordinate.region(coordinate);
         var deliveries = snapshot.tick(Coordinate.tick(coordinate)).frame().deliveries();
         return new Handled(consumer, deliveries.at(instance, Coordinate.index(coordinate)));
     }

@@ -75,7 +75,10 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
-            case UNREADABLE -> "Message " + writer.message(request) + " cannot be read: unknown field at position 17";
+            case UNREADABLE ->
+                    "Message "
+                            + writer.message(request)
+                            + " cannot be read: unknown field at position 17";
             case OUT_OF_MEMORY, LOADING ->
                     upstream(world, request) + " failed: " + said(request.failure());
             case NOT_FOUND, DATABASE_UNAVAILABLE, READ_ONLY, NO_SPACE, DEADLOCK ->

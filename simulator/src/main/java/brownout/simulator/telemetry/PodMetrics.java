@@ -275,7 +275,8 @@ final class PodMetrics {
         add(
                 name + "_count",
                 List.of(),
-                (scrape, index, _, _, _) -> Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
+                (scrape, index, _, _, _) ->
+                        Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
         add(
                 name + "_sum",
                 List.of(),
@@ -344,7 +345,8 @@ final class PodMetrics {
                         here(
                                 pod,
                                 second,
-                                Math.floor(scrape.sumMicros(index, cells.throttledPeriods()) / 1e3)));
+                                Math.floor(
+                                        scrape.sumMicros(index, cells.throttledPeriods()) / 1e3)));
         known(
                 "container_cpu_cfs_throttled_seconds_total",
                 own,
@@ -580,8 +582,7 @@ final class PodMetrics {
     }
 
     /// One series of one pod.
-    private record PodRow(
-            Pod pod, int endTick, Template template, PodLabels labelSets, int index)
+    private record PodRow(Pod pod, int endTick, Template template, PodLabels labelSets, int index)
             implements Row {
         @Override
         public String label(String name) {

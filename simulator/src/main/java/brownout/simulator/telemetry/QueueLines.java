@@ -92,8 +92,7 @@ final class QueueLines {
     private static String said(String group, int state, int members) {
         return switch (state) {
             case 0 -> "Group " + group + " is stable with " + members + " members";
-            case EXPELLED ->
-                    "Group " + group + " is rebalancing: members failed to poll in time";
+            case EXPELLED -> "Group " + group + " is rebalancing: members failed to poll in time";
             default -> "Group " + group + " is rebalancing: members joined or left";
         };
     }

@@ -76,10 +76,7 @@ final class QueueMetrics {
                                     scrape.totals.at(Total.Topic.MESSAGES, at),
                                     partition,
                                     partitions));
-            add(
-                    "kafka_topic_partition_in_sync_replica",
-                    own,
-                    (_, _, _, _) -> queue.replication());
+            add("kafka_topic_partition_in_sync_replica", own, (_, _, _, _) -> queue.replication());
         }
     }
 

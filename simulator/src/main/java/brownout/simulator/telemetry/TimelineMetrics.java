@@ -90,8 +90,7 @@ public final class TimelineMetrics implements MetricStore {
             if (!Matcher.all(plan.podMatchers, metrics.common(pod))) {
                 continue;
             }
-            boolean steady =
-                    index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
+            boolean steady = index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
             metrics.addRows(
                     snapshot,
                     pod,

@@ -116,7 +116,8 @@ class DatabaseActionsTest {
     void theDryRunSaysWhatItTakes() {
         var create = parse("create-index orders-db orders user_id --locking yes", DROP);
         var preview = Actions.preview(create, after(DROP));
-        assertEquals("Create an index on orders (user_id) on orders-db, about 16 s", preview.summary());
+        assertEquals(
+                "Create an index on orders (user_id) on orders-db, about 16 s", preview.summary());
         assertTrue(
                 preview.lines().contains("the table takes no writes while it is built"),
                 preview.toString());

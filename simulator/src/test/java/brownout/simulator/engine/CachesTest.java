@@ -58,8 +58,9 @@ class CachesTest {
     void aRestartEmptiesAndForgets() {
         var shop = Shops.run(2, -300, at(-330, new CacheEffect.Restart(CACHE, "north", 10)));
         var north = new String[] {"region", "north"};
-        assertTrue(shop.at(-300, "redis_commands_processed_total", north)
-                < shop.at(-345, "redis_commands_processed_total", north));
+        assertTrue(
+                shop.at(-300, "redis_commands_processed_total", north)
+                        < shop.at(-345, "redis_commands_processed_total", north));
         assertTrue(shop.at(-300, "redis_db_keys", north) < 100_000);
         assertTrue(shop.count(-332, -310, CACHE, "Ready to accept connections") == 2);
     }
@@ -69,11 +70,14 @@ class CachesTest {
     void whatPeopleSeeIsWhatThereIs() {
         var shop = full("noeviction");
         var before = shop.timeline().digest(-320, -300);
-        var lines = Inspections.look("redis-info redis-shop --region north", shop.timeline().snapshot(), -301);
+        var lines =
+                Inspections.look(
+                        "redis-info redis-shop --region north", shop.timeline().snapshot(), -301);
         assertTrue(lines.contains("maxmemory_policy:noeviction"), lines.toString());
         assertTrue(lines.contains("maxmemory_human:1024.00M"), lines.toString());
         var inventory = shop.timeline().inventory(-301);
-        var effect = Actions.parse("cache-memory redis-shop --mebibytes 2048", inventory, Shops.SHOP);
+        var effect =
+                Actions.parse("cache-memory redis-shop --mebibytes 2048", inventory, Shops.SHOP);
         var preview = Actions.preview(effect, inventory);
         assertTrue(
                 preview.lines().getFirst().startsWith("north: 1024 MiB -> 2048 MiB, 10"),

@@ -21,13 +21,21 @@ class QueuesTest {
         assertTrue(shop.at(-300, LAG, "region", "north") > 800);
         assertTrue(shop.at(-300, LAG, "region", "south") < 30);
         assertEquals(0, shop.at(-300, "kafka_consumergroup_members", "region", "north"));
-        var back = shop.timeline().fork(-299, java.util.List.of(at(-299, new Effect.Scale("mailer", "north", 2))));
+        var back =
+                shop.timeline()
+                        .fork(
+                                -299,
+                                java.util.List.of(
+                                        at(-299, new Effect.Scale("mailer", "north", 2))));
         back.advanceTo(-200);
-        var lines = Inspections.look("consumer-groups orders --region north", back.snapshot(), -200);
-        long waiting = lines.stream()
-                .filter(line -> line.startsWith("orders "))
-                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        var lines =
+                Inspections.look("consumer-groups orders --region north", back.snapshot(), -200);
+        long waiting =
+                lines.stream()
+                        .filter(line -> line.startsWith("orders "))
+                        .mapToLong(
+                                line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum();
         assertTrue(waiting < 60, lines.toString());
     }
 
@@ -53,19 +61,31 @@ class QueuesTest {
     @Test
     void bulkMessagesAreHandledButHaveNoProducer() {
         var shop = Shops.run(3, -300, at(-420, new QueueEffect.Bulk("orders", "south", 30)));
-        double published = shop.growth(-405, -300, "kafka_topic_partition_current_offset", "topic", "orders", "region", "south");
+        double published =
+                shop.growth(
+                        -405,
+                        -300,
+                        "kafka_topic_partition_current_offset",
+                        "topic",
+                        "orders",
+                        "region",
+                        "south");
         assertTrue(published > 105 * 30, "published " + published);
-        var orphans = shop.spans(-310, -300).stream()
-                .filter(s -> s.kind() == brownout.query.data.Trace.Kind.CONSUMER)
-                .filter(s -> s.links().isEmpty())
-                .count();
+        var orphans =
+                shop.spans(-310, -300).stream()
+                        .filter(s -> s.kind() == brownout.query.data.Trace.Kind.CONSUMER)
+                        .filter(s -> s.links().isEmpty())
+                        .count();
         assertTrue(orphans > 200, "without a producer: " + orphans);
     }
 
     @Test
     void goingBackHandlesMessagesAgainAndGoingOnSkipsThem() {
-        var replayed = Shops.run(4, -300, at(-400, new QueueEffect.Replay("orders", "mailer", "north", 50)));
-        assertEquals(300, replayed.growth(-420, -300, "kafka_consumer_messages_redelivered_total"), 10);
+        var replayed =
+                Shops.run(
+                        4, -300, at(-400, new QueueEffect.Replay("orders", "mailer", "north", 50)));
+        assertEquals(
+                300, replayed.growth(-420, -300, "kafka_consumer_messages_redelivered_total"), 10);
         var purged =
                 Shops.run(
                         4,

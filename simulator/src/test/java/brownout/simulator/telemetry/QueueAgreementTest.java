@@ -93,7 +93,8 @@ class QueueAgreementTest {
             var from = link.trace().hex() + TraceId.hex16(link.span());
             var other = first.putIfAbsent(from, message);
             assertTrue(other == null || other.equals(message), where + " and " + other);
-            boolean again = Boolean.TRUE.equals(span.attributes().get("messaging.message.redelivered"));
+            boolean again =
+                    Boolean.TRUE.equals(span.attributes().get("messaging.message.redelivered"));
             assertTrue(other == null || again || message.contains("north2"), where);
             checked++;
         }
