@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -64,6 +65,17 @@ class FaultCatalogueTest {
         if (!wrong.isEmpty()) {
             fail(String.join("\n", wrong));
         }
+    }
+
+    @Test
+    void everyFaultHasANameOfItsOwn() {
+        var records = new ArrayList<Class<?>>();
+        for (var family : Fault.class.getPermittedSubclasses()) {
+            records.addAll(List.of(family.getPermittedSubclasses()));
+        }
+        var named = FaultNames.TABLE.stream().map(FaultNames.Named::type).toList();
+        assertEquals(Set.copyOf(records), Set.copyOf(named));
+        assertEquals(named.size(), Set.copyOf(FaultNames.names()).size(), "names given twice");
     }
 
     /// Each of the 62 entries has a file, or a line in `not-yet.txt` that says why not.
