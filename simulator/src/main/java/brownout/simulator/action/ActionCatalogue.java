@@ -47,7 +47,9 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PolicyActions.ROWS).flatMap(List::stream).toList();
+            Stream.of(OWN, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS)
+                    .flatMap(List::stream)
+                    .toList();
 
     public static final List<Action> ACTIONS = ROWS.stream().map(Row::action).toList();
 
@@ -56,7 +58,7 @@ public final class ActionCatalogue {
     /// An action with what it does.
     record Row(Action action, Function<Arguments, Effect> effect) {}
 
-    private static Row row(
+    static Row row(
             String name,
             String arguments,
             String doc,

@@ -79,6 +79,10 @@ final class Arguments {
         }
     }
 
+    Inventory inventory() {
+        return inventory;
+    }
+
     Estate estate() {
         return estate;
     }

@@ -5,7 +5,9 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -85,10 +87,12 @@ final class DryRun {
             case DatabaseEffect database -> DatabaseDryRun.of(database);
             case CacheEffect cache -> CacheDryRun.of(cache);
             case PodEffect pods -> PodDryRun.of(pods);
+            case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case NetworkEffect network -> NetworkDryRun.of(network, inventory);
         };
     }
 
-    private static Preview rolling(
+    static Preview rolling(
             String what, Inventory.Service service, String region, List<String> lines) {
         var pods = chosen(service.replicas(), region);
         int all = pods.values().stream().mapToInt(Integer::intValue).sum();
@@ -153,7 +157,7 @@ final class DryRun {
         return chosen;
     }
 
-    private static Inventory.Service service(String name, Inventory inventory) {
+    static Inventory.Service service(String name, Inventory inventory) {
         return inventory.services().stream()
                 .filter(service -> service.name().equals(name))
                 .findFirst()

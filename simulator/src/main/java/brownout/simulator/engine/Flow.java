@@ -21,6 +21,7 @@ final class Flow {
     final Caches caches;
     final Backends backends;
     final PodGauges pods;
+    final Network network;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -37,6 +38,7 @@ final class Flow {
         caches = new Caches(world);
         backends = new Backends(world);
         pods = new PodGauges();
+        network = new Network(world);
     }
 
     private Flow(Flow other) {
@@ -53,6 +55,7 @@ final class Flow {
         caches = other.caches.copy();
         backends = other.backends.copy();
         pods = other.pods.copy();
+        network = other.network.copy();
     }
 
     Flow copy() {

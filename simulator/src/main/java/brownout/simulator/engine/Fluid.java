@@ -41,5 +41,6 @@ final class Fluid {
         responses.step(second);
         flow.breakers.step(second);
         flow.pods.step(second);
+        flow.network.step(second, state.desired.controls());
     }
 }

@@ -15,6 +15,7 @@ public final class Frame {
         private static final int TARGET = Gauge.Target.values().length;
         private static final int DATABASE = Gauge.Database.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
@@ -23,6 +24,7 @@ public final class Frame {
         private final int targets;
         private final int databases;
         private final int caches;
+        private final int links;
         private final int edges;
         private final int size;
         private final int[] podIds;
@@ -33,7 +35,8 @@ public final class Frame {
             targets = workloads + world.workloads() * WORKLOAD;
             databases = targets + world.targets * world.regions * TARGET;
             caches = databases + world.databases * world.regions * DATABASE;
-            edges = caches + world.caches * world.regions * CACHE;
+            links = caches + world.caches * world.regions * CACHE;
+            edges = links + Network.nodes(world.estate).size() * LINK;
             int next = edges + world.edges * world.regions * EDGE;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
@@ -122,6 +125,14 @@ public final class Frame {
 
     void set(Gauge.Cache gauge, int instance, double value) {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
     }
 
     public double at(Gauge.Edge gauge, int instance) {

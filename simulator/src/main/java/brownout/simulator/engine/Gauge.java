@@ -53,6 +53,14 @@ public sealed interface Gauge {
         MEBIBYTES
     }
 
+    /// Per node, in the order of the estate's regions.
+    enum Link implements Gauge {
+        /// Entries of its connection table.
+        CONNECTIONS,
+        /// Sockets that wait a minute before their port may be used again, of all its pods.
+        TIME_WAIT
+    }
+
     /// Per call of an operation in a region: `edge * regions + region`.
     enum Edge implements Gauge {
         /// Share of calls that the caller does not even make, because its breaker is open.

@@ -111,9 +111,18 @@ final class Holding {
         return new Holding(world, List.copyOf(more), flags);
     }
 
+    /// This without what is held as `id` or `id/...`.
     Holding without(String id) {
-        var fewer = held.stream().filter(other -> !other.id().equals(id)).toList();
+        var fewer =
+                held.stream()
+                        .filter(other ->
+                                !other.id().equals(id) && !other.id().startsWith(id + "/"))
+                        .toList();
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
+    }
+
+    List<Held> all() {
+        return held;
     }
 
     boolean isEmpty() {

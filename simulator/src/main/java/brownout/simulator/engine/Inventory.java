@@ -5,21 +5,39 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs where at one tick: facts an operator could list, and the ground for dry runs.
-public record Inventory(int tick, List<Service> services) {
+/// What runs where at one tick: facts an operator could list, and the ground for dry runs. `canaries`
+/// are the versions that some pods of a service try, by service.
+public record Inventory(
+        int tick,
+        List<Service> services,
+        SortedMap<String, String> canaries,
+        Optional<Controls> controls) {
     public Inventory {
         services = List.copyOf(services);
+        canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
+    }
+
+    /// Without canaries, and nothing known about what operators set besides what runs.
+    public Inventory(int tick, List<Service> services) {
+        this(tick, services, new TreeMap<>(), Optional.empty());
     }
 
     static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
+        var canaries = new TreeMap<String, String>();
         for (int s = 0; s < snapshot.world.services; s++) {
             services.add(service(snapshot, desired, s, tick));
+            var canary = desired.canary(s);
+            if (canary != null && desired.canaryPods(s) > 0) {
+                canaries.put(snapshot.world.service(s).name(), canary.version());
+            }
         }
-        return new Inventory(tick, services);
+        return new Inventory(tick, services, canaries, Optional.of(desired.controls()));
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

@@ -4,7 +4,9 @@ package brownout.simulator.engine;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
@@ -19,9 +21,13 @@ import java.util.TreeSet;
 /// (see `fault.Effects`).
 final class Operations {
     private final World world;
+    private final ReleaseChanges releases;
+    private final NetworkChanges networks;
 
     Operations(World world) {
         this.world = world;
+        releases = new ReleaseChanges(world);
+        networks = new NetworkChanges(world);
     }
 
     /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
@@ -33,6 +39,7 @@ final class Operations {
                 var merged = new TreeMap<>(before.config());
                 merged.putAll(config);
                 revise(state, service, "", version, merged);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "deploy",
@@ -49,6 +56,7 @@ final class Operations {
                                 .map(Revision::config)
                                 .orElse(world.service(s).config());
                 revise(state, service, "", version, config);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "rollback",
@@ -140,6 +148,8 @@ final class Operations {
                 state.flow.stations.apply(pods);
                 yield PodChanges.row(pods, actor, tick);
             }
+            case ReleaseEffect release -> releases.apply(state, release, actor, tick);
+            case NetworkEffect network -> networks.apply(state, network, actor, tick);
         };
     }
 
@@ -211,7 +221,7 @@ final class Operations {
         return a.version().equals(b.version()) && a.config().equals(b.config());
     }
 
-    private static String difference(Revision before, String version, Map<String, String> config) {
+    static String difference(Revision before, String version, Map<String, String> config) {
         var parts = new ArrayList<String>();
         if (!before.version().equals(version)) {
             parts.add("version " + before.version() + " -> " + version);

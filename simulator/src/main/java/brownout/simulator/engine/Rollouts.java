@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// Brings the pods of every workload to what is desired, as a Kubernetes Deployment with maxSurge 1 and
 /// maxUnavailable 0 does: one new pod at a time, an old one goes when the new one is ready. A pod that
 /// goes gets no new requests at once and ends at a scrape 8 to 22 seconds later, so only long requests
@@ -23,7 +25,8 @@ final class Rollouts {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
                 for (int i = 0; i < desired.replicas(workload); i++) {
-                    fleet = fleet.with(birth(fleet, desired, seed, service, region, tick, tick));
+                    var revision = desired.target(service, workload);
+                    fleet = fleet.with(birth(fleet, revision, seed, service, region, tick, tick));
                 }
             }
         }
@@ -45,6 +48,18 @@ final class Rollouts {
         int workload = world.workload(service, region);
         int wanted = desired.replicas(workload);
         var target = desired.target(service, workload);
+        var canary = desired.canaryPods(service) == 0 ? null : desired.canary(service);
+        int canaryWanted = Math.min(wanted, desired.canaryPods(service));
+        int canaries = 0;
+        int stable = 0;
+        for (int id = 0; id < fleet.size(); id++) {
+            var pod = fleet.pod(id);
+            if (pod.workload == workload && fleet.drainTick(id) == Fleet.NEVER) {
+                stable += pod.revision.number() == target.number() ? 1 : 0;
+                canaries += isOf(pod, canary) ? 1 : 0;
+            }
+        }
+        int superfluous = Math.max(0, stable - (wanted - canaryWanted)); // make room for canaries
         int total = 0;
         int updated = 0;
         int ready = 0;
@@ -59,7 +74,12 @@ final class Rollouts {
             total++;
             boolean isReady = fleet.isReady(id, tick);
             ready += isReady ? 1 : 0;
-            if (pod.revision.number() == target.number()) {
+            boolean isStable = pod.revision.number() == target.number();
+            if (isStable && canary != null && superfluous > 0) {
+                superfluous--;
+                isStable = false;
+            }
+            if (isStable || isOf(pod, canary)) {
                 updated++;
                 newest = id;
             } else if (isReady) {
@@ -74,18 +94,20 @@ final class Rollouts {
         }
         if (updated < wanted && total < wanted + (old > 0 ? 1 : 0)) {
             int start = tick + startSeconds(seed, fleet.size());
-            return fleet.with(birth(fleet, desired, seed, service, region, tick, start));
+            var revision = canary != null && canaries < canaryWanted ? canary : target;
+            return fleet.with(birth(fleet, revision, seed, service, region, tick, start));
         }
         if (old > 0 && ready > wanted) {
-            return fleet.ending(oldest, tick, endTick(tick));
-        }
-        if (old > 0 && updated >= wanted && ready >= wanted) {
             return fleet.ending(oldest, tick, endTick(tick));
         }
         if (old == 0 && updated > wanted) {
             return fleet.ending(newest, tick, endTick(tick));
         }
         return fleet;
+    }
+
+    private static boolean isOf(Pod pod, @Nullable Revision revision) {
+        return revision != null && pod.revision.number() == revision.number();
     }
 
     private static int startSeconds(long seed, int podId) {
@@ -100,7 +122,7 @@ final class Rollouts {
 
     private Pod birth(
             Fleet fleet,
-            Desired desired,
+            Revision revision,
             long seed,
             int service,
             int region,
@@ -118,7 +140,6 @@ final class Rollouts {
         }
         long hash = Rng.hash(seed, workload, slot, generation);
         var nodes = world.estate.regions().get(region).nodes();
-        var revision = desired.target(service, workload);
         return new Pod(
                 fleet.size(),
                 service,

@@ -61,6 +61,11 @@ public final class Snapshot {
         return tick(tick).desired().replicas(workload);
     }
 
+    /// What operators had set in `tick`.
+    public Controls controls(int tick) {
+        return tick(tick).desired().controls();
+    }
+
     /// How many requests of (region, route) began in `tick`.
     public int requests(int tick, int region, int route) {
         return tick(tick).counts()[region * world.trees.length + route];

@@ -15,6 +15,24 @@ public sealed interface Total {
         ROLLBACKS
     }
 
+    /// Per node, in the order of the estate's regions.
+    enum Link implements Total {
+        /// TCP segments sent.
+        SEGMENTS,
+        /// ... and sent again because nobody confirmed them.
+        RETRANSMITS,
+        /// Connections for which there was no room in the table.
+        DROPS
+    }
+
+    /// Per region.
+    enum Names implements Total {
+        /// Names that were looked up and found.
+        FOUND,
+        /// ... and that could not be.
+        FAILED
+    }
+
     /// Per cache in a region.
     enum Cache implements Total {
         HITS,

@@ -7,26 +7,34 @@ import java.util.Arrays;
 public final class Totals {
     private final long[] database;
     private final long[] cache;
+    private final long[] link;
+    private final long[] names;
 
     Totals(World world) {
         this(
                 new long[world.databases * world.regions * Total.Database.values().length],
-                new long[world.caches * world.regions * Total.Cache.values().length]);
+                new long[world.caches * world.regions * Total.Cache.values().length],
+                new long[Network.nodes(world.estate).size() * Total.Link.values().length],
+                new long[world.regions * Total.Names.values().length]);
     }
 
-    private Totals(long[] database, long[] cache) {
+    private Totals(long[] database, long[] cache, long[] link, long[] names) {
         this.database = database;
         this.cache = cache;
+        this.link = link;
+        this.names = names;
     }
 
     Totals copy() {
-        return new Totals(database.clone(), cache.clone());
+        return new Totals(database.clone(), cache.clone(), link.clone(), names.clone());
     }
 
     private long[] of(Total total) {
         return switch (total) {
             case Total.Database _ -> database;
             case Total.Cache _ -> cache;
+            case Total.Link _ -> link;
+            case Total.Names _ -> names;
         };
     }
 
@@ -34,6 +42,8 @@ public final class Totals {
         return switch (total) {
             case Total.Database _ -> Total.Database.values().length;
             case Total.Cache _ -> Total.Cache.values().length;
+            case Total.Link _ -> Total.Link.values().length;
+            case Total.Names _ -> Total.Names.values().length;
         };
     }
 
@@ -46,6 +56,8 @@ public final class Totals {
     }
 
     long hash() {
-        return Arrays.hashCode(database) * 31L + Arrays.hashCode(cache);
+        return (Arrays.hashCode(database) * 31L + Arrays.hashCode(cache)) * 31L
+                + Arrays.hashCode(link) * 31L
+                + Arrays.hashCode(names);
     }
 }

@@ -101,6 +101,11 @@ public final class World {
     /// What a call may go to besides a service's operation, by number.
     public final List<Target> targetList;
 
+    /// Every region's nodes, in the order of the estate's files, and the region of each.
+    public final List<Estate.Node> nodeList;
+
+    public final int[] nodeRegion;
+
     /// Calls by index.
     public final Edge[] edgeList;
 
@@ -130,6 +135,13 @@ public final class World {
         regions = estate.regions().size();
         services = estate.services().size();
         databases = estate.databases().size();
+        nodeList = estate.regions().stream().flatMap(region -> region.nodes().stream()).toList();
+        nodeRegion = new int[nodeList.size()];
+        for (int region = 0, node = 0; region < regions; region++) {
+            int end = node + estate.regions().get(region).nodes().size();
+            Arrays.fill(nodeRegion, node, end, region);
+            node = end;
+        }
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
         index(Kind.SERVICE, estate.serviceNames());

@@ -14,6 +14,8 @@ public sealed interface Effect
         permits CacheEffect,
                 DatabaseEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 PolicyEffect,
                 TrafficEffect,
                 Effect.Deploy,

@@ -53,6 +53,8 @@ public final class Effects {
             case DatabaseEffect database -> database(database, estate);
             case CacheEffect cache -> cache(cache, estate);
             case PodEffect pods -> pods(pods, estate);
+            case ReleaseEffect release -> ReleaseCheck.check(release, estate);
+            case NetworkEffect network -> NetworkCheck.check(network, estate);
         };
     }
 
@@ -63,7 +65,7 @@ public final class Effects {
     }
 
     /// Every setting must exist, and a setting that sizes a pool must be a number of connections.
-    private static Optional<String> config(String name, Map<String, String> config, Estate estate) {
+    static Optional<String> config(String name, Map<String, String> config, Estate estate) {
         var service = estate.service(name).orElseThrow();
         for (var setting : new TreeMap<>(config).entrySet()) {
             var key = setting.getKey();
@@ -91,7 +93,7 @@ public final class Effects {
                 && Integer.parseInt(value) <= MAX_CONNECTIONS;
     }
 
-    private static Optional<String> version(String version) {
+    static Optional<String> version(String version) {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");

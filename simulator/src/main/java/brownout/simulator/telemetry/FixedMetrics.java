@@ -5,8 +5,6 @@ import brownout.query.data.Labels;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
-import brownout.simulator.engine.Scrape;
-import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
@@ -16,33 +14,6 @@ import java.util.List;
 /// The series that are there as long as the estate is: of databases, caches, third parties and
 /// deployments in every region.
 final class FixedMetrics {
-    private interface Reading {
-        double at(Snapshot snapshot, Scrape scrape, Frame frame, int second);
-    }
-
-    private record FixedRow(Labels labels, Reading reading) implements Row {
-        @Override
-        public String label(String name) {
-            return labels.get(name);
-        }
-
-        @Override
-        public int firstSecond() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public int lastSecond() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public double at(Snapshot snapshot, int second) {
-            var scrape = snapshot.scrape(second);
-            return reading.at(snapshot, scrape, scrape.frame(), second);
-        }
-    }
-
     private final World world;
     private final List<Row> rows = new ArrayList<>();
 
@@ -62,13 +33,14 @@ final class FixedMetrics {
                 deployment(service, region);
             }
         }
+        NetworkMetrics.add(world, rows);
     }
 
     List<Row> rows() {
         return rows;
     }
 
-    private void add(String name, Labels labels, Reading reading) {
+    private void add(String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 

@@ -56,6 +56,18 @@ final class Instruments {
                             gauge("redis_memory_max_bytes", "Memory allowed.", "bytes"),
                             counter("redis_keyspace_hits_total", "Reads that found their key."),
                             counter("redis_keyspace_misses_total", "Reads that found nothing."),
+                            // nodes, names, certificates
+                            gauge("node_nf_conntrack_entries", "Connections in the table.", ""),
+                            gauge("node_nf_conntrack_entries_limit", "Room in the table.", ""),
+                            counter("node_nf_conntrack_stat_drop", "Packets without room in it."),
+                            gauge("node_sockstat_TCP_tw", "Sockets in TIME_WAIT.", ""),
+                            counter("node_netstat_Tcp_OutSegs", "TCP segments sent."),
+                            counter("node_netstat_Tcp_RetransSegs", "TCP segments sent again."),
+                            counter("coredns_dns_responses_total", "Names answered, by rcode."),
+                            gauge(
+                                    "probe_ssl_earliest_cert_expiry",
+                                    "When the certificate ends, seconds since 1970.",
+                                    "seconds"),
                             // Kubernetes
                             gauge("kube_deployment_spec_replicas", "Pods wanted.", ""),
                             gauge("kube_deployment_status_replicas_available", "Pods ready.", ""),

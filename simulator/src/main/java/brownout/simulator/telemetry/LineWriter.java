@@ -38,6 +38,7 @@ final class LineWriter {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
+            case Lines.Line.Server server -> server(server);
         };
     }
 
@@ -49,6 +50,15 @@ final class LineWriter {
         text.setCharAt(text.length() - 1, '}');
         var metadata = Labels.of("pod", pod.name, "detected_level", "info");
         return entry(event, text, metadata);
+    }
+
+    private LogStore.Entry server(Lines.Line.Server server) {
+        var text = start(server);
+        field(text, "message", server.message());
+        field(text, "pod", server.instance());
+        text.setCharAt(text.length() - 1, '}');
+        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
+        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -71,6 +81,10 @@ final class LineWriter {
         field(text, "user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
             field(text, "error_type", Messages.errorType(request));
+            var symptom = request.symptom();
+            if (symptom != null && request.cause() < 0 && !symptom.stack().isEmpty()) {
+                field(text, "stack_trace", symptom.stack());
+            }
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
@@ -156,10 +170,12 @@ final class LineWriter {
         text.append('"').append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            switch (c) { // the estate's texts and ours hold no other control characters
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> text.append(c);
             }
-            text.append(c); // the estate's texts and ours hold no control characters
         }
         text.append("\",");
     }

@@ -47,6 +47,9 @@ final class Lines {
 
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
+
+        /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
+        record Server(int stream, long nanos, String instance, String message) implements Line {}
     }
 
     private final Snapshot snapshot;
@@ -71,6 +74,7 @@ final class Lines {
         } else {
             requests(tick, wanted.requests, wanted.routes, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
+            NodeLines.lines(snapshot, tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -89,7 +93,8 @@ final class Lines {
     int count(int tick, int stream) {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream);
+                + PodEvents.count(snapshot, tick, stream)
+                + NodeLines.count(snapshot, tick, stream);
     }
 
     private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {

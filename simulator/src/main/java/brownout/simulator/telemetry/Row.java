@@ -26,6 +26,11 @@ interface Row {
         return false;
     }
 
+    /// Whether the value is an instant, in seconds relative to t0.
+    default boolean isInstant() {
+        return false;
+    }
+
     /// The sample at the scrape of `second`, or [#ABSENT].
     double at(Snapshot snapshot, int second);
 

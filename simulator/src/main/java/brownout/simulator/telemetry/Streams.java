@@ -15,7 +15,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[world.workloads() * (TickRecord.LEVELS + 1)];
+        labels = new Labels[nodeIndex(world, world.nodeList.size())];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -29,6 +29,26 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        nodes();
+    }
+
+    private void nodes() {
+        for (int node = 0; node < world.nodeList.size(); node++) {
+            labels[nodeIndex(world, node)] =
+                    Labels.of(
+                            "job", "node-kernel",
+                            "namespace", "kube-system",
+                            "service", "kernel",
+                            "service_name", "kernel",
+                            "level", "WARN",
+                            "node", world.nodeList.get(node).name(),
+                            "region", world.estate.regions().get(world.nodeRegion[node]).name());
+        }
+    }
+
+    /// What a node's kernel logs.
+    static int nodeIndex(World world, int node) {
+        return world.workloads() * (TickRecord.LEVELS + 1) + node;
     }
 
     private static Labels labels(

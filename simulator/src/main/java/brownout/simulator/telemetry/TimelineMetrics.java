@@ -152,7 +152,7 @@ public final class TimelineMetrics implements MetricStore {
     private double at(Row row, int second) {
         return second < row.firstSecond() || second > row.lastSecond() || second < firstSecond
                 ? Row.ABSENT
-                : row.at(snapshot, second);
+                : row.isInstant() ? t0Seconds + row.at(snapshot, second) : row.at(snapshot, second);
     }
 
     private boolean hasSample(Row row, int first, int last) {

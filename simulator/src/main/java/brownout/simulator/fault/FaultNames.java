@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.fault;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What faults are called in files: one row per kind of fault, with the entries of the catalogue that it
+/// covers and one sentence for the documentation.
+public final class FaultNames {
+    /// A name, the record it stands for, its numbers in the catalogue and what it is.
+    public record Named(String name, List<Integer> entries, Class<? extends Fault> type, String doc) {
+        public Named {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    public static final List<Named> TABLE =
+            List.of(
+                    row("bad-release", 1, DeployFault.BadRelease.class, "A release fails on one operation."),
+                    row("slow-canary", 2, DeployFault.SlowCanary.class, "A canary asks a database once per row instead of once."),
+                    row("wrong-setting", 3, DeployFault.WrongSetting.class, "A setting names a host that does not exist."),
+                    row("stale-config", 4, DeployFault.StaleConfig.class, "Some pods run with settings of yesterday."),
+                    row("flag-bug", 5, DeployFault.FlagBug.class, "A feature fails for the few users who have it."),
+                    row("dropped-column", 6, DeployFault.DroppedColumn.class, "A schema change took away a column that is still read."),
+                    row("short-timeout", 8, DeployFault.ShortTimeout.class, "Callers give up too early and try again too often."),
+                    row("plan-flip", 12, DatabaseFault.PlanFlip.class, "A statement is planned anew, and badly."),
+                    row("slow-link", 13, DatabaseFault.SlowLink.class, "Packets to a database take longer."),
+                    row("cold-cache", 20, CacheFault.ColdCache.class, "A cache starts empty."),
+                    row("slow-consumer", 27, QueueFault.SlowConsumer.class, "Handling a message takes longer."),
+                    row("slow-provider", 31, DownstreamFault.SlowProvider.class, "A third party answers slowly."),
+                    row("quota-used-up", 32, DownstreamFault.QuotaUsedUp.class, "A third party turns calls away with 429."),
+                    row("zone-outage", 36, DownstreamFault.ZoneOutage.class, "A third party fails for one region."),
+                    row("name-lost", 37, NetworkFault.NameLost.class, "The name servers have lost a name."),
+                    row("certificate-expired", 38, NetworkFault.CertificateExpired.class, "A certificate was not renewed."),
+                    row("strict-mutual-tls", 39, NetworkFault.StrictMutualTls.class, "A caller without a proxy is refused."),
+                    row("packet-loss", 40, NetworkFault.PacketLoss.class, "A node loses packets."),
+                    row("connection-table-full", 41, NetworkFault.ConnectionTableFull.class, "A node has no room for further connections."),
+                    row("ports-used-up", 42, NetworkFault.PortsUsedUp.class, "A release opens a connection for every call."),
+                    row("port-blocked", 43, NetworkFault.PortBlocked.class, "A network policy stops calls that are needed."),
+                    row("cpu-throttled", 49, ClusterFault.CpuThrottled.class, "Pods may use too little CPU."),
+                    row("thread-leak", 53, ResourceFault.ThreadLeak.class, "Threads pile up, and all is slower and slower."),
+                    row("flash-crowd", 54, TrafficFault.FlashCrowd.class, "Customers send many times the usual number of requests."),
+                    row("slow-rule", 57, TrafficFault.SlowRule.class, "A rule looks at every request for too long."),
+                    row("wrong-target", 62, PeopleFault.WrongTarget.class, "Somebody did to one component what was meant for another."));
+
+    private FaultNames() {}
+
+    private static Named row(String name, int entry, Class<? extends Fault> type, String doc) {
+        return new Named(name, List.of(entry), type, doc);
+    }
+
+    /// The name of a fault's kind.
+    public static String of(Fault fault) {
+        return TABLE.stream()
+                .filter(named -> named.type().isInstance(fault))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no name for " + fault.getClass()))
+                .name();
+    }
+
+    public static Optional<Named> named(String name) {
+        return TABLE.stream().filter(named -> named.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return TABLE.stream().map(Named::name).toList();
+    }
+}
