@@ -47,7 +47,12 @@ public final class ActionCatalogue {
 
     /// Those of every family.
     private static final List<Row> ROWS =
-            Stream.of(OWN, PolicyActions.ROWS, ReleaseActions.ROWS, NetworkActions.ROWS)
+            Stream.of(
+                            OWN,
+                            PolicyActions.ROWS,
+                            ReleaseActions.ROWS,
+                            NetworkActions.ROWS,
+                            CollectorActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

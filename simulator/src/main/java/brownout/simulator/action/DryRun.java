@@ -3,12 +3,13 @@ package brownout.simulator.action;
 
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
-import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,6 +89,7 @@ final class DryRun {
             case CacheEffect cache -> CacheDryRun.of(cache);
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case CollectorEffect collector -> CollectorDryRun.of(collector);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);
         };
     }

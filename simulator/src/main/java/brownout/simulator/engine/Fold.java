@@ -38,7 +38,10 @@ final class Fold {
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
-        digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
+        digest =
+                frame.hash()
+                        + (state.holding.isEmpty() ? 0 : state.holding.hash(tick))
+                        + (state.collectors.isEmpty() ? 0 : state.collectors.hash());
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
         boolean lookAtAll = state.pendingFleet != state.fleet;

@@ -2,12 +2,13 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
 import brownout.simulator.fault.PodEffect;
-import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,10 @@ final class Operations {
                 yield PodChanges.row(pods, actor, tick);
             }
             case ReleaseEffect release -> releases.apply(state, release, actor, tick);
+            case CollectorEffect collector -> {
+                state.collectors = state.collectors.with(collector, world.estate, tick);
+                yield CollectorChanges.row(collector, actor, tick);
+            }
             case NetworkEffect network -> networks.apply(state, network, actor, tick);
         };
     }

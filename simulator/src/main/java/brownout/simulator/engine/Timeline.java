@@ -220,6 +220,7 @@ public final class Timeline {
                 -HISTORY_SECONDS,
                 tick,
                 state.fleet,
+                state.collectors,
                 changes,
                 seeds,
                 chunks);

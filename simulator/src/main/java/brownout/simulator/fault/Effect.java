@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// Names refer to the estate; an unknown name is refused before an effect is recorded.
 public sealed interface Effect
         permits CacheEffect,
+                CollectorEffect,
                 DatabaseEffect,
                 PodEffect,
                 ReleaseEffect,

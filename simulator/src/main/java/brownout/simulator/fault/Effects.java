@@ -54,6 +54,7 @@ public final class Effects {
             case CacheEffect cache -> cache(cache, estate);
             case PodEffect pods -> pods(pods, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
+            case CollectorEffect collector -> CollectorCheck.check(collector, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
         };
     }

@@ -71,6 +71,11 @@ final class PodMetrics {
         process(service);
     }
 
+    /// How many series a pod can have.
+    int size() {
+        return templates.size();
+    }
+
     private void add(String name, List<String> own, Reading reading) {
         templates.add(new Template(name, own, reading));
     }

@@ -34,6 +34,11 @@ interface Row {
     /// The sample at the scrape of `second`, or [#ABSENT].
     double at(Snapshot snapshot, int second);
 
+    /// What there is at a scrape that fails.
+    default double failed() {
+        return label(Labels.NAME).equals("up") ? 0 : ABSENT;
+    }
+
     static boolean isAbsent(double value) {
         return Samples.isStale(value);
     }

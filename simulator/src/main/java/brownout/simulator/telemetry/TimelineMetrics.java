@@ -24,6 +24,7 @@ public final class TimelineMetrics implements MetricStore {
     private final int firstSecond; // the first scrape there is
     private final int nowSecond; // the last instant that may be seen
     private final Ids ids;
+    private final Mask mask;
 
     /// Metrics as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
     public TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds) {
@@ -35,9 +36,11 @@ public final class TimelineMetrics implements MetricStore {
         this.snapshot = snapshot;
         this.catalog = Catalog.of(snapshot.world);
         this.t0Seconds = t0Seconds;
-        this.firstSecond = snapshot.firstTick + STEP;
         this.nowSecond = Math.min(nowTick, snapshot.closedTick) + 1;
         this.ids = new Ids(key);
+        this.mask = Mask.of(snapshot, this.nowSecond - 1);
+        int first = mask.firstKept();
+        this.firstSecond = first + STEP - Math.floorMod(first, STEP);
     }
 
     @Override
@@ -46,7 +49,7 @@ public final class TimelineMetrics implements MetricStore {
         int last = lastScrape(range);
         var found = new ArrayList<Row>();
         if (first <= last) {
-            for (var row : candidates(matchers, first, last)) {
+            for (var row : candidates(mask.loosened(matchers), first, last)) {
                 if (matches(matchers, row) && hasSample(row, first, last)) {
                     found.add(row);
                 }
@@ -73,6 +76,8 @@ public final class TimelineMetrics implements MetricStore {
                 metrics.addRows(pod, end, chosen[pod.service], rows);
             }
         }
+        rows.addAll(mask.injected(matchers));
+        mask.cover(rows);
         if (mayBeAlerts(matchers)) {
             long shift = AlertRows.shiftSeconds(t0Seconds);
             int from = Math.max(firstSecond, first - STEP);
@@ -120,6 +125,11 @@ public final class TimelineMetrics implements MetricStore {
         return true;
     }
 
+    /// Whether Prometheus was not there at `second` after t0.
+    public boolean isGap(int second) {
+        return mask.isGap(second);
+    }
+
     // ---- scrapes of a range
 
     /// The first scrape in `range`, relative to t0; past the last one where there is none.
@@ -157,13 +167,13 @@ public final class TimelineMetrics implements MetricStore {
 
     private boolean hasSample(Row row, int first, int last) {
         int from = Math.max(first - STEP, firstSecond);
-        if (row.staysOnceThere()) {
+        if (row.staysOnceThere() && !mask.hasGaps()) {
             int second = Math.min(last, row.lastSecond());
             second -= Math.floorMod(second, STEP);
             return second >= from && !Row.isAbsent(at(row, second));
         }
         for (int second = last; second >= from; second -= STEP) {
-            if (!Row.isAbsent(at(row, second))) {
+            if (!mask.isGap(second) && !Row.isAbsent(at(row, second))) {
                 return true; // or its end, one scrape later, lies in the range
             }
         }
@@ -175,8 +185,12 @@ public final class TimelineMetrics implements MetricStore {
         var times = new long[capacity];
         var values = new double[capacity];
         int size = 0;
-        boolean wasThere = !Row.isAbsent(at(row, first - STEP));
+        boolean wasThere = !Row.isAbsent(at(row, first - STEP)) && !mask.isGap(first - STEP);
         for (int second = first; second <= last; second += STEP) {
+            if (mask.isGap(second)) { // nobody was there to write a stale marker
+                wasThere = false;
+                continue;
+            }
             double value = at(row, second);
             boolean isThere = !Row.isAbsent(value);
             if (isThere || wasThere) {

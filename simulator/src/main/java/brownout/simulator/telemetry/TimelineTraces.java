@@ -28,6 +28,7 @@ public final class TimelineTraces implements TraceStore {
     private final int nowTick;
     private final long t0Nanos;
     private final Ids ids;
+    private final Mask mask;
     private final SpanWriter writer;
 
     /// Traces as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
@@ -36,6 +37,7 @@ public final class TimelineTraces implements TraceStore {
         this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Nanos = t0Seconds * SECOND;
         this.ids = new Ids(key);
+        this.mask = Mask.of(snapshot, this.nowTick);
         var streams = Catalog.of(snapshot.world).streams;
         this.writer =
                 new SpanWriter(
@@ -54,13 +56,18 @@ public final class TimelineTraces implements TraceStore {
         var decoded = ids.coordinate(id);
         if (decoded.isEmpty()
                 || !snapshot.exists(decoded.getAsLong())
-                || Coordinate.tick(decoded.getAsLong()) > nowTick) {
+                || Coordinate.tick(decoded.getAsLong()) > nowTick
+                || !keeps(decoded.getAsLong())) {
             return Optional.empty();
         }
         var spans = new SpanBuffer();
         snapshot.eval(new Requests(snapshot.world), decoded.getAsLong(), spans);
         var trace = writer.trace(decoded.getAsLong(), spans, nowMicros());
         return trace.spans().isEmpty() ? Optional.empty() : Optional.of(trace);
+    }
+
+    private boolean keeps(long coordinate) {
+        return mask.keepsTrace(coordinate, Coordinate.tick(coordinate));
     }
 
     @Override
@@ -168,7 +175,7 @@ public final class TimelineTraces implements TraceStore {
         }
 
         private void consider(long coordinate) {
-            if (!routes[Coordinate.route(coordinate)]) {
+            if (!routes[Coordinate.route(coordinate)] || !keeps(coordinate)) {
                 return;
             }
             snapshot.eval(requests, coordinate, spans);
