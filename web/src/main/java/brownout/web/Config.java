@@ -14,6 +14,8 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
             Usage: brownout [serve] [options]     start the server
                    brownout lint [options] [DRILL or FILE.yaml …]
                                                   check scenarios, by default all built-in ones
+                   brownout export [options]      write a run's metrics, logs or traces to a file
+                   brownout run [options]         push a run into a real Prometheus, Loki or trace store
                    brownout version               print the version
                    brownout --help                print this text
 
@@ -28,6 +30,30 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
               --seeds N           run every scenario with the seeds 1 to N (3)
               --json              one JSON document instead of a table
             It ends with status 0 where every gate is passed, else 1.
+
+            Options of export:
+              --signal NAME       metrics, logs or traces
+              --run ID            a run of a server
+              --url URL           that server (http://127.0.0.1:8080)
+              --drill SLUG        or: the drill of a run that is computed here,
+              --seed N            its seed (1)
+              --start TIME        and where it begins (2026-01-05T10:00:00Z)
+              --from TIME         after this: RFC 3339 or seconds since 1970, without --run also
+                                  -10m, +5m from the run's start (the run's start)
+              --to TIME           up to this (now; without --run 10m after --from)
+              --out FILE          - for stdout (-)
+
+            Options of run:
+              --drill SLUG        the drill
+              --seed N            its seed (1)
+              --push-metrics URL  remote-write receiver, as http://127.0.0.1:9090/api/v1/write
+              --push-logs URL     as http://127.0.0.1:3100/loki/api/v1/push
+              --push-traces URL   OTLP/HTTP receiver, as http://127.0.0.1:4318/v1/traces
+              --header NAME:VALUE sent with each request; may be given several times
+              --history TIME      how much of the time before the run is pushed (10m)
+              --for TIME          how long the run goes on (until Ctrl-C)
+              --speed X           world seconds a second, or max; above 1 needs --for (1)
+              --start TIME        where the run begins (now; a fast run ends now)
             """;
 
     /// What the command line asks for.
@@ -35,6 +61,12 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
         record Serve(Config config) implements Command {}
 
         record Lint(LintOptions options) implements Command {}
+
+        /// Write a run to a file; `args` are the options.
+        record Export(List<String> args) implements Command {}
+
+        /// Push a run; `args` are the options.
+        record Run(List<String> args) implements Command {}
 
         record Version() implements Command {}
 
@@ -45,9 +77,21 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
     }
 
     static Command parse(String... args) {
-        if (args.length > 0 && args[0].equals("lint")) {
+        var command = args.length == 0 ? "" : args[0];
+        if (command.equals("lint")) {
             return lint(List.of(args).subList(1, args.length));
         }
+        if (command.equals("export") || command.equals("run")) {
+            var rest = List.of(args).subList(1, args.length);
+            if (rest.contains("--help") || rest.contains("-h")) {
+                return new Command.Help();
+            }
+            return command.equals("run") ? new Command.Run(rest) : new Command.Export(rest);
+        }
+        return serve(args);
+    }
+
+    private static Command serve(String... args) {
         var config = new Config("127.0.0.1", 8080, Path.of("data"), "", false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {

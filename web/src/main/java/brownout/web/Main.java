@@ -5,11 +5,15 @@ import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.FileError;
 import brownout.simulator.estate.RuleFile;
+import brownout.web.export.Arguments;
+import brownout.web.export.ExportCommand;
+import brownout.web.export.RunCommand;
 import brownout.web.lint.Lint;
 import brownout.web.lint.LintOptions;
 import brownout.web.store.StoreProblem;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
 
 /// The command line. Answers go to stdout; what went wrong is one line on stderr.
 public final class Main {
@@ -39,6 +43,16 @@ public final class Main {
                 yield 2;
             }
             case Config.Command.Lint(var options) -> lint(options, out, err);
+            case Config.Command.Export(var rest) ->
+                    tool(
+                            err,
+                            world ->
+                                    ExportCommand.run(
+                                            rest, world.catalogue(), world.worlds(), out, err));
+            case Config.Command.Run(var rest) ->
+                    tool(
+                            err,
+                            world -> RunCommand.run(rest, world.catalogue(), world.worlds(), out));
             case Config.Command.Serve(var config) -> serve(config, out, err);
         };
     }
@@ -50,6 +64,19 @@ public final class Main {
         } catch (IllegalArgumentException | FileError e) {
             err.println("brownout: " + e.getMessage());
             return 2;
+        }
+    }
+
+    /// A command that works in the built-in world without a server.
+    private static int tool(PrintStream err, ToIntFunction<World> command) {
+        try {
+            return command.applyAsInt(World.builtIn());
+        } catch (Arguments.Mistake e) {
+            err.println("brownout: " + e.getMessage() + ". Try --help");
+            return 2;
+        } catch (FileError e) {
+            err.println("brownout: " + e.getMessage());
+            return 1;
         }
     }
 

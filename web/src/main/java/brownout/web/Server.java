@@ -9,6 +9,7 @@ import brownout.web.drill.Judgement;
 import brownout.web.drill.Links;
 import brownout.web.drill.RunApi;
 import brownout.web.drill.ScoreApi;
+import brownout.web.export.ExportApi;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
 import brownout.web.http.Guard;
@@ -76,6 +77,7 @@ public final class Server implements AutoCloseable {
         new DrillsApi(catalogue, runs, links).mount(drills);
         new RunApi(runs, journal, links, wall).mount(drills);
         new ScoreApi(runs, judgement).mount(drills);
+        new ExportApi(runs).mount(drills);
         drills.close();
 
         var warm = Thread.ofPlatform().name("warm-up").daemon().start(world::warmUp);

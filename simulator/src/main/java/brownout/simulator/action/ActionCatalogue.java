@@ -52,6 +52,7 @@ public final class ActionCatalogue {
                             PolicyActions.ROWS,
                             ReleaseActions.ROWS,
                             NetworkActions.ROWS,
+                            DatabaseActions.ROWS,
                             CollectorActions.ROWS)
                     .flatMap(List::stream)
                     .toList();

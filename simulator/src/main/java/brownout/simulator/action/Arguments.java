@@ -110,6 +110,20 @@ final class Arguments {
                         () -> error("service", word, word.text() + " does not run anywhere", ""));
     }
 
+    /// The argument at `index` as a database; as the estate's file has it where the inventory has none.
+    Inventory.Database database(int index) {
+        var word = positional(index, "database");
+        var names = estate.databases().stream().map(Estate.Database::name).toList();
+        known("database", "database", word, names);
+        return inventory.databases().stream()
+                .filter(database -> database.name().equals(word.text()))
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                Inventory.Database.of(
+                                        estate.database(word.text()).orElseThrow(), estate));
+    }
+
     /// The region of `--region`, or `""` for all.
     String region() {
         var word = option("--region");

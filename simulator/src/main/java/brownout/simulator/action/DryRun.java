@@ -82,10 +82,10 @@ final class DryRun {
                     new Preview("Customers send " + factor + " times as much", List.of(), 0, 1);
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
+            case DatabaseEffect database -> DatabaseDryRun.of(database, inventory);
             case TrafficEffect traffic ->
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);
-            case DatabaseEffect database -> DatabaseDryRun.of(database);
             case CacheEffect cache -> CacheDryRun.of(cache);
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);

@@ -29,6 +29,16 @@ public enum Failure {
     BREAKER_OPEN("CallNotPermitted"),
     /// A message could not be published.
     PUBLISH_ERROR("PublishFailed"),
+    /// A row that was written a moment ago is not there yet.
+    NOT_FOUND("NotFound"),
+    /// The database server shuts down, starts, or is being replaced.
+    DATABASE_UNAVAILABLE("DatabaseUnavailable"),
+    /// It takes no writes.
+    READ_ONLY("ReadOnlyTransaction"),
+    /// A volume of it is full.
+    NO_SPACE("DiskFull"),
+    /// Two transactions waited for each other, and this one had to give way.
+    DEADLOCK("DeadlockDetected"),
     /// A callee said that it had been asked too often.
     QUOTA_EXCEEDED("TooManyRequests");
 
@@ -36,6 +46,14 @@ public enum Failure {
 
     Failure(String errorType) {
         this.errorType = errorType;
+    }
+
+    /// Whether it is a database server that says so.
+    public boolean isOfDatabase() {
+        return this == DATABASE_UNAVAILABLE
+                || this == READ_ONLY
+                || this == NO_SPACE
+                || this == DEADLOCK;
     }
 
     public String errorType() {

@@ -23,6 +23,7 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private int[] statementLines = new int[0];
     private long digest;
 
     Fold(World world, Cells[] cells) {
@@ -38,6 +39,7 @@ final class Fold {
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
+        statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
         digest =
                 frame.hash()
                         + (state.holding.isEmpty() ? 0 : state.holding.hash(tick))
@@ -82,6 +84,7 @@ final class Fold {
                 Arrays.copyOf(exceptional, exceptionalSize),
                 Arrays.copyOf(exceptionalFlags, exceptionalSize),
                 lines,
+                statementLines,
                 digest);
     }
 
@@ -194,11 +197,7 @@ final class Fold {
                 counters.sumMicros[block] += duration;
             }
             case DATABASE -> {
-                boolean done = spans.status(span) == Status.DONE;
-                state.totals.add(
-                        done ? Total.Database.COMMITS : Total.Database.ROLLBACKS,
-                        edge.component() * world.regions + region,
-                        1);
+                statement(state, edge, region, span);
             }
             case TOPIC -> {}
             case CACHE -> {
@@ -210,6 +209,31 @@ final class Fold {
                 }
             }
         }
+    }
+
+    private void statement(State state, World.Edge edge, int region, int span) {
+        int at = edge.component() * world.regions + region;
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Database.ROLLBACKS : Total.Database.COMMITS, at, 1);
+        if (spans.failure(span) == Failure.DEADLOCK) {
+            state.totals.add(Total.Database.DEADLOCKS, at, 1);
+        }
+        statementLines[at * StatementLog.STREAMS] +=
+                (StatementLog.isSlow(spans, span) ? 1 : 0)
+                        + (StatementLog.isBlocked(spans, span) ? 1 : 0);
+        statementLines[at * StatementLog.STREAMS + 1] +=
+                StatementLog.isError(spans, span) ? 1 : 0;
+        if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
+            return; // it never got there
+        }
+        var query = world.targetList.get(edge.target());
+        int number = query.in(world, region);
+        state.totals.add(Total.Query.CALLS, number, 1);
+        state.totals.add(Total.Query.MICROS, number, spans.servedMicros(span));
+        if (state.flow.databases.isScan(query, region)) {
+            state.totals.add(Total.Query.SCANS, number, 1);
+        }
+        state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
     }
 
     private void line(int service, long coordinate, int level) {

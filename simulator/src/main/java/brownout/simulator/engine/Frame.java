@@ -14,6 +14,8 @@ public final class Frame {
         private static final int WORKLOAD = Gauge.Workload.values().length;
         private static final int TARGET = Gauge.Target.values().length;
         private static final int DATABASE = Gauge.Database.values().length;
+        private static final int NODE = Gauge.Node.values().length;
+        private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
         private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
@@ -23,6 +25,8 @@ public final class Frame {
         private final int workloads;
         private final int targets;
         private final int databases;
+        private final int nodes;
+        private final int tables;
         private final int caches;
         private final int links;
         private final int edges;
@@ -34,7 +38,9 @@ public final class Frame {
             workloads = world.regions * world.trees.length * ROUTE;
             targets = workloads + world.workloads() * WORKLOAD;
             databases = targets + world.targets * world.regions * TARGET;
-            caches = databases + world.databases * world.regions * DATABASE;
+            nodes = databases + world.databases * world.regions * DATABASE;
+            tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
+            caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
             links = caches + world.caches * world.regions * CACHE;
             edges = links + Network.nodes(world.estate).size() * LINK;
             int next = edges + world.edges * world.regions * EDGE;
@@ -66,6 +72,7 @@ public final class Frame {
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private DatabaseFacts[] databases = new DatabaseFacts[0];
 
     Frame(Layout layout, Holding holding) {
         this.layout = layout;
@@ -80,6 +87,19 @@ public final class Frame {
     /// The conditions that hold in the tick, and how much.
     Holding holding() {
         return holding;
+    }
+
+    /// How a database in a region is set up, `database * regions + region`.
+    public DatabaseFacts database(int instance) {
+        return databases[instance];
+    }
+
+    DatabaseFacts[] databases() {
+        return databases;
+    }
+
+    void databases(DatabaseFacts[] ofTick) {
+        databases = ofTick;
     }
 
     public double at(Gauge.Route gauge, int instance) {
@@ -117,6 +137,22 @@ public final class Frame {
     void set(Gauge.Database gauge, int instance, double value) {
         cells[layout.databases + instance * Layout.DATABASE + gauge.ordinal()] =
                 Quantised.encode(value);
+    }
+
+    public double at(Gauge.Node gauge, int instance) {
+        return Quantised.decode(cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Node gauge, int instance, double value) {
+        cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Table gauge, int instance) {
+        return Quantised.decode(cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Table gauge, int instance, double value) {
+        cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()] = Quantised.encode(value);
     }
 
     public double at(Gauge.Cache gauge, int instance) {

@@ -36,7 +36,11 @@ public sealed interface Gauge {
         /// What those fail of: the ordinal of a [brownout.simulator.condition.Failure].
         FAILURE,
         /// Share of reads that hit; caches only.
-        HITS
+        HITS,
+        /// Share of calls that wait for as long as WAIT_MICROS says; the others do not.
+        WAITING,
+        /// Share of reads that do not find what was written a moment ago; databases only.
+        ABSENT
     }
 
     /// Per database in a region: `database * regions + region`.
@@ -44,7 +48,40 @@ public sealed interface Gauge {
         /// Statements being executed.
         ACTIVE,
         /// Connections open, in use or not.
-        CONNECTIONS
+        CONNECTIONS,
+        /// Connections refused a second, because no slot is free.
+        REFUSED,
+        /// CPU in use, cores.
+        CORES,
+        /// What is asked of the disk over what it can do.
+        IO,
+        /// Mean time of a read or write of the disk, microseconds.
+        AWAIT_MICROS,
+        /// Statements that wait for a row that another transaction holds.
+        WAITING,
+        /// Used of the data volume, MiB; 0 where the estate has none.
+        DATA_MEBIBYTES,
+        /// Used of the log's volume, MiB.
+        WAL_MEBIBYTES,
+        /// Of that, kept for replication slots.
+        RETAINED_MEBIBYTES,
+        /// Seconds since the checkpoint before, in a tick in which one begins; else 0.
+        CHECKPOINT_GAP
+    }
+
+    /// Per server of a database in a region: `server * regions + region`; see [DatabaseNumbers].
+    enum Node implements Gauge {
+        /// How far it is behind the primary, seconds.
+        LAG_SECONDS
+    }
+
+    /// Per table in a region: `table * regions + region`.
+    enum Table implements Gauge {
+        ROWS,
+        /// Rows that are dead and not vacuumed yet.
+        DEAD,
+        /// 1 while an autovacuum runs.
+        VACUUMING
     }
 
     /// Per cache in a region: `cache * regions + region`.
@@ -85,6 +122,10 @@ public sealed interface Gauge {
         BACKLOG_MICROS,
         /// Connections it may hold.
         SIZE,
+        /// Connections it holds, lent out or not.
+        OPEN,
+        /// Connections that the pod opened beside the pool and keeps.
+        LEAKED,
         /// Connections lent out.
         ACTIVE,
         /// Borrowers waiting.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.simulator.estate.Estate;
+import brownout.simulator.fault.DatabaseEffect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,18 +17,29 @@ public record Inventory(
         int tick,
         List<Service> services,
         SortedMap<String, String> canaries,
-        Optional<Controls> controls) {
+        Optional<Controls> controls,
+        List<Database> databases) {
     public Inventory {
         services = List.copyOf(services);
         canaries = Collections.unmodifiableSortedMap(new TreeMap<>(canaries));
+        databases = List.copyOf(databases);
     }
 
-    /// Without canaries, and nothing known about what operators set besides what runs.
+    /// Without canaries and databases, and nothing known about what operators set besides what runs.
     public Inventory(int tick, List<Service> services) {
-        this(tick, services, new TreeMap<>(), Optional.empty());
+        this(tick, services, new TreeMap<>(), Optional.empty(), List.of());
     }
 
-    static Inventory of(Snapshot snapshot, int tick) {
+    /// The database of that name.
+    public Database database(String name) {
+        return databases.stream()
+                .filter(database -> database.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not in the inventory"));
+    }
+
+    /// As of the close of `tick`, which `snapshot` must have.
+    public static Inventory of(Snapshot snapshot, int tick) {
         var desired = snapshot.tick(tick).desired();
         var services = new ArrayList<Service>();
         var canaries = new TreeMap<String, String>();
@@ -37,7 +50,12 @@ public record Inventory(
                 canaries.put(snapshot.world.service(s).name(), canary.version());
             }
         }
-        return new Inventory(tick, services, canaries, Optional.of(desired.controls()));
+        var databases = new ArrayList<Database>();
+        for (int d = 0; d < snapshot.world.databases; d++) {
+            databases.add(Database.of(snapshot, d, tick));
+        }
+        return new Inventory(
+                tick, services, canaries, Optional.of(desired.controls()), databases);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {
@@ -73,6 +91,148 @@ public record Inventory(
             replicas = Collections.unmodifiableMap(new TreeMap<>(replicas));
             readyPods = Collections.unmodifiableMap(new TreeMap<>(readyPods));
             config = Collections.unmodifiableMap(new TreeMap<>(config));
+        }
+    }
+
+    /// One database, a server in every region.
+    public record Database(String name, List<Server> servers) {
+        public Database {
+            servers = List.copyOf(servers);
+        }
+
+        /// As the estate's file has it.
+        public static Database of(Estate.Database database, Estate estate) {
+            var servers = new ArrayList<Server>();
+            for (var region : estate.regionNames()) {
+                var rows = new TreeMap<String, Double>();
+                database.tables().forEach(table -> rows.put(table.name(), (double) table.rows()));
+                var lags = new TreeMap<String, Double>();
+                database.replicas()
+                        .forEach(replica ->
+                                lags.put(replica.name(), replica.usualLagMicros() / 1e6));
+                servers.add(
+                        new Server(
+                                region,
+                                database.name() + "-0",
+                                DatabaseFacts.of(database),
+                                0,
+                                rows,
+                                lags,
+                                database.storage().map(s -> s.disk().usedBytes()).orElse(0L),
+                                database.storage().map(s -> s.wal().usedBytes()).orElse(0L)));
+            }
+            return new Database(database.name(), servers);
+        }
+
+        static Database of(Snapshot snapshot, int database, int tick) {
+            var world = snapshot.world;
+            var frame = snapshot.tick(tick).frame();
+            var spec = world.estate.databases().get(database);
+            var servers = new ArrayList<Server>();
+            for (int region = 0; region < world.regions; region++) {
+                int at = database * world.regions + region;
+                var facts = frame.database(at);
+                var rows = new TreeMap<String, Double>();
+                for (int t = 0; t < spec.tables().size(); t++) {
+                    int table = world.databaseNumbers.table(database, t) * world.regions + region;
+                    rows.put(spec.tables().get(t).name(), frame.at(Gauge.Table.ROWS, table));
+                }
+                var lags = new TreeMap<String, Double>();
+                for (int node = 0; node <= spec.replicas().size(); node++) {
+                    int number = world.databaseNumbers.node(database, node);
+                    if (node != facts.role().primary()) {
+                        lags.put(
+                                nodeName(spec, node),
+                                frame.at(Gauge.Node.LAG_SECONDS, number * world.regions + region));
+                    }
+                }
+                servers.add(
+                        new Server(
+                                world.estate.regions().get(region).name(),
+                                nodeName(spec, facts.role().primary()),
+                                facts,
+                                Math.round(frame.at(Gauge.Database.CONNECTIONS, at)),
+                                rows,
+                                lags,
+                                mebibytes(frame.at(Gauge.Database.DATA_MEBIBYTES, at)),
+                                mebibytes(frame.at(Gauge.Database.WAL_MEBIBYTES, at))));
+            }
+            return new Database(spec.name(), servers);
+        }
+
+        private static long mebibytes(double mebibytes) {
+            return (long) (mebibytes * 0x1p20);
+        }
+
+        /// `orders-db-0`, or the name of a replica.
+        public static String nodeName(Estate.Database database, int node) {
+            return node == 0 ? database.name() + "-0" : database.replicas().get(node - 1).name();
+        }
+
+        /// Its servers in `region`, or in all (`""`).
+        public List<Server> in(String region) {
+            return servers.stream()
+                    .filter(server -> region.isEmpty() || server.region().equals(region))
+                    .toList();
+        }
+
+        /// This database after an effect on it that is not about load, as far as an inventory tells.
+        public Database after(DatabaseEffect effect, Estate.Database spec) {
+            var region = DatabaseOperations.region(effect);
+            return new Database(
+                    name,
+                    servers.stream()
+                            .map(server ->
+                                    region.isEmpty() || region.equals(server.region())
+                                            ? server.after(effect, spec)
+                                            : server)
+                            .toList());
+        }
+    }
+
+    /// One region's server. `rows` is by table, `lagSeconds` by the name of what is not the primary;
+    /// `dataBytes` and `walBytes` are what is used of its volumes.
+    public record Server(
+            String region,
+            String primary,
+            DatabaseFacts facts,
+            long connections,
+            Map<String, Double> rows,
+            Map<String, Double> lagSeconds,
+            long dataBytes,
+            long walBytes)
+            implements DatabaseOperations.Numbers {
+        public Server {
+            rows = Collections.unmodifiableMap(new TreeMap<>(rows));
+            lagSeconds = Collections.unmodifiableMap(new TreeMap<>(lagSeconds));
+        }
+
+        Server after(DatabaseEffect effect, Estate.Database spec) {
+            var next = DatabaseOperations.after(facts, effect, spec, this, 0);
+            return new Server(
+                    region,
+                    Database.nodeName(spec, next.role().primary()),
+                    next,
+                    connections,
+                    rows,
+                    lagSeconds,
+                    dataBytes,
+                    walBytes);
+        }
+
+        @Override
+        public double rows(String table) {
+            return rows.getOrDefault(table, 0.0);
+        }
+
+        @Override
+        public double lagSeconds(int node) {
+            return 0;
+        }
+
+        @Override
+        public double walRoom() {
+            return Math.max(1, facts.volumes().walBytes() - walBytes);
         }
     }
 }

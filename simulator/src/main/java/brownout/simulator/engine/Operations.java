@@ -138,7 +138,8 @@ final class Operations {
                 yield PolicyChanges.row(policy, before, actor, tick);
             }
             case DatabaseEffect database -> {
-                state.flow.databases.apply(database);
+                state.flow.databases.apply(database, state.fleet, tick);
+                state.holding = OldPrimary.after(world, state.holding, database, tick);
                 yield DatabaseChanges.row(database, actor, tick);
             }
             case CacheEffect cache -> {

@@ -37,7 +37,9 @@ public final class Requests {
     private static final int RESET = 13;
     private static final int BREAKER = 14;
     private static final int QUEUED = 15;
-    private static final int POOL = 16; // + call
+    private static final int BLOCKED = 17;
+    private static final int ABSENT = 18;
+    private static final int POOL = 32; // + call
     private static final int CONDITION = 1 << 20; // + number of the condition
     private static final int PACKET = 1 << 21; // + number of the condition
 
@@ -195,7 +197,7 @@ public final class Requests {
         }
         double wait = frame.at(Gauge.Workload.WAIT_MICROS, workload);
         if (wait > 0) {
-            t += (long) (wait * (0.5 + draw(code, WAIT)));
+            t += (long) (wait * (0.8 + 0.4 * draw(code, WAIT))); // in a line all wait about alike
         }
         meet(op, pod, code);
         double mean =
@@ -224,6 +226,7 @@ public final class Requests {
             if ((edge.spec().onMiss() && !missed)
                     || (edge.spec().probability() < 1
                             && draw(calleeCode, CALL) >= edge.spec().probability())) {
+                t += part; // its own work is the same without the call
                 continue;
             }
             meet(edge, pod);
@@ -258,7 +261,7 @@ public final class Requests {
                     }
                     if (Status.isDecline(status)) {
                         end = t + part;
-                        failure = Failure.NONE;
+                        failure = failure == Failure.NOT_FOUND ? failure : Failure.NONE;
                         return; // what the callee did not want, this one does not either
                     }
                 }
@@ -283,7 +286,7 @@ public final class Requests {
     private void failUpstream(World.Edge edge, long at) {
         int of = symptom;
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
-            finish(at, 500, Failure.DATABASE_ERROR);
+            finish(at, 500, failure.isOfDatabase() ? failure : Failure.DATABASE_ERROR);
         } else if (failure == Failure.BREAKER_OPEN) {
             finish(at, 503, Failure.BREAKER_OPEN);
         } else if (status == Status.TIMEOUT) {
@@ -496,6 +499,7 @@ public final class Requests {
         } else {
             answer(edge, code, span, start);
             end += way;
+            out.markAway(span, way);
         }
         if (end > patience) {
             end = patience;
@@ -538,6 +542,11 @@ public final class Requests {
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,
                     PUBLISH_ERROR,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK,
                     QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };
@@ -560,7 +569,8 @@ public final class Requests {
         double mean = edge.meanMicros() * frame.at(Gauge.Target.FACTOR, target) * answerFactor;
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
-        if (wait > 0) {
+        if (wait > 0 && draw(code, BLOCKED) < frame.at(Gauge.Target.WAITING, target)) {
+            out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
         }
         failure = Failure.NONE;
@@ -574,6 +584,11 @@ public final class Requests {
             status = edge.peer() >= 0 ? Status.of(503) : Status.FAILED;
         } else {
             status = edge.peer() >= 0 ? Status.of(200) : Status.DONE;
+        }
+        double absent = frame.at(Gauge.Target.ABSENT, target);
+        if (absent > 0 && status == Status.DONE && draw(code, ABSENT) < absent) {
+            status = Status.of(404);
+            failure = Failure.NOT_FOUND;
         }
         missedLast = false;
         if (edge.read() && status == Status.DONE) {

@@ -59,6 +59,8 @@ final class Responses {
             double wasted =
                     (Retries.attempts(fail, retries) - 1)
                             * (lost + edge.spec().policy().backoffMicros() * Second.MICROS);
+            // Whoever gets further was answered, or does without.
+            double without = edge.spec().critical() ? 0 : exhausted;
             if (edge.spec().critical()) {
                 double failed = ok * p * exhausted;
                 failTime += failed * (time + (1 - open) * (wasted + lost));
@@ -68,8 +70,8 @@ final class Responses {
                     p
                                     * (1 - open)
                                     * repeats
-                                    * (CallModel.callSeconds(s, edge, region) * (1 - exhausted)
-                                            + exhausted * lost
+                                    * (CallModel.answeredSeconds(s, edge, region) * (1 - without)
+                                            + without * lost
                                             + wasted)
                             + part;
             variance += p * CallModel.variance(s, edge, region);

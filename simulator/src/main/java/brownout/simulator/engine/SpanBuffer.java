@@ -18,10 +18,12 @@ public final class SpanBuffer {
     private byte[] causes = new byte[64];
     private byte[] symptoms = new byte[64];
     private byte[] flags = new byte[64];
+    private long[] aways = new long[64];
 
     private static final int DROPPED = 1;
     private static final int RETRIED = 2;
     private static final int MISS = 4;
+    private static final int BLOCKED = 8;
 
     long requestHash;
 
@@ -48,6 +50,7 @@ public final class SpanBuffer {
         pods[size] = pod;
         starts[size] = start;
         flags[size] = 0;
+        aways[size] = 0;
         return size++;
     }
 
@@ -63,6 +66,7 @@ public final class SpanBuffer {
         causes = Arrays.copyOf(causes, more);
         symptoms = Arrays.copyOf(symptoms, more);
         flags = Arrays.copyOf(flags, more);
+        aways = Arrays.copyOf(aways, more);
     }
 
     void close(int span, long end, int status, Failure failure, int cause, int symptom) {
@@ -85,6 +89,20 @@ public final class SpanBuffer {
 
     void markMiss(int span) {
         flags[span] |= MISS;
+    }
+
+    void markBlocked(int span) {
+        flags[span] |= BLOCKED;
+    }
+
+    void markAway(int span, long micros) {
+        aways[span] = micros;
+    }
+
+    /// How long a database or the like worked on a client span's call: its duration without what the
+    /// network added.
+    public long servedMicros(int span) {
+        return Math.max(0, ends[span] - starts[span] - aways[span]);
     }
 
     /// Unique in the trace; see [SpanCode].
@@ -149,6 +167,11 @@ public final class SpanBuffer {
     /// A cache read that found nothing.
     public boolean isMiss(int span) {
         return (flags[span] & MISS) != 0;
+    }
+
+    /// A call that had to wait for what others held.
+    public boolean isBlocked(int span) {
+        return (flags[span] & BLOCKED) != 0;
     }
 
     /// Whether the span ended in `(afterMicros, untilMicros]`.

@@ -8,7 +8,6 @@ import java.util.Arrays;
 /// Workloads as stations: CPU as processor sharing, workers as a queue; what exceeds both is a backlog,
 /// then shed. State by workload.
 final class Stations {
-    private static final double QUEUE_PER_POD = 100;
     private static final double LONGEST_WAIT_SECONDS = 20;
 
     private final World world;
@@ -91,20 +90,29 @@ final class Stations {
                     rate * ((1 - fail) * s.flow.okSeconds[cell] + fail * s.flow.failSeconds[cell]);
         }
         double utilisation = pods == 0 ? 0 : load / (pods * cores[w]);
-        s.stretch[w] = slow[service] * Waiting.stretch(utilisation, cores[w]);
         double busy = pods == 0 ? 0 : occupied / (pods * (double) spec.workers());
         double worst = Math.max(utilisation, busy);
         double served = worst > 1 ? requests / worst : requests;
         double capacity = worst > 0 ? requests / worst : Double.MAX_VALUE;
-        double room = QUEUE_PER_POD * pods;
+        double room = (double) spec.queue() * pods;
         double queue = Math.max(0, Math.min(room, backlog[w] + requests - capacity));
         backlog[w] = pods == 0 ? 0 : queue;
         s.waitSeconds[w] =
                 capacity > 0 && queue > 0 ? Math.min(LONGEST_WAIT_SECONDS, queue / capacity) : 0;
+        s.stretch[w] =
+                slow[service] * stretch(utilisation, cores[w], s.waitSeconds[w], load / requests);
         s.shed[w] = queue >= room && requests > served ? 1 - served / requests : 0;
         s.frame.set(Gauge.Workload.STRETCH, w, s.stretch[w]);
         s.frame.set(Gauge.Workload.SHED, w, s.shed[w]);
         s.frame.set(Gauge.Workload.WAIT_MICROS, w, s.waitSeconds[w] / Second.MICROS);
         s.frame.set(Gauge.Workload.UTILISATION, w, utilisation);
+    }
+
+    /// By how much sharing the CPU stretches work. What waits in the backlog waits there and not once
+    /// more for its share: a mean piece of work is `workSeconds`.
+    private static double stretch(
+            double utilisation, double cores, double waitSeconds, double workSeconds) {
+        double shared = Waiting.stretch(utilisation, cores) - 1;
+        return 1 + (waitSeconds > 0 ? Math.max(0, shared - waitSeconds / workSeconds) : shared);
     }
 }

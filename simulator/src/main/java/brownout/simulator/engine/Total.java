@@ -12,7 +12,43 @@ public sealed interface Total {
         /// Statements that worked.
         COMMITS,
         /// Statements that failed.
-        ROLLBACKS
+        ROLLBACKS,
+        /// Of those, the ones that were in a deadlock.
+        DEADLOCKS,
+        /// Bytes of write-ahead log.
+        WAL_BYTES,
+        CHECKPOINTS_TIMED,
+        /// Checkpoints that began because there was so much log.
+        CHECKPOINTS_REQUESTED,
+        /// Pages that checkpoints wrote.
+        PAGES_WRITTEN,
+        /// Pages that statements looked at and found in memory.
+        PAGES_HIT,
+        /// Pages that had to be read from the disk.
+        PAGES_READ,
+        /// Time the disk was busy, microseconds.
+        IO_MICROS,
+        /// The time that reads and writes took, summed, microseconds.
+        IO_WEIGHTED_MICROS,
+        /// CPU time, microseconds.
+        CPU_MICROS
+    }
+
+    /// Per query class of a database in a region; see [DatabaseNumbers].
+    enum Query implements Total {
+        /// Statements that the server answered.
+        CALLS,
+        /// The time they took there, microseconds.
+        MICROS,
+        /// Of those, the ones that read the whole table.
+        SCANS,
+        /// Rows read.
+        ROWS
+    }
+
+    /// Per table of a database in a region.
+    enum Table implements Total {
+        AUTOVACUUMS
     }
 
     /// Per node, in the order of the estate's regions.

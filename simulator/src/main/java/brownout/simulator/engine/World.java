@@ -95,6 +95,12 @@ public final class World {
 
     public final int edges;
 
+    /// Numbers of what databases have.
+    public final DatabaseNumbers databaseNumbers;
+
+    /// The database of each service's pools.
+    public final int[][] poolDatabases;
+
     /// How many targets there are.
     public final int targets;
 
@@ -157,6 +163,12 @@ public final class World {
                 Kind.SEARCH,
                 estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
         index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
+        databaseNumbers = new DatabaseNumbers(estate.databases());
+        poolDatabases = new int[services][];
+        for (int s = 0; s < services; s++) {
+            var pools = service(s).pools();
+            poolDatabases[s] = pools.stream().mapToInt(p -> indexOf(p.database())).toArray();
+        }
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();

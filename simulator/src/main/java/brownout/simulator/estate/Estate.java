@@ -78,7 +78,8 @@ public record Estate(
     // ---- services
 
     /// A deployment, with pods alike in all regions but as many as `replicas` says by region. `cores`
-    /// and `memoryBytes` are a pod's limits, `workers` its concurrent requests, `residentBytes` what it
+    /// and `memoryBytes` are a pod's limits, `workers` its concurrent requests and `queue` how many
+    /// more may wait for one before the rest is turned away, `residentBytes` what it
     /// occupies when warm. `runbook` is a link, or "".
     public record Service(
             String name,
@@ -94,6 +95,7 @@ public record Estate(
             long memoryBytes,
             long residentBytes,
             int workers,
+            int queue,
             Map<String, String> config,
             List<Pool> pools,
             List<Operation> operations) {

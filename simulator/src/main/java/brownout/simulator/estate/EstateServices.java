@@ -29,6 +29,7 @@ final class EstateServices {
                 "memory",
                 "resident",
                 "workers",
+                "queue",
                 "config",
                 "pools",
                 "operations");
@@ -52,6 +53,7 @@ final class EstateServices {
                 node.get("memory").bytes(),
                 node.get("resident").bytes(),
                 node.get("workers").integer(1, 10_000),
+                node.find("queue").map(queue -> queue.integer(1, 100_000)).orElse(100),
                 node.texts("config"),
                 pools,
                 node.get("operations").items().stream().map(EstateServices::operation).toList());

@@ -48,9 +48,9 @@ public final class Effects {
             case Effect.Traffic(var factor) -> factor(factor);
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
+            case DatabaseEffect database -> DatabaseCheck.check(database, estate);
             case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
-            case DatabaseEffect database -> database(database, estate);
             case CacheEffect cache -> cache(cache, estate);
             case PodEffect pods -> pods(pods, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
@@ -98,25 +98,6 @@ public final class Effects {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
-    }
-
-    private static Optional<String> database(DatabaseEffect effect, Estate estate) {
-        var databases = estate.databases();
-        return known("database", effect.database(), databases.stream().map(d -> d.name()).toList())
-                .or(() ->
-                        switch (effect) {
-                            case DatabaseEffect.QueryWork(var name, var query, var factor) ->
-                                    known("query of " + name, query, queries(name, estate))
-                                            .or(() -> factor(factor));
-                        });
-    }
-
-    private static Collection<String> queries(String database, Estate estate) {
-        return estate.databases().stream()
-                .filter(d -> d.name().equals(database))
-                .flatMap(d -> d.queries().stream())
-                .map(Estate.QueryClass::name)
-                .toList();
     }
 
     private static Optional<String> cache(CacheEffect effect, Estate estate) {

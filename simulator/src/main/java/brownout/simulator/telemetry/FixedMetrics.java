@@ -21,7 +21,7 @@ final class FixedMetrics {
         this.world = world;
         for (int region = 0; region < world.regions; region++) {
             for (int database = 0; database < world.databases; database++) {
-                database(database, region);
+                DatabaseMetrics.add(world, database, region, rows);
             }
             for (int cache = 0; cache < world.caches; cache++) {
                 cache(cache, region);
@@ -55,41 +55,6 @@ final class FixedMetrics {
 
     private String regionName(int region) {
         return world.estate.regions().get(region).name();
-    }
-
-    private void database(int database, int region) {
-        var spec = world.estate.databases().get(database);
-        int at = database * world.regions + region;
-        var labels =
-                target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9187");
-        var byName = labels.with("datname", spec.name().replace("-db", ""));
-        add("up", labels, (_, _, _, _) -> 1);
-        add("pg_up", labels, (_, _, _, _) -> 1);
-        add("pg_settings_max_connections", labels, (_, _, _, _) -> spec.maxConnections());
-        add(
-                "pg_stat_activity_count",
-                byName.with("state", "active"),
-                (_, _, frame, second) -> running(frame, at, second));
-        add(
-                "pg_stat_activity_count",
-                byName.with("state", "idle"),
-                (_, _, frame, second) ->
-                        Math.max(
-                                0,
-                                Math.round(frame.at(Gauge.Database.CONNECTIONS, at))
-                                        - running(frame, at, second)));
-        add(
-                "pg_stat_database_xact_commit_total",
-                byName,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Database.COMMITS, at));
-    }
-
-    private static double running(Frame frame, int database, int second) {
-        int drawn =
-                Rng.poisson(
-                        Rng.hash(database, second, 0xdb),
-                        frame.at(Gauge.Database.ACTIVE, database));
-        return Math.min(drawn, Math.round(frame.at(Gauge.Database.CONNECTIONS, database)));
     }
 
     private void cache(int cache, int region) {

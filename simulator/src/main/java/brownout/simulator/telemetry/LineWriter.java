@@ -150,11 +150,22 @@ final class LineWriter {
         if (!frame.has(pod.id)) {
             return "";
         }
-        long size = Math.round(frame.at(Gauge.Pool.SIZE, pod.id, pool));
+        long size = Math.round(frame.at(Gauge.Pool.OPEN, pod.id, pool));
         int waiting =
                 Rng.poisson(
                         Rng.hash(requestHash, 0x9e4d), frame.at(Gauge.Pool.PENDING, pod.id, pool));
-        return " (total=" + size + ", active=" + size + ", idle=0, waiting=" + waiting + ")";
+        var refused =
+                size < frame.at(Gauge.Pool.SIZE, pod.id, pool) * 0.95
+                        ? ": " + DatabaseMessages.NO_SLOTS
+                        : "";
+        return " (total="
+                + size
+                + ", active="
+                + size
+                + ", idle=0, waiting="
+                + waiting
+                + ")"
+                + refused;
     }
 
     World world() {

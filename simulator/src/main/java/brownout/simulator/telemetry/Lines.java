@@ -57,10 +57,13 @@ final class Lines {
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
 
+    private final DatabaseLines databases;
+
     Lines(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.world = snapshot.world;
         this.requests = new Requests(world);
+        this.databases = new DatabaseLines(snapshot);
     }
 
     /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
@@ -75,6 +78,7 @@ final class Lines {
             requests(tick, wanted.requests, wanted.routes, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
+            databases.lines(tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -94,7 +98,8 @@ final class Lines {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
                 + PodEvents.count(snapshot, tick, stream)
-                + NodeLines.count(snapshot, tick, stream);
+                + NodeLines.count(snapshot, tick, stream)
+                + databases.count(tick, stream);
     }
 
     private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
@@ -14,6 +15,9 @@ final class Messages {
         if (!Status.isFailure(request.status())) {
             if (request.symptom() != null && !request.symptom().message().isEmpty()) {
                 return request.symptom().message();
+            }
+            if (request.failure() == Failure.NOT_FOUND && request.cause() >= 0) {
+                return row(writer.world(), request) + " not found";
             }
             var outcome = Status.isDecline(request.status()) ? "declined" : "completed";
             return "Request " + outcome + ": " + target.method() + " " + target.route();
@@ -64,6 +68,10 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case NOT_FOUND, DATABASE_UNAVAILABLE, READ_ONLY, NO_SPACE, DEADLOCK ->
+                    upstream(world, request)
+                            + " failed: "
+                            + DatabaseMessages.of(request.failure(), verb(world, request));
             case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
@@ -74,6 +82,20 @@ final class Messages {
             case BREAKER_OPEN ->
                     upstream(world, request) + " not permitted: the circuit breaker is open";
         };
+    }
+
+    /// The singular of the table that the failed statement reads: `order`.
+    private static String row(World world, Lines.Line.Request request) {
+        var edge = edge(world, request);
+        var database = world.estate.databases().get(edge.component());
+        var table = database.queries().get(edge.operation()).table();
+        var word = table.isEmpty() ? "row" : table.replace('_', ' ');
+        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private static String verb(World world, Lines.Line.Request request) {
+        int target = request.cause() < 0 ? -1 : edge(world, request).target();
+        return target < 0 ? "statement" : world.targetList.get(target).method();
     }
 
     private static World.Edge edge(World world, Lines.Line.Request request) {

@@ -130,7 +130,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections",
                 own,
-                (_, _, frame, pod, _) -> frame.at(Gauge.Pool.SIZE, pod.id, p));
+                (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -143,7 +143,7 @@ final class PodMetrics {
                 "hikaricp_connections_idle",
                 own,
                 (_, _, frame, pod, second) ->
-                        frame.at(Gauge.Pool.SIZE, pod.id, p) - active(frame, pod, p, second));
+                        open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -154,10 +154,15 @@ final class PodMetrics {
                 (scrape, index, _, _, _) -> scrape.count(index, cells.poolTimeouts(p)));
     }
 
+    /// Connections that a pool holds.
+    static double open(Frame frame, Pod pod, int pool) {
+        return Math.rint(frame.at(Gauge.Pool.OPEN, pod.id, pool));
+    }
+
     /// How many connections are lent out at an instant: all of them while others wait, else about the
     /// mean.
     static int active(Frame frame, Pod pod, int pool, int second) {
-        double size = frame.at(Gauge.Pool.SIZE, pod.id, pool);
+        double size = open(frame, pod, pool);
         double mean = frame.at(Gauge.Pool.ACTIVE, pod.id, pool);
         if (mean >= size * 0.999) {
             return (int) size;

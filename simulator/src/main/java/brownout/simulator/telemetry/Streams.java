@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.simulator.engine.StatementLog;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 
@@ -15,7 +16,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[nodeIndex(world, world.nodeList.size())];
+        labels = new Labels[databaseIndex(world, world.databases * world.regions, 0)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -30,6 +31,21 @@ final class Streams {
             }
         }
         nodes();
+        databases();
+    }
+
+    private void databases() {
+        for (int i = 0; i < world.databases * world.regions; i++) {
+            var name = world.estate.databases().get(i / world.regions).name();
+            var region = world.estate.regions().get(i % world.regions).name();
+            labels[databaseIndex(world, i, 0)] = labels(world, "postgres", name, "INFO", region);
+            labels[databaseIndex(world, i, 1)] = labels(world, "postgres", name, "ERROR", region);
+        }
+    }
+
+    /// What a database's server logs: what it does (stream 0) and what it refuses (1).
+    static int databaseIndex(World world, int database, int stream) {
+        return nodeIndex(world, world.nodeList.size()) + database * StatementLog.STREAMS + stream;
     }
 
     private void nodes() {

@@ -83,10 +83,4 @@ final class Observer {
                     throw new IllegalArgumentException("not a number: " + value);
         };
     }
-
-    static String debug(String q, Timeline timeline, int tick) {
-        var telemetry = new Telemetry(timeline, new Visibility(tick), T0_SECONDS, KEY);
-        long now = T0_SECONDS + tick + 1;
-        return PromQl.instant(telemetry.metrics(), PromQl.parse(q), now * 1000, PromQl.Options.DEFAULT).value().toString();
-    }
 }

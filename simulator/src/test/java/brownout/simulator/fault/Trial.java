@@ -155,18 +155,4 @@ final class Trial {
                             .formatted(entry.file(), remedy.line(), seed));
         }
     }
-
-    void debug() {
-        int now = tick(entry.watchSeconds());
-        faulted.advanceTo(now);
-        var effects = new ArrayList<Scheduled>();
-        for (var line : entry.fix().lines()) effects.add(new Scheduled(now + 1, Actions.parse(line, faulted.inventory(now), ESTATE), "t"));
-        System.out.println(effects);
-        var fork = faulted.fork(now + 1, effects);
-        for (int s = 0; s <= 240; s += 60) {
-            fork.advanceTo(now + s);
-            for (var q : System.getenv("FQ").split(";"))
-            System.out.println(s + " " + q + " " + Observer.debug(q, fork, now + s));
-        }
-    }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,12 @@ public final class Endpoints {
                 });
     }
 
+    /// Answers `GET` on `path` with what `source` opens, sent while it is made.
+    public void download(String path, Download.Source source) {
+        paths.add(path);
+        router.get(base + path).handler(ctx -> startDownload(ctx, source));
+    }
+
     /// Ends all streams, so that the server can stop.
     public void endFeeds() {
         List.copyOf(feeds.values()).forEach(FeedPump::stop);
@@ -94,24 +101,47 @@ public final class Endpoints {
     }
 
     private void startFeed(RoutingContext ctx, Feed.Source source) {
+        var position = ctx.request().getHeader("Last-Event-ID");
+        open(ctx, source::open, (feed, reply, queue) -> pump(ctx, feed, reply, position, queue));
+    }
+
+    private void startDownload(RoutingContext ctx, Download.Source source) {
+        var loop = ctx.vertx().getOrCreateContext();
+        open(
+                ctx,
+                source::open,
+                (download, reply, queue) -> {
+                    if (download == null || ctx.response().closed()) {
+                        write(ctx, reply);
+                    } else {
+                        new DownloadPump(loop, ctx.response(), download, queue).start();
+                    }
+                });
+    }
+
+    /// What goes on once a long answer is open, or, where there is none, with the reply that says why.
+    private interface Opened<T> {
+        void goOn(@Nullable T opened, Reply reply, Executor queue);
+    }
+
+    private <T> void open(RoutingContext ctx, Function<Params, T> source, Opened<T> then) {
         var deadline = deadline(ctx);
         var loop = ctx.vertx().getOrCreateContext();
-        var position = ctx.request().getHeader("Last-Event-ID");
         Executor queue = task -> pool.submit(key(ctx), task);
         try {
             var params = params(ctx, deadline);
             queue.execute(() -> {
-                var opened = new AtomicReference<Feed>();
+                var opened = new AtomicReference<@Nullable T>();
                 var reply =
                         answer(
                                 ctx,
                                 in -> {
-                                    opened.set(source.open(in));
+                                    opened.set(source.apply(in));
                                     return Reply.empty(200);
                                 },
                                 params,
                                 deadline);
-                loop.runOnContext(_ -> pump(ctx, opened.get(), reply, position, queue));
+                loop.runOnContext(_ -> then.goOn(opened.get(), reply, queue));
             });
         } catch (Refusal refusal) {
             write(ctx, failures.refused(refusal));
