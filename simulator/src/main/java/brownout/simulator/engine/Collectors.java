@@ -351,8 +351,23 @@ public final class Collectors {
         return !silences.isEmpty();
     }
 
+    /// Whether the trace of the request at `coordinate` is kept.
+    public boolean keepsTrace(long coordinate) {
+        double share = sampling(Coordinate.tick(coordinate));
+        return share >= 1 || Rng.uniform(Rng.hash(coordinate, 0x7ace)) < share;
+    }
+
+    /// For how many seconds metrics are kept, `usual` where nobody has said otherwise.
+    public double retention(int tick, double usual) {
+        double seconds = usual;
+        for (var each : retentions) {
+            seconds = each.from() <= tick ? each.value() * 3600 : seconds;
+        }
+        return seconds;
+    }
+
     /// The share of traces that begin in `tick` and are kept.
-    public double sampling(int tick) {
+    private double sampling(int tick) {
         double share = 1;
         for (var each : samplings) {
             share = each.from() <= tick ? each.value() : share;

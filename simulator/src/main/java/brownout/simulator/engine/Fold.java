@@ -25,6 +25,7 @@ final class Fold {
     private int[] lines = new int[0];
     private int[] statementLines = new int[0];
     private long digest;
+    private int closing; // the tick
 
     Fold(World world, Cells[] cells) {
         this.world = world;
@@ -35,6 +36,7 @@ final class Fold {
     /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
     /// earlier ticks and the present fleet.
     TickRecord close(Snapshot past, State state, Frame frame, long seed, int tick) {
+        closing = tick;
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
@@ -107,6 +109,7 @@ final class Fold {
                 } else {
                     client(state, coordinate, span);
                 }
+                Intake.span(state, coordinate);
                 mixIn(coordinate, span);
             }
         }
@@ -175,7 +178,7 @@ final class Fold {
             counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
         }
         boolean failed = Status.isFailure(spans.status(span));
-        line(op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
+        line(state, span, op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
     private void client(State state, long coordinate, int span) {
@@ -184,7 +187,7 @@ final class Fold {
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
         if (spans.isRetried(span)) {
-            line(caller, coordinate, TickRecord.WARN);
+            line(state, span, caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
             case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
@@ -236,7 +239,8 @@ final class Fold {
         state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
     }
 
-    private void line(int service, long coordinate, int level) {
+    private void line(State state, int span, int service, long coordinate, int level) {
+        Intake.line(world, state, spans.pod(span), closing);
         int workload = world.workload(service, Coordinate.region(coordinate));
         lines[workload * TickRecord.LEVELS + level]++;
     }

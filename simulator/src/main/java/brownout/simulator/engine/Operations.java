@@ -153,10 +153,21 @@ final class Operations {
             case ReleaseEffect release -> releases.apply(state, release, actor, tick);
             case CollectorEffect collector -> {
                 state.collectors = state.collectors.with(collector, world.estate, tick);
+                if (collector instanceof CollectorEffect.RestartAgent(var region)) {
+                    resumeAgents(state, region);
+                }
                 yield CollectorChanges.row(collector, actor, tick);
             }
             case NetworkEffect network -> networks.apply(state, network, actor, tick);
         };
+    }
+
+    private void resumeAgents(State state, String name) {
+        for (int region = 0; region < world.regions; region++) {
+            if (name.isEmpty() || world.estate.regions().get(region).name().equals(name)) {
+                Intake.resume(state, region);
+            }
+        }
     }
 
     private static void slow(Flow flow, World.Kind kind, int component, double factor) {

@@ -11,6 +11,7 @@ public final class Totals {
     private final long[] cache;
     private final long[] link;
     private final long[] names;
+    private final long[] intake; // counts what is in the hash elsewhere
 
     Totals(World world) {
         this(
@@ -25,7 +26,8 @@ public final class Totals {
                                 * Total.Table.values().length],
                 new long[world.caches * world.regions * Total.Cache.values().length],
                 new long[Network.nodes(world.estate).size() * Total.Link.values().length],
-                new long[world.regions * Total.Names.values().length]);
+                new long[world.regions * Total.Names.values().length],
+                new long[world.regions * Total.Intake.values().length]);
     }
 
     private Totals(
@@ -34,13 +36,15 @@ public final class Totals {
             long[] table,
             long[] cache,
             long[] link,
-            long[] names) {
+            long[] names,
+            long[] intake) {
         this.database = database;
         this.query = query;
         this.table = table;
         this.cache = cache;
         this.link = link;
         this.names = names;
+        this.intake = intake;
     }
 
     Totals copy() {
@@ -50,7 +54,8 @@ public final class Totals {
                 table.clone(),
                 cache.clone(),
                 link.clone(),
-                names.clone());
+                names.clone(),
+                intake.clone());
     }
 
     private long[] of(Total total) {
@@ -61,6 +66,7 @@ public final class Totals {
             case Total.Cache _ -> cache;
             case Total.Link _ -> link;
             case Total.Names _ -> names;
+            case Total.Intake _ -> intake;
         };
     }
 
@@ -72,6 +78,7 @@ public final class Totals {
             case Total.Cache _ -> Total.Cache.values().length;
             case Total.Link _ -> Total.Link.values().length;
             case Total.Names _ -> Total.Names.values().length;
+            case Total.Intake _ -> Total.Intake.values().length;
         };
     }
 

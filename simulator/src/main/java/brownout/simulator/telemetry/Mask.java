@@ -4,7 +4,6 @@ package brownout.simulator.telemetry;
 import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
 import brownout.simulator.engine.Collectors;
-import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -186,7 +185,7 @@ final class Mask {
         }
     }
 
-    // ---- logs and traces
+    // ---- logs
 
     /// Whether anything may be missing among the logs.
     boolean hasSilences() {
@@ -203,11 +202,5 @@ final class Mask {
             }
         }
         return false;
-    }
-
-    /// Whether the trace of a request that began in `tick` is kept.
-    boolean keepsTrace(long coordinate, int tick) {
-        double share = collectors.sampling(tick);
-        return share >= 1 || Rng.uniform(Rng.hash(coordinate, 0x7ace)) < share;
     }
 }

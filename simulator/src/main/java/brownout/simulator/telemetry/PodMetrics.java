@@ -42,6 +42,8 @@ final class PodMetrics {
     private static final List<String> COMMON =
             List.of("job", "instance", "namespace", "service", "pod", "node", "region", "version");
 
+    private static final int OF_SCRAPES = 3; // up and what else is said of a scrape
+
     private final World world;
     private final Cells cells;
     private final List<Template> templates = new ArrayList<>();
@@ -69,6 +71,24 @@ final class PodMetrics {
             pool(p, List.of("pool", world.service(service).pools().get(p).name()));
         }
         process(service);
+    }
+
+    /// How many series a pod has at a scrape.
+    int present(Scrape scrape, int index, Pod pod) {
+        var frame = scrape.frame();
+        int count = OF_SCRAPES;
+        for (var template : templates) {
+            boolean isOfScrape =
+                    template.name.startsWith("scrape_") || template.name.equals("up");
+            count +=
+                    isOfScrape
+                                    || Row.isAbsent(
+                                            template.reading.at(
+                                                    scrape, index, frame, pod, scrape.second))
+                            ? 0
+                            : 1;
+        }
+        return count;
     }
 
     /// How many series a pod can have.
@@ -180,6 +200,14 @@ final class PodMetrics {
         var spec = world.service(service);
         var none = List.<String>of();
         add("up", none, (_, _, _, _, _) -> 1);
+        add(
+                ScrapeRows.SAMPLES,
+                none,
+                (scrape, index, _, pod, _) -> present(scrape, index, pod) - OF_SCRAPES);
+        add(
+                ScrapeRows.DURATION,
+                none,
+                (_, _, _, pod, second) -> ScrapeRows.duration(templates.size(), pod.id, second));
         add(
                 "process_cpu_seconds_total",
                 none,

@@ -36,7 +36,11 @@ interface Row {
 
     /// What there is at a scrape that fails.
     default double failed() {
-        return label(Labels.NAME).equals("up") ? 0 : ABSENT;
+        return switch (label(Labels.NAME)) {
+            case "up", ScrapeRows.SAMPLES -> 0;
+            case ScrapeRows.DURATION -> 0.001;
+            default -> ABSENT;
+        };
     }
 
     static boolean isAbsent(double value) {

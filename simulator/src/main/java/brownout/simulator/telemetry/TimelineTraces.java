@@ -28,7 +28,6 @@ public final class TimelineTraces implements TraceStore {
     private final int nowTick;
     private final long t0Nanos;
     private final Ids ids;
-    private final Mask mask;
     private final SpanWriter writer;
 
     /// Traces as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
@@ -37,7 +36,6 @@ public final class TimelineTraces implements TraceStore {
         this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Nanos = t0Seconds * SECOND;
         this.ids = new Ids(key);
-        this.mask = Mask.of(snapshot, this.nowTick);
         var streams = Catalog.of(snapshot.world).streams;
         this.writer =
                 new SpanWriter(
@@ -57,17 +55,13 @@ public final class TimelineTraces implements TraceStore {
         if (decoded.isEmpty()
                 || !snapshot.exists(decoded.getAsLong())
                 || Coordinate.tick(decoded.getAsLong()) > nowTick
-                || !keeps(decoded.getAsLong())) {
+                || !snapshot.collectors.keepsTrace(decoded.getAsLong())) {
             return Optional.empty();
         }
         var spans = new SpanBuffer();
         snapshot.eval(new Requests(snapshot.world), decoded.getAsLong(), spans);
         var trace = writer.trace(decoded.getAsLong(), spans, nowMicros());
         return trace.spans().isEmpty() ? Optional.empty() : Optional.of(trace);
-    }
-
-    private boolean keeps(long coordinate) {
-        return mask.keepsTrace(coordinate, Coordinate.tick(coordinate));
     }
 
     @Override
@@ -175,7 +169,7 @@ public final class TimelineTraces implements TraceStore {
         }
 
         private void consider(long coordinate) {
-            if (!routes[Coordinate.route(coordinate)] || !keeps(coordinate)) {
+            if (!routes[Coordinate.route(coordinate)] || !snapshot.collectors.keepsTrace(coordinate)) {
                 return;
             }
             snapshot.eval(requests, coordinate, spans);

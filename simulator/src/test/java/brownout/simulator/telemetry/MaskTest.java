@@ -249,4 +249,45 @@ class MaskTest {
         assertTrue(text(up.samples(0)).endsWith("00000"));
         assertEquals(lines(with(), END, "north"), lines(timeline, END, "north"));
     }
+
+    private static double last(Timeline timeline, String name, String label, String value) {
+        var set = series(timeline, named(name, label, value));
+        double sum = 0;
+        for (int i = 0; i < set.size(); i++) {
+            var samples = set.samples(i);
+            sum += samples.values()[samples.size() - 1];
+        }
+        return sum;
+    }
+
+    @Test
+    void prometheusCountsTheSeriesThereAre() {
+        var timeline = with(285, new CollectorEffect.Cardinality("web", "", "x_total", "user", 20));
+        var all = series(timeline, List.of());
+        int there = 0;
+        for (int i = 0; i < all.size(); i++) {
+            var samples = all.samples(i);
+            boolean isLast =
+                    samples.timesMillis()[samples.size() - 1] == (T0 + START + 300) * 1000;
+            boolean isStale = MetricStore.Samples.isStale(samples.values()[samples.size() - 1]);
+            there += isLast && !isStale ? 1 : 0;
+        }
+        assertEquals(there, last(timeline, "prometheus_tsdb_head_series", "job", "prometheus"));
+        var web = named("x_total", "job", "web");
+        assertEquals(300, series(timeline, web).size());
+    }
+
+    @Test
+    void agentsCountWhatTheySend() {
+        var stop = new CollectorEffect.StopAgent("web", "north", "", false);
+        var sampled = new CollectorEffect.TraceSampling(0);
+        var usual = with();
+        var cut = with(90, stop, 90, sampled);
+        var late = with(90, stop, 200, new CollectorEffect.RestartAgent("north"));
+        double lines = last(usual, "loki_distributor_lines_received_total", "job", "loki");
+        assertTrue(last(cut, "loki_distributor_lines_received_total", "job", "loki") < lines - 200);
+        assertEquals(lines, last(late, "loki_distributor_lines_received_total", "job", "loki"));
+        double spans = last(usual, "tempo_distributor_spans_received_total", "job", "tempo");
+        assertTrue(last(cut, "tempo_distributor_spans_received_total", "job", "tempo") < spans);
+    }
 }
