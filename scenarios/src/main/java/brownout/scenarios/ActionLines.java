@@ -6,11 +6,14 @@ import brownout.simulator.action.Actions;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.YamlNode;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// Checks action lines of a file against the estate as it is after the script.
 final class ActionLines {
@@ -22,7 +25,21 @@ final class ActionLines {
         this.inventory =
                 new Inventory(
                         0,
-                        estate.services().stream().map(service -> after(service, script)).toList());
+                        estate.services().stream().map(service -> after(service, script)).toList(),
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        estate.databases().stream().map(d -> after(d, script)).toList());
+    }
+
+    private Inventory.Database after(Estate.Database database, List<Beat> script) {
+        var now = Inventory.Database.of(database, estate);
+        for (var beat : script) {
+            if (beat.effect() instanceof DatabaseEffect effect
+                    && effect.database().equals(database.name())) {
+                now = now.after(effect, database);
+            }
+        }
+        return now;
     }
 
     /// Between `min` and `max` lines.

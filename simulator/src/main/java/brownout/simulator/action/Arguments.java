@@ -118,10 +118,8 @@ final class Arguments {
         return inventory.databases().stream()
                 .filter(database -> database.name().equals(word.text()))
                 .findFirst()
-                .orElseGet(
-                        () ->
-                                Inventory.Database.of(
-                                        estate.database(word.text()).orElseThrow(), estate));
+                .orElseGet(() ->
+                        Inventory.Database.of(estate.database(word.text()).orElseThrow(), estate));
     }
 
     /// The region of `--region`, or `""` for all.

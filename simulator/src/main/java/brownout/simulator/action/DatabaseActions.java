@@ -135,10 +135,7 @@ final class DatabaseActions {
                                                         && index.columns().equals(wanted)));
         if (there) {
             throw in.error(
-                    "columns",
-                    word,
-                    table + " has an index over (" + columns + ") already",
-                    "");
+                    "columns", word, table + " has an index over (" + columns + ") already", "");
         }
         boolean locking = in.option("--locking").filter(w -> isYes(in, w)).isPresent();
         return new DatabaseEffect.CreateIndex(

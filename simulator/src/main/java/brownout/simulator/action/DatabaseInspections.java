@@ -20,28 +20,46 @@ final class DatabaseInspections {
 
     static final List<Inspection> ROWS =
             List.of(
-                    row("connections", DATABASE, "Who holds connections, and how many there may be.",
+                    row(
+                            "connections",
+                            DATABASE,
+                            "Who holds connections, and how many there may be.",
                             DatabaseInspections::connections),
-                    row("locks", DATABASE, "Sessions that are not pools', and who waits for them.",
+                    row(
+                            "locks",
+                            DATABASE,
+                            "Sessions that are not pools', and who waits for them.",
                             DatabaseInspections::locks),
-                    row("slow-queries", DATABASE, "Statements by the time that they took in all.",
+                    row(
+                            "slow-queries",
+                            DATABASE,
+                            "Statements by the time that they took in all.",
                             DatabaseInspections::slowQueries),
-                    row("replication", DATABASE, "The primary, its replicas and their lag.",
+                    row(
+                            "replication",
+                            DATABASE,
+                            "The primary, its replicas and their lag.",
                             DatabaseInspections::replication),
-                    row("disk", DATABASE, "What is used of its volumes, and by which slots.",
+                    row(
+                            "disk",
+                            DATABASE,
+                            "What is used of its volumes, and by which slots.",
                             DatabaseInspections::disk),
-                    row("explain", "DATABASE QUERY [--region REGION]", "How a statement is planned.",
+                    row(
+                            "explain",
+                            "DATABASE QUERY [--region REGION]",
+                            "How a statement is planned.",
                             DatabaseInspections::explain));
 
     private DatabaseInspections() {}
 
-    private static Inspection row(
-            String name, String arguments, String doc, Inspection.Look look) {
+    private static Inspection row(String name, String arguments, String doc, Inspection.Look look) {
         return Inspection.row(name, arguments, doc, look);
     }
 
     /// One region's server as it stands.
-    private record View(Snapshot snapshot, int tick, Estate.Database spec, int database, int region) {
+    private record View(
+            Snapshot snapshot, int tick, Estate.Database spec, int database, int region) {
         int at() {
             return database * snapshot.world.regions + region;
         }
@@ -95,10 +113,6 @@ final class DatabaseInspections {
         return List.copyOf(lines);
     }
 
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
     private static List<String> connections(Arguments in, Snapshot snapshot, int tick) {
         return blocks(in, snapshot, tick, DatabaseInspections::connections);
     }
@@ -106,7 +120,7 @@ final class DatabaseInspections {
     private static void connections(View view, List<String> lines) {
         var world = view.snapshot.world;
         var frame = view.snapshot.tick(view.tick).frame();
-        lines.add(text("%-28s %6s %6s", "application_name", "open", "in use"));
+        lines.add(String.format(Locale.ROOT, "%-28s %6s %6s", "application_name", "open", "in use"));
         for (int service = 0; service < world.services; service++) {
             double open = 0;
             double lent = 0;
@@ -124,11 +138,11 @@ final class DatabaseInspections {
                 }
             }
             if (any) {
-                lines.add(text("%-28s %6.0f %6.0f", world.service(service).name(), open, lent));
+                lines.add(String.format(Locale.ROOT, "%-28s %6.0f %6.0f", world.service(service).name(), open, lent));
             }
         }
         lines.add(
-                text(
+                String.format(Locale.ROOT, 
                         "%.0f of max_connections %d, 3 reserved; refused %.1f a second",
                         view.gauge(Gauge.Database.CONNECTIONS),
                         view.facts().settings().maxConnections(),
@@ -141,11 +155,11 @@ final class DatabaseInspections {
 
     private static void locks(View view, List<String> lines) {
         lines.add(
-                text("%-8s %-26s %-20s %8s %s", "pid", "session", "state", "age", "rows held of"));
+                String.format(Locale.ROOT, "%-8s %-26s %-20s %8s %s", "pid", "session", "state", "age", "rows held of"));
         for (var session : view.facts().sessions()) {
             boolean works = session.cpuShare() + session.ioShare() > 0;
             lines.add(
-                    text(
+                    String.format(Locale.ROOT, 
                             "%-8d %-26s %-20s %7ds %s",
                             session.pid(),
                             session.name(),
@@ -156,7 +170,7 @@ final class DatabaseInspections {
         for (var index : view.facts().indexes()) {
             if (index.validTick() > view.tick) {
                 lines.add(
-                        text(
+                        String.format(Locale.ROOT, 
                                 "building index %s on %s, %d s left%s",
                                 index.name(),
                                 index.text(),
@@ -164,7 +178,7 @@ final class DatabaseInspections {
                                 index.locking() ? ", writes wait" : ""));
             }
         }
-        lines.add(text("%.0f statements wait for a lock", view.gauge(Gauge.Database.WAITING)));
+        lines.add(String.format(Locale.ROOT, "%.0f statements wait for a lock", view.gauge(Gauge.Database.WAITING)));
     }
 
     private static List<String> slowQueries(Arguments in, Snapshot snapshot, int tick) {
@@ -178,7 +192,7 @@ final class DatabaseInspections {
         before -= Math.floorMod(before, 15);
         var now = view.snapshot.scrape(second).totals;
         var then = view.snapshot.scrape(before).totals;
-        lines.add(text("%8s %10s %9s  %s", "calls", "total s", "mean ms", "statement"));
+        lines.add(String.format(Locale.ROOT, "%8s %10s %9s  %s", "calls", "total s", "mean ms", "statement"));
         record Line(double seconds, String text) {}
         var found = new ArrayList<Line>();
         for (var query : view.snapshot.world.targets(World.Kind.DATABASE, view.database)) {
@@ -189,11 +203,11 @@ final class DatabaseInspections {
             found.add(
                     new Line(
                             micros,
-                            text("%8d %10.2f %9.1f  %s", calls, micros / 1e6, mean, query.text())));
+                            String.format(Locale.ROOT, "%8d %10.2f %9.1f  %s", calls, micros / 1e6, mean, query.text())));
         }
         found.sort(Comparator.comparingDouble(Line::seconds).reversed());
         found.forEach(line -> lines.add(line.text()));
-        lines.add(text("(since %d seconds)", second - before));
+        lines.add(String.format(Locale.ROOT, "(since %d seconds)", second - before));
     }
 
     private static List<String> replication(Arguments in, Snapshot snapshot, int tick) {
@@ -208,11 +222,11 @@ final class DatabaseInspections {
             int number = world.databaseNumbers.node(view.database, node);
             double lag = frame.at(Gauge.Node.LAG_SECONDS, number * world.regions + view.region);
             lines.add(
-                    text(
+                    String.format(Locale.ROOT, 
                             "%-24s %-8s %s",
                             Inventory.Database.nodeName(view.spec, node),
                             node == role.primary() ? "primary" : "replica",
-                            node == role.primary() ? "" : text("lag %.3f s", lag)));
+                            node == role.primary() ? "" : String.format(Locale.ROOT, "lag %.3f s", lag)));
         }
         lines.add(
                 "reads by replicas: "
@@ -220,7 +234,7 @@ final class DatabaseInspections {
                         + ", read-only: "
                         + (view.facts().settings().readOnly() ? "on" : "off"));
         if (role.lostSeconds() > 0) {
-            lines.add(text("lost at the last failover: %.3f s of the log", role.lostSeconds()));
+            lines.add(String.format(Locale.ROOT, "lost at the last failover: %.3f s of the log", role.lostSeconds()));
         }
     }
 
@@ -234,15 +248,21 @@ final class DatabaseInspections {
             return;
         }
         var volumes = view.facts().volumes();
-        lines.add(text("%-34s %9s %9s %5s", "Mounted on", "Size", "Used", "Use%"));
-        volume(lines, "/var/lib/postgresql/data", volumes.dataBytes(),
+        lines.add(String.format(Locale.ROOT, "%-34s %9s %9s %5s", "Mounted on", "Size", "Used", "Use%"));
+        volume(
+                lines,
+                "/var/lib/postgresql/data",
+                volumes.dataBytes(),
                 view.gauge(Gauge.Database.DATA_MEBIBYTES));
-        volume(lines, "/var/lib/postgresql/data/pg_wal", volumes.walBytes(),
+        volume(
+                lines,
+                "/var/lib/postgresql/data/pg_wal",
+                volumes.walBytes(),
                 view.gauge(Gauge.Database.WAL_MEBIBYTES));
         for (var slot : view.facts().slots()) {
             boolean abandoned = slot.bytesPerSecond() > 0;
             lines.add(
-                    text(
+                    String.format(Locale.ROOT, 
                             "slot %-20s %-8s keeps %.1f GiB",
                             slot.name(),
                             abandoned ? "inactive" : "active",
@@ -251,7 +271,7 @@ final class DatabaseInspections {
                                     : 0.0));
         }
         lines.add(
-                text(
+                String.format(Locale.ROOT, 
                         "disk busy %.0f%%, await %.1f ms",
                         100 * Math.min(1, view.gauge(Gauge.Database.IO)),
                         view.gauge(Gauge.Database.AWAIT_MICROS) / 1000));
@@ -260,8 +280,7 @@ final class DatabaseInspections {
     private static void volume(List<String> lines, String name, long bytes, double usedMebibytes) {
         double size = bytes / 0x1p30;
         double used = Math.min(size, usedMebibytes / 1024);
-        lines.add(
-                text("%-34s %8.1fG %8.1fG %4.0f%%", name, size, used, 100 * used / size));
+        lines.add(String.format(Locale.ROOT, "%-34s %8.1fG %8.1fG %4.0f%%", name, size, used, 100 * used / size));
     }
 
     private static List<String> explain(Arguments in, Snapshot snapshot, int tick) {
@@ -288,12 +307,12 @@ final class DatabaseInspections {
                         ? "Seq Scan on " + query.table()
                         : "Index Scan using " + plan.get().index() + " on " + query.table();
         lines.add(
-                text(
+                String.format(Locale.ROOT, 
                         "%s  (cost=0.00..%.2f rows=%.0f width=%d)",
                         way,
                         plan.get().cost(),
                         plan.get().matched(),
                         view.spec.table(query.table()).orElseThrow().rowBytes()));
-        lines.add(text("table has about %.0f rows", view.rows(query.table())));
+        lines.add(String.format(Locale.ROOT, "table has about %.0f rows", view.rows(query.table())));
     }
 }

@@ -7,6 +7,7 @@ import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
@@ -91,6 +92,7 @@ final class DryRun {
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
             case CollectorEffect collector -> CollectorDryRun.of(collector);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);
+            case NodeEffect nodes -> PodDryRun.of(nodes);
         };
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
-import brownout.simulator.engine.Controls;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Platform;
 import brownout.simulator.fault.Effect;
@@ -68,8 +67,7 @@ final class NetworkActions {
         var mode = in.positional(1, "mode");
         in.known("mode", "mode", mode, List.of("strict", "permissive"));
         boolean strict = mode.text().equals("strict");
-        boolean now =
-                in.inventory().controls().map(Controls::strict).orElseThrow().get(service.name());
+        boolean now = in.inventory().controls().orElseThrow().isStrict(service.name());
         if (now == strict) {
             throw in.error(
                     "mode", mode, "mutual TLS of " + service.name() + " is " + mode.text(), "");
@@ -80,7 +78,10 @@ final class NetworkActions {
     private static Effect revertPolicy(Arguments in) {
         var word = in.positional(0, "policy");
         Set<String> names =
-                in.inventory().controls().<Set<String>>map(c -> c.policies().keySet()).orElse(Set.of());
+                in.inventory()
+                        .controls()
+                        .<Set<String>>map(c -> c.policies().keySet())
+                        .orElse(Set.of());
         in.known("policy", "network policy", word, names);
         return new NetworkEffect.RevertPolicy(word.text());
     }

@@ -10,7 +10,9 @@ public enum Failure {
     /// The service's own fault.
     INTERNAL("InternalError"),
     /// Too much work was queued already.
-    OVERLOADED("ServiceOverloaded"),
+    OVERLOADED("RejectedExecutionException"),
+    /// It could not open one more file or socket.
+    TOO_MANY_FILES("TooManyOpenFiles"),
     /// A call that it cannot do without answered with an error.
     UPSTREAM_ERROR("UpstreamError"),
     /// ... did not answer in time.

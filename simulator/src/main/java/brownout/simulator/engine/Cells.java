@@ -60,12 +60,30 @@ public final class Cells {
     }
 
     public int sums() {
-        return operations + peers + 1;
+        return operations + peers + 5;
     }
 
     /// The sum of the CPU time used, microseconds.
     public int cpu() {
         return operations + peers;
+    }
+
+    /// The sums of time spent on garbage, and of the number of times; microseconds.
+    public int collecting() {
+        return operations + peers + 1;
+    }
+
+    public int collections() {
+        return operations + peers + 2;
+    }
+
+    /// The sums of periods in which the CPU limit stopped it (thousandths), and of how long.
+    public int throttledPeriods() {
+        return operations + peers + 3;
+    }
+
+    public int throttled() {
+        return operations + peers + 4;
     }
 
     /// The block, and the sum, of an operation (by its place in the service).

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,13 +35,32 @@ public record Controls(
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
+    /// Room in the connection table of a node of the estate.
+    public int connectionLimit(String node) {
+        return Objects.requireNonNull(connectionLimits.get(node), node);
+    }
+
+    /// When a certificate of the estate ends, seconds after t0.
+    public long notAfterSeconds(String certificate) {
+        return Objects.requireNonNull(certificates.get(certificate), certificate);
+    }
+
+    /// Whether callers of a service of the estate must use mutual TLS.
+    public boolean isStrict(String service) {
+        return Objects.requireNonNull(strict.get(service), service);
+    }
+
     /// As the estate's files have it.
     public static Controls of(Estate estate) {
         var certificates = new TreeMap<String, Long>();
-        estate.platform().map(Platform::certificates).orElse(List.of()).forEach(certificate ->
-                certificates.put(certificate.name(), certificate.notAfterSeconds()));
+        estate.platform()
+                .map(Platform::certificates)
+                .orElse(List.of())
+                .forEach(certificate ->
+                        certificates.put(certificate.name(), certificate.notAfterSeconds()));
         var strict = new TreeMap<String, Boolean>();
-        boolean all = estate.platform().filter(p -> p.mesh().mutualTls().equals("STRICT")).isPresent();
+        boolean all =
+                estate.platform().filter(p -> p.mesh().mutualTls().equals("STRICT")).isPresent();
         estate.serviceNames().forEach(service -> strict.put(service, all));
         var limits = new TreeMap<String, Integer>();
         estate.regions().stream()
@@ -60,7 +80,11 @@ public record Controls(
 
     Controls strict(String service, boolean isStrict) {
         return new Controls(
-                certificates, with(strict, service, isStrict), policies, migrations, connectionLimits);
+                certificates,
+                with(strict, service, isStrict),
+                policies,
+                migrations,
+                connectionLimits);
     }
 
     Controls policy(String name, String service) {

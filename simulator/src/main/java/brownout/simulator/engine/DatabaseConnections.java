@@ -14,8 +14,14 @@ final class DatabaseConnections {
     private static final double OPENED_PER_SECOND = 10; // by one pool
     private static final double TRIES_PER_SECOND = 0.5; // by one that was refused
 
+    /// A pool that was refused tries again only now and then.
+    private static final double BACK_OFF = 0.05;
+
     private double[][] open = new double[0][];
     private double[][] leaked = new double[0][];
+
+    // By server: the share of those who wanted a connection in the last tick that got one.
+    private final double[] granted;
 
     // Scratch, by server.
     private final double[] held;
@@ -24,6 +30,8 @@ final class DatabaseConnections {
     DatabaseConnections(World world) {
         held = new double[world.databases * world.regions];
         claims = new double[held.length];
+        granted = new double[held.length];
+        Arrays.fill(granted, 1);
     }
 
     private DatabaseConnections(DatabaseConnections other) {
@@ -33,6 +41,7 @@ final class DatabaseConnections {
             open[id] = other.open[id].clone();
             leaked[id] = other.leaked[id].clone();
         }
+        granted = other.granted.clone();
         held = new double[other.held.length];
         claims = new double[held.length];
     }
@@ -87,15 +96,16 @@ final class DatabaseConnections {
         for (int i = 0; i < held.length; i++) {
             double most = Math.max(0, servers[i].facts.settings().maxConnections() - RESERVED);
             double free = Math.max(0, most - held[i]);
-            double granted = claims[i] <= free ? 1 : free / claims[i];
-            double refused = claims[i] * (1 - granted) * TRIES_PER_SECOND;
+            double share = claims[i] <= free ? 1 : free / claims[i];
+            double refused = claims[i] * (1 - share) * TRIES_PER_SECOND;
             s.frame.set(Gauge.Database.REFUSED, i, refused);
-            s.frame.set(Gauge.Database.CONNECTIONS, i, held[i] + claims[i] * granted);
-            claims[i] = granted; // from here on the share
+            s.frame.set(Gauge.Database.CONNECTIONS, i, held[i] + claims[i] * share);
+            claims[i] = share; // from here on
         }
         for (int id : ids) {
             grant(s, servers, s.fleet.pod(id));
         }
+        System.arraycopy(claims, 0, granted, 0, claims.length);
     }
 
     /// Counts what a pod holds and what it would like to have besides.
@@ -111,7 +121,7 @@ final class DatabaseConnections {
             int size = s.flow.pools.size(pod, p);
             mine[p] = Math.min(size, mine[p] * (1 - 1 / LIFE_SECONDS));
             held[i] += mine[p] + leaked[pod.id][p];
-            claims[i] += claim(mine[p], size) + leaking(s, servers[i], pod);
+            claims[i] += claim(mine[p], size, i) + leaking(s, servers[i], pod);
         }
     }
 
@@ -122,15 +132,16 @@ final class DatabaseConnections {
             if (servers[i].facts.isAvailable(s.tick)) {
                 int size = s.flow.pools.size(pod, p);
                 leaked[pod.id][p] += leaking(s, servers[i], pod) * claims[i];
-                mine[p] += claim(mine[p], size) * claims[i];
+                mine[p] += claim(mine[p], size, i) * claims[i];
             }
             s.frame.set(Gauge.Pool.OPEN, pod.id, p, mine[p]);
             s.frame.set(Gauge.Pool.LEAKED, pod.id, p, leaked[pod.id][p]);
         }
     }
 
-    private static double claim(double open, int size) {
-        return Math.max(0, Math.min(size - open, OPENED_PER_SECOND));
+    private double claim(double open, int size, int server) {
+        double wanted = Math.max(0, Math.min(size - open, OPENED_PER_SECOND));
+        return granted[server] < 1 ? wanted * BACK_OFF : wanted;
     }
 
     /// Connections that the pod opens in the tick and will not give back.

@@ -96,7 +96,7 @@ final class DatabaseDisk {
         }
         var volumes = server.facts.volumes();
         double usual = storage.get().disk().growthBytesPerDay() / DAY_SECONDS;
-        server.dataUsed = Math.min(volumes.dataBytes(), server.dataUsed + Math.max(usual, grown));
+        server.dataUsed = Math.min((double) volumes.dataBytes(), server.dataUsed + Math.max(usual, grown));
         double kept = 0;
         for (var slot : server.facts.slots()) {
             kept = Math.max(kept, slot.bytesPerSecond());

@@ -12,10 +12,12 @@ final class DatabaseLocks {
 
     private DatabaseLocks() {}
 
-    /// Works out, by table, the share of writing statements that wait and how long.
+    /// Works out, by table, the share of statements that wait and how long: of those that change rows
+    /// where sessions hold some, of all that write where an index is built.
     static void step(DatabaseServer server, int tick) {
         Arrays.fill(server.lockedShare, 0);
         Arrays.fill(server.lockSeconds, 0);
+        Arrays.fill(server.takesNoWrites, false);
         for (var session : server.facts.sessions()) {
             int table = session.lockedShare() > 0 ? server.table(session.table()) : -1;
             if (table >= 0) {
@@ -29,6 +31,7 @@ final class DatabaseLocks {
                     index.locking() && tick < index.validTick() ? server.table(index.table()) : -1;
             if (table >= 0) {
                 server.lockedShare[table] = 1;
+                server.takesNoWrites[table] = true;
                 server.lockSeconds[table] = Math.max(1, index.validTick() - tick);
             }
         }
@@ -37,7 +40,11 @@ final class DatabaseLocks {
     /// The share of statements of query `q` that want a row that is held.
     static double share(DatabaseServer server, int q) {
         int table = server.tableOf[q];
-        return table < 0 || !server.writes[q] ? 0 : server.lockedShare[table];
+        boolean wants =
+                table >= 0
+                        && server.writes[q]
+                        && (server.takesNoWrites[table] || server.changesRows(q));
+        return wants ? server.lockedShare[table] : 0;
     }
 
     static double seconds(DatabaseServer server, int q) {

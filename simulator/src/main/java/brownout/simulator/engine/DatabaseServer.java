@@ -36,6 +36,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
     final double[] vacuumLeft; // seconds, while one runs
     final double[] lockedShare;
     final double[] lockSeconds;
+    final boolean[] takesNoWrites;
 
     // By server.
     final double[] lagSeconds;
@@ -75,6 +76,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         vacuumLeft = new double[tables];
         lockedShare = new double[tables];
         lockSeconds = new double[tables];
+        takesNoWrites = new boolean[tables];
         for (int t = 0; t < tables; t++) {
             rows[t] = spec.tables().get(t).rows();
         }
@@ -117,6 +119,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         vacuumLeft = other.vacuumLeft.clone();
         lockedShare = other.lockedShare.clone();
         lockSeconds = other.lockSeconds.clone();
+        takesNoWrites = other.takesNoWrites.clone();
         lagSeconds = other.lagSeconds.clone();
         stretch = other.stretch;
         readerStretch = other.readerStretch;
@@ -217,6 +220,11 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
 
     int checkpointSeconds() {
         return spec.storage().map(Postgres.Storage::checkpointSeconds).orElse(300);
+    }
+
+    /// Whether a query class changes rows that are there already, and leaves dead ones.
+    boolean changesRows(int q) {
+        return writes[q] && !targets[q].method().equals("INSERT");
     }
 
     double walUsed() {

@@ -175,7 +175,7 @@ final class Databases {
                 int bytes = table < 0 ? 200 : server.spec.tables().get(table).rowBytes();
                 walBytes += rate * (200 + bytes);
                 if (table >= 0) {
-                    server.dead[table] += updates(server, q) ? rate : 0;
+                    server.dead[table] += server.changesRows(q) ? rate : 0;
                 }
             }
         }
@@ -214,10 +214,6 @@ final class Databases {
                 (long) (io / IDLE_IO_SECONDS * IDLE_AWAIT_MICROS * server.ioStretch));
         s.totals.add(Total.Database.PAGES_READ, at, (long) pagesRead);
         s.totals.add(Total.Database.PAGES_HIT, at, hit);
-    }
-
-    private static boolean updates(DatabaseServer server, int q) {
-        return !server.targets[q].method().equals("INSERT");
     }
 
     private static double stretch(double wanted, double cores) {

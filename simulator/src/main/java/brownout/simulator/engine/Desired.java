@@ -15,6 +15,7 @@ final class Desired {
     private final @Nullable Revision[] canary; // by service: the last one there was
     private final int[] canaryPods; // by service, per region
     private final Controls controls;
+    private final int[] rescaledTick; // by workload: when an autoscaler last changed that
 
     private Desired(
             List<List<Revision>> revisions,
@@ -22,13 +23,15 @@ final class Desired {
             int[] replicas,
             @Nullable Revision[] canary,
             int[] canaryPods,
-            Controls controls) {
+            Controls controls,
+            int[] rescaledTick) {
         this.revisions = revisions;
         this.target = target;
         this.replicas = replicas;
         this.canary = canary;
         this.canaryPods = canaryPods;
         this.controls = controls;
+        this.rescaledTick = rescaledTick;
     }
 
     static Desired initial(World world) {
@@ -50,7 +53,14 @@ final class Desired {
                 replicas,
                 new Revision[world.services],
                 new int[world.services],
-                Controls.of(world.estate));
+                Controls.of(world.estate),
+                never(replicas));
+    }
+
+    private static int[] never(int[] replicas) {
+        var ticks = new int[replicas.length];
+        Arrays.fill(ticks, Fleet.NEVER);
+        return ticks;
     }
 
     List<Revision> revisions(int service) {
@@ -85,7 +95,7 @@ final class Desired {
     }
 
     Desired with(Controls newControls) {
-        return new Desired(revisions, target, replicas, canary, canaryPods, newControls);
+        return new Desired(revisions, target, replicas, canary, canaryPods, newControls, rescaledTick);
     }
 
     /// With `pods` pods in each region that run `revision`.
@@ -94,7 +104,7 @@ final class Desired {
         revisionsOfCanaries[service] = revision;
         var counts = canaryPods.clone();
         counts[service] = pods;
-        return new Desired(revisions, target, replicas, revisionsOfCanaries, counts, controls);
+        return new Desired(revisions, target, replicas, revisionsOfCanaries, counts, controls, rescaledTick);
     }
 
     /// With a further revision of a service, which the given workloads are to run.
@@ -106,12 +116,26 @@ final class Desired {
         var targets = target.clone();
         Arrays.fill(targets, firstWorkload, endWorkload, list.size() - 1);
         return new Desired(
-                List.copyOf(all), targets, replicas, canary, canaryPods, controls);
+                List.copyOf(all), targets, replicas, canary, canaryPods, controls, rescaledTick);
     }
 
     Desired scale(int firstWorkload, int endWorkload, int count) {
         var counts = replicas.clone();
         Arrays.fill(counts, firstWorkload, endWorkload, count);
-        return new Desired(revisions, target, counts, canary, canaryPods, controls);
+        return new Desired(revisions, target, counts, canary, canaryPods, controls, rescaledTick);
+    }
+
+    /// As an autoscaler does.
+    Desired rescale(int workload, int count, int tick) {
+        var ticks = rescaledTick.clone();
+        ticks[workload] = tick;
+        var counts = replicas.clone();
+        counts[workload] = count;
+        return new Desired(revisions, target, counts, canary, canaryPods, controls, ticks);
+    }
+
+    /// Whether an autoscaler changed the number of pods in `tick`.
+    boolean wasRescaled(int workload, int tick) {
+        return rescaledTick[workload] == tick;
     }
 }

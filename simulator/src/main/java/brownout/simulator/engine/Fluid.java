@@ -42,5 +42,7 @@ final class Fluid {
         flow.breakers.step(second);
         flow.pods.step(second);
         flow.network.step(second, state.desired.controls());
+        flow.machines.step(second);
+        flow.autoscalers.publish(second);
     }
 }

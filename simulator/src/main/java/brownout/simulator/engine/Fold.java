@@ -72,8 +72,7 @@ final class Fold {
             }
         }
         for (int id : frame.layout().podIds()) {
-            long micros = (long) (frame.at(Gauge.Pod.CORES, id) * 1e6);
-            state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
+            use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], frame, id);
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
         state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
@@ -88,6 +87,17 @@ final class Fold {
                 lines,
                 statementLines,
                 digest);
+    }
+
+    private static void use(long[] sums, Cells cell, Frame frame, int id) {
+        double cores = frame.at(Gauge.Pod.CORES, id);
+        double collecting = frame.at(Gauge.Pod.COLLECTING, id);
+        double throttled = frame.at(Gauge.Pod.THROTTLED, id);
+        sums[cell.cpu()] += (long) (cores * 1e6);
+        sums[cell.collecting()] += (long) (cores * collecting * 1e6);
+        sums[cell.collections()] += (long) (cores * (0.05 + collecting) * 1e6);
+        sums[cell.throttledPeriods()] += (long) (throttled * 10_000);
+        sums[cell.throttled()] += (long) (throttled * 10 * 35_000);
     }
 
     private static long[] ensure(long[] array, int size) {
@@ -224,8 +234,7 @@ final class Fold {
         statementLines[at * StatementLog.STREAMS] +=
                 (StatementLog.isSlow(spans, span) ? 1 : 0)
                         + (StatementLog.isBlocked(spans, span) ? 1 : 0);
-        statementLines[at * StatementLog.STREAMS + 1] +=
-                StatementLog.isError(spans, span) ? 1 : 0;
+        statementLines[at * StatementLog.STREAMS + 1] += StatementLog.isError(spans, span) ? 1 : 0;
         if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
             return; // it never got there
         }

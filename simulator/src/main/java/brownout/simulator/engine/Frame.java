@@ -19,6 +19,8 @@ public final class Frame {
         private static final int CACHE = Gauge.Cache.values().length;
         private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
+        private static final int MACHINE = Gauge.Machine.values().length;
+        private static final int AUTOSCALER = Gauge.Autoscaler.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
 
@@ -30,6 +32,8 @@ public final class Frame {
         private final int caches;
         private final int links;
         private final int edges;
+        private final int machines;
+        private final int autoscalers;
         private final int size;
         private final int[] podIds;
         private final int[] podBases; // by pod id, -1 for those that are not there
@@ -43,7 +47,9 @@ public final class Frame {
             caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
             links = caches + world.caches * world.regions * CACHE;
             edges = links + Network.nodes(world.estate).size() * LINK;
-            int next = edges + world.edges * world.regions * EDGE;
+            machines = edges + world.edges * world.regions * EDGE;
+            autoscalers = machines + world.machines * MACHINE;
+            int next = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
             Arrays.fill(podBases, -1);
@@ -69,9 +75,12 @@ public final class Frame {
         }
     }
 
+    private static final int[] NOBODY = new int[0];
+
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private int[] strained = NOBODY;
     private DatabaseFacts[] databases = new DatabaseFacts[0];
 
     Frame(Layout layout, Holding holding) {
@@ -177,6 +186,36 @@ public final class Frame {
 
     void set(Gauge.Edge gauge, int instance, double value) {
         cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Machine gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Machine gauge, int instance, double value) {
+        cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    public double at(Gauge.Autoscaler gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Autoscaler gauge, int instance, double value) {
+        cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    /// Ids of the pods whose runtime is busy with its garbage, ascending.
+    public int[] strained() {
+        return strained;
+    }
+
+    void strained(int podId) {
+        strained = Arrays.copyOf(strained, strained.length + 1);
+        strained[strained.length - 1] = podId;
     }
 
     /// Of a pod that exists, see [#has].

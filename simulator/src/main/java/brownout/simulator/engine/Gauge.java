@@ -22,7 +22,11 @@ public sealed interface Gauge {
         /// Mean wait for a worker, microseconds.
         WAIT_MICROS,
         /// CPU in use over the limits of the ready pods; above 1 there is more to do than can be.
-        UTILISATION
+        UTILISATION,
+        /// Requests under way in a pod, mean.
+        BUSY,
+        /// Requests waiting for a worker, per pod.
+        QUEUED
     }
 
     /// Per target in a region: `target * regions + region`; see [World#target].
@@ -109,7 +113,53 @@ public sealed interface Gauge {
         /// CPU in use, cores.
         CORES,
         /// Resident memory, MiB.
-        MEBIBYTES
+        MEBIBYTES,
+        /// By how much own work is stretched here.
+        STRETCH,
+        /// What the heap holds and needs, MiB.
+        LIVE_MEBIBYTES,
+        /// What it may hold, MiB.
+        HEAP_MEBIBYTES,
+        /// Share of CPU time that collecting garbage takes.
+        COLLECTING,
+        /// Share of periods in which the CPU limit stopped it.
+        THROTTLED,
+        /// Share of requests that stand still for a while, and for how long, mean, microseconds.
+        PAUSED,
+        PAUSE_MICROS,
+        /// Open files.
+        FILES,
+        /// Share of its calls that fail for want of one more.
+        REFUSES,
+        /// Threads or goroutines.
+        THREADS
+    }
+
+    /// Per node of the cluster, regions in order.
+    enum Machine implements Gauge {
+        /// Cores in use.
+        CORES,
+        /// Of these, by a neighbour.
+        STOLEN,
+        /// Memory in use, MiB.
+        MEBIBYTES,
+        /// 1 while it gets no new pods.
+        CORDONED,
+        /// 1 once it is gone, 2 once that is noticed.
+        GONE,
+        /// By how much its clock is ahead, or behind, microseconds.
+        AHEAD_MICROS,
+        BEHIND_MICROS
+    }
+
+    /// Per autoscaler in a region: `autoscaler * regions + region`.
+    enum Autoscaler implements Gauge {
+        MINIMUM,
+        MAXIMUM,
+        /// Share of the pods' CPU that it aims at.
+        TARGET,
+        /// 1 while it gets no metric.
+        BLIND
     }
 
     /// Per pool of a pod that exists in the tick.

@@ -115,8 +115,7 @@ final class Holding {
     Holding without(String id) {
         var fewer =
                 held.stream()
-                        .filter(other ->
-                                !other.id().equals(id) && !other.id().startsWith(id + "/"))
+                        .filter(other -> !other.id().equals(id) && !other.id().startsWith(id + "/"))
                         .toList();
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
     }
@@ -151,6 +150,19 @@ final class Holding {
             case Condition.Work work -> work.symptom();
             case Condition.Calls calls -> calls.symptom();
         };
+    }
+
+    /// Whether what is logged of a condition holds `text`.
+    boolean says(String text) {
+        for (int number = 0; number < held.size(); number++) {
+            var symptom = symptom(number);
+            if (symptom.errorType().contains(text)
+                    || symptom.message().contains(text)
+                    || symptom.stack().contains(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a condition's scope has this pod.

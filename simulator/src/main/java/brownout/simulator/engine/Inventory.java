@@ -54,8 +54,7 @@ public record Inventory(
         for (int d = 0; d < snapshot.world.databases; d++) {
             databases.add(Database.of(snapshot, d, tick));
         }
-        return new Inventory(
-                tick, services, canaries, Optional.of(desired.controls()), databases);
+        return new Inventory(tick, services, canaries, Optional.of(desired.controls()), databases);
     }
 
     private static Service service(Snapshot snapshot, Desired desired, int s, int tick) {

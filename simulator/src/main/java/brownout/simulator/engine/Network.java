@@ -144,13 +144,12 @@ final class Network {
                         ? 0
                         : foreign[node]
                                 * Math.min(
-                                        1,
-                                        (s.tick + 1.0 - foreignSince[node]) / foreignOver[node]);
+                                        1, (s.tick + 1.0 - foreignSince[node]) / foreignOver[node]);
         double own = OTHERS_CONNECTIONS + 3 * calls[node] + TRACKED_SECONDS * fresh[node];
         double noise = 1 + 0.03 * Rng.noise(Rng.hash(s.seed, node, 0xc0), s.tick, 30);
         double all = others + own * noise;
         wanted[node] = all;
-        double room = controls.connectionLimits().get(nodes.get(node));
+        double room = controls.connectionLimit(nodes.get(node));
         double dropped = all > room ? 1 - room / all : 0;
         s.frame.set(Gauge.Link.CONNECTIONS, node, Math.min(all, room));
         s.frame.set(Gauge.Link.TIME_WAIT, node, TIME_WAIT_SECONDS * fresh[node]);

@@ -88,7 +88,7 @@ final class NetworkChanges {
                 yield Optional.empty();
             }
             case NetworkEffect.LimitConnections(var node, var entries) -> {
-                int before = controls(state).connectionLimits().get(node);
+                int before = controls(state).connectionLimit(node);
                 set(state, controls(state).connectionLimit(node, entries));
                 if (entries >= state.flow.network.wanted(node)) {
                     state.holding = state.holding.without(Subjects.connections(node));

@@ -6,6 +6,7 @@ import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.ReleaseEffect;
@@ -24,16 +25,18 @@ final class Operations {
     private final World world;
     private final ReleaseChanges releases;
     private final NetworkChanges networks;
+    private final PodOperations podOperations;
 
     Operations(World world) {
         this.world = world;
         releases = new ReleaseChanges(world);
         networks = new NetworkChanges(world);
+        podOperations = new PodOperations(world);
     }
 
     /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
     /// empty for what is not a change somebody made.
-    Optional<ChangeRow> apply(State state, Effect effect, String actor, int tick) {
+    Optional<ChangeRow> apply(State state, Effect effect, String actor, long seed, int tick) {
         return switch (effect) {
             case Effect.Deploy(var service, var version, var config) -> {
                 var before = state.desired.current(world.indexOf(service));
@@ -147,7 +150,7 @@ final class Operations {
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {
-                state.flow.stations.apply(pods);
+                podOperations.apply(state, pods, seed, tick);
                 yield PodChanges.row(pods, actor, tick);
             }
             case ReleaseEffect release -> releases.apply(state, release, actor, tick);
@@ -159,6 +162,10 @@ final class Operations {
                 yield CollectorChanges.row(collector, actor, tick);
             }
             case NetworkEffect network -> networks.apply(state, network, actor, tick);
+            case NodeEffect nodes -> {
+                podOperations.apply(state, nodes, seed, tick);
+                yield PodChanges.row(nodes, actor, tick);
+            }
         };
     }
 

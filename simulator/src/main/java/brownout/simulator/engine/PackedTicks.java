@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a chunk's ticks, packed: each frame as its difference from the one before. Unpacked
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedTicks {
     private final Frame.Layout[] layouts;
     private final Holding[] holdings;
-    private final DatabaseFacts[][] databases;
+    private final DatabaseFacts[][] databases; // the same array as long as nothing changes
     private final Desired[] desired;
     private final long[] digests;
     private final byte[] bytes;

@@ -157,7 +157,8 @@ final class Pools {
 
     /// Seconds that a call keeps the connection of the transaction around it.
     private static double heldSeconds(Second s, World.Edge edge, int region) {
-        return CallModel.callSeconds(s, edge, region)
-                * s.averages.repeats[edge.index() * s.regions + region];
+        int i = edge.index() * s.regions + region;
+        double made = 1 - s.frame.at(Gauge.Edge.OPEN, i);
+        return CallModel.callSeconds(s, edge, region) * made * s.averages.repeats[i];
     }
 }

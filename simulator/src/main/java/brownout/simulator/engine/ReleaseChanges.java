@@ -30,7 +30,8 @@ final class ReleaseChanges {
             }
             case ReleaseEffect.Migrate(var database, var name) -> {
                 state.desired =
-                        state.desired.with(state.desired.controls().migration(database, name, true));
+                        state.desired.with(
+                                state.desired.controls().migration(database, name, true));
                 yield row(
                         tick,
                         "migration",
@@ -41,7 +42,8 @@ final class ReleaseChanges {
             }
             case ReleaseEffect.UndoMigration(var database, var name) -> {
                 state.desired =
-                        state.desired.with(state.desired.controls().migration(database, name, false));
+                        state.desired.with(
+                                state.desired.controls().migration(database, name, false));
                 state.holding = state.holding.without(Subjects.migration(database, name));
                 yield row(
                         tick,

@@ -40,6 +40,8 @@ public final class Requests {
     private static final int BLOCKED = 17;
     private static final int ABSENT = 18;
     private static final int POOL = 32; // + call
+    private static final int PAUSE = 1 << 22;
+    private static final int FILES = (1 << 22) + 1;
     private static final int CONDITION = 1 << 20; // + number of the condition
     private static final int PACKET = 1 << 21; // + number of the condition
 
@@ -143,8 +145,16 @@ public final class Requests {
             symptom = -1;
             return;
         }
+        if (!fleet.isUp(pod.id, (int) Math.floorDiv(start, 1_000_000L))) {
+            lost = false; // its node is gone and nobody has noticed: there is no answer at all
+            end = limit;
+            status = Status.TIMEOUT;
+            failure = Failure.UPSTREAM_TIMEOUT;
+            symptom = -1;
+            return;
+        }
         int span = out.open(code, parent, pod.id, start);
-        long kill = fleet.endMicros(pod.id);
+        long kill = fleet.endMicros(pod.id, start);
         work(op, node, attempts, span, pod, kill);
         end = Math.min(Math.max(end, start + 1), limit);
         if (lost || end > kill) {
@@ -199,9 +209,9 @@ public final class Requests {
         if (wait > 0) {
             t += (long) (wait * (0.8 + 0.4 * draw(code, WAIT))); // in a line all wait about alike
         }
+        t += pause(pod, code);
         meet(op, pod, code);
-        double mean =
-                op.spec().cpuMicros() * frame.at(Gauge.Workload.STRETCH, workload) * cpuFactor;
+        double mean = op.spec().cpuMicros() * stretch(pod) * cpuFactor;
         double own = op.own().at(mean, draw(code, OWN)) + addedMicros;
         long part = (long) (own / (op.edges().length + 1)) + 1;
         t += part;
@@ -254,6 +264,7 @@ public final class Requests {
                 if (edge.spec().critical() && status != Status.DONE) {
                     boolean refused =
                             Status.isDecline(status)
+                                    && failure != Failure.NOT_FOUND
                                     && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
                     if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);
@@ -271,6 +282,22 @@ public final class Requests {
         conclude(op, code, t);
     }
 
+    /// A pod younger than the request has no columns: it is as its workload is.
+    private double stretch(Pod pod) {
+        return frame.has(pod.id)
+                ? frame.at(Gauge.Pod.STRETCH, pod.id)
+                : frame.at(Gauge.Workload.STRETCH, pod.workload);
+    }
+
+    /// How long the runtime or the CPU limit makes a request stand still.
+    private long pause(Pod pod, long code) {
+        double paused = frame.has(pod.id) ? frame.at(Gauge.Pod.PAUSED, pod.id) : 0;
+        double u = paused <= 0 ? 1 : draw(code, PAUSE);
+        return u >= paused
+                ? 0
+                : (long) (-frame.at(Gauge.Pod.PAUSE_MICROS, pod.id) * StrictMath.log(u / paused));
+    }
+
     private boolean missedLast;
     private boolean gaveUp;
 
@@ -285,6 +312,10 @@ public final class Requests {
     /// Fails of the last call; a symptom of that call stays the reason.
     private void failUpstream(World.Edge edge, long at) {
         int of = symptom;
+        if (failure == Failure.TOO_MANY_FILES) {
+            finish(at, 500, Failure.TOO_MANY_FILES);
+            return;
+        }
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
             finish(at, 500, failure.isOfDatabase() ? failure : Failure.DATABASE_ERROR);
         } else if (failure == Failure.BREAKER_OPEN) {
@@ -478,6 +509,18 @@ public final class Requests {
             long timeout,
             long start) {
         int span = out.open(code, parent, pod.id, start);
+        if (frame.has(pod.id)) {
+            double refuses = frame.at(Gauge.Pod.REFUSES, pod.id);
+            if (refuses > 0 && draw(code, FILES) < refuses) {
+                end = start + 120;
+                status = edge.peer() >= 0 ? Status.REFUSED : Status.FAILED;
+                failure = Failure.TOO_MANY_FILES;
+                symptom = -1;
+                missedLast = false;
+                lost = false;
+                return span;
+            }
+        }
         meet(edge, node, code, path, pod, start);
         long patience = start + timeout;
         if (refusing >= 0) {
@@ -538,6 +581,7 @@ public final class Requests {
                     POOL_TIMEOUT,
                     INTERNAL,
                     OVERLOADED,
+                    TOO_MANY_FILES,
                     UPSTREAM_ERROR,
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,

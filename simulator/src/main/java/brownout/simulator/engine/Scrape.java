@@ -26,6 +26,7 @@ public final class Scrape {
     private final @Nullable PackedScrapes packed;
 
     private final int packedAt;
+    private final boolean[] answered;
 
     /// The sums of everything that is not a pod.
     public final Totals totals;
@@ -58,11 +59,12 @@ public final class Scrape {
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
-            if (fleet.pod(id).readyTick <= tick) {
+            if (fleet.pod(id).scheduledTick <= tick) {
                 scraped[size++] = id;
             }
         }
         podIds = Arrays.copyOf(scraped, size);
+        answered = new boolean[size];
         counts = new int[size][];
         sumMicros = new long[size][];
         this.totals = totals.copy();
@@ -73,6 +75,7 @@ public final class Scrape {
             cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
             taken.takeFrom(podIds[i], from);
+            answered[i] = fleet.isUp(podIds[i], tick);
         }
         exemplars = taken.done();
     }
@@ -91,6 +94,7 @@ public final class Scrape {
         second = other.second;
         chunk = other.chunk;
         podIds = other.podIds;
+        answered = other.answered;
         counts = null;
         sumMicros = null;
         this.packed = packed;
@@ -117,6 +121,11 @@ public final class Scrape {
     /// The place of a pod in this scrape, or negative where it was not scraped.
     public int indexOf(int podId) {
         return Arrays.binarySearch(podIds, podId);
+    }
+
+    /// Whether the process answered; the cluster knows of its container in any case.
+    public boolean answered(int podIndex) {
+        return answered[podIndex];
     }
 
     public int[] podIds() {

@@ -96,6 +96,24 @@ public final class Snapshot {
         return number < 0 ? null : tick(tick).frame().holding().symptom(number);
     }
 
+    /// Whether conditions that hold in `tick` may put `text` into lines about requests.
+    public boolean conditionsSay(int tick, String text) {
+        var holding = tick(tick).frame().holding();
+        return !holding.isEmpty() && holding.says(text);
+    }
+
+    /// The number of the user on whose behalf a request is made.
+    public int user(long coordinate) {
+        int tick = Coordinate.tick(coordinate);
+        return Requests.user(
+                Requests.requestHash(
+                        seeds.at(tick),
+                        tick,
+                        Coordinate.region(coordinate),
+                        Coordinate.route(coordinate),
+                        Coordinate.index(coordinate)));
+    }
+
     /// Whether a request with this coordinate exists.
     public boolean exists(long coordinate) {
         int tick = Coordinate.tick(coordinate);

@@ -87,6 +87,9 @@ public final class World {
     public final int caches;
     public final int thirdParties;
 
+    /// Nodes of the cluster, numbered over the regions.
+    public final int machines;
+
     /// Every service's operations, services in file order.
     public final Op[] ops;
 
@@ -150,6 +153,7 @@ public final class World {
         }
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
+        machines = estate.regions().stream().mapToInt(r -> r.nodes().size()).sum();
         index(Kind.SERVICE, estate.serviceNames());
         index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
         index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());

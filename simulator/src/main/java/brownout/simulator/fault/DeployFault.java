@@ -36,12 +36,7 @@ public sealed interface DeployFault extends Fault {
     /// `pods` pods of `service` in each region try `version`, which asks `target` for `operation` many
     /// times one after another (`repeats`, 1..60) where once would do.
     record SlowCanary(
-            String service,
-            String version,
-            int pods,
-            String target,
-            String operation,
-            Goal repeats)
+            String service, String version, int pods, String target, String operation, Goal repeats)
             implements DeployFault {
         @Override
         public Optional<Degree> degree() {

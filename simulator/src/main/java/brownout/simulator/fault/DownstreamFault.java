@@ -18,18 +18,9 @@ public sealed interface DownstreamFault extends Fault {
         }
     }
 
-    /// The third party `provider` turns a share of calls away with 429: the quota is used up.
-    record QuotaUsedUp(String provider, Goal refused) implements DownstreamFault {
-        @Override
-        public Optional<Degree> degree() {
-            return Optional.of(
-                    new Degree(
-                            refused,
-                            0,
-                            1,
-                            amount -> new QuotaUsedUp(provider, Goal.exactly(amount))));
-        }
-    }
+    /// The third party `provider` answers no more than `perSecond` (> 0) requests a second and turns the
+    /// rest away with 429: the quota is used up.
+    record QuotaUsedUp(String provider, double perSecond) implements DownstreamFault {}
 
     /// The third party `provider` fails for callers in `region` with a 503, a share `failing` of them:
     /// one of its zones is down.

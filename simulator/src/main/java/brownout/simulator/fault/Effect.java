@@ -14,6 +14,7 @@ public sealed interface Effect
         permits CacheEffect,
                 CollectorEffect,
                 DatabaseEffect,
+                NodeEffect,
                 PodEffect,
                 ReleaseEffect,
                 NetworkEffect,

@@ -52,10 +52,11 @@ public final class Effects {
             case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
             case CacheEffect cache -> cache(cache, estate);
-            case PodEffect pods -> pods(pods, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
             case CollectorEffect collector -> CollectorCheck.check(collector, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
+            case PodEffect pods -> PodCheck.check(pods, estate);
+            case NodeEffect nodes -> PodCheck.check(nodes, estate);
         };
     }
 
@@ -105,15 +106,6 @@ public final class Effects {
             case CacheEffect.Flush(var cache, var region) ->
                     known("cache", cache, estate.caches().stream().map(c -> c.name()).toList())
                             .or(() -> region(region, estate));
-        };
-    }
-
-    private static Optional<String> pods(PodEffect effect, Estate estate) {
-        return switch (effect) {
-            case PodEffect.LimitCpu(var service, var region, var cores) ->
-                    service(service, estate)
-                            .or(() -> region(region, estate))
-                            .or(() -> within("cores", cores, 0.001, 256));
         };
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// covers and one sentence for the documentation.
 public final class FaultNames {
     /// A name, the record it stands for, its numbers in the catalogue and what it is.
-    public record Named(String name, List<Integer> entries, Class<? extends Fault> type, String doc) {
+    public record Named(
+            String name, List<Integer> entries, Class<? extends Fault> type, String doc) {
         public Named {
             entries = List.copyOf(entries);
         }
@@ -16,37 +17,198 @@ public final class FaultNames {
 
     public static final List<Named> TABLE =
             List.of(
-                    row("bad-release", 1, DeployFault.BadRelease.class, "A release fails on one operation."),
-                    row("slow-canary", 2, DeployFault.SlowCanary.class, "A canary asks a database once per row instead of once."),
-                    row("wrong-setting", 3, DeployFault.WrongSetting.class, "A setting names a host that does not exist."),
-                    row("stale-config", 4, DeployFault.StaleConfig.class, "Some pods run with settings of yesterday."),
-                    row("flag-bug", 5, DeployFault.FlagBug.class, "A feature fails for the few users who have it."),
-                    row("dropped-column", 6, DeployFault.DroppedColumn.class, "A schema change took away a column that is still read."),
-                    row("short-timeout", 8, DeployFault.ShortTimeout.class, "Callers give up too early and try again too often."),
-                    row("plan-flip", 12, DatabaseFault.PlanFlip.class, "A statement is planned anew, and badly."),
-                    row("slow-link", 13, DatabaseFault.SlowLink.class, "Packets to a database take longer."),
+                    row(
+                            "bad-release",
+                            1,
+                            DeployFault.BadRelease.class,
+                            "A release fails on one operation."),
+                    row(
+                            "slow-canary",
+                            2,
+                            DeployFault.SlowCanary.class,
+                            "A canary asks a database once per row instead of once."),
+                    row(
+                            "wrong-setting",
+                            3,
+                            DeployFault.WrongSetting.class,
+                            "A setting names a host that does not exist."),
+                    row(
+                            "stale-config",
+                            4,
+                            DeployFault.StaleConfig.class,
+                            "Some pods run with settings of yesterday."),
+                    row(
+                            "flag-bug",
+                            5,
+                            DeployFault.FlagBug.class,
+                            "A feature fails for the few users who have it."),
+                    row(
+                            "dropped-column",
+                            6,
+                            DeployFault.DroppedColumn.class,
+                            "A schema change took away a column that is still read."),
+                    row(
+                            "short-timeout",
+                            8,
+                            DeployFault.ShortTimeout.class,
+                            "Callers give up too early and try again too often."),
+                    row(
+                            "plan-flip",
+                            12,
+                            DatabaseFault.PlanFlip.class,
+                            "A statement is planned anew, and badly."),
+                    row(
+                            "slow-link",
+                            13,
+                            DatabaseFault.SlowLink.class,
+                            "Packets to a database take longer."),
+                    row(
+                            "missing-index",
+                            9,
+                            DatabaseFault.MissingIndex.class,
+                            "An index is missing on a table that grows."),
+                    row(
+                            "small-pool",
+                            10,
+                            DatabaseFault.SmallPool.class,
+                            "A release cuts a connection pool."),
+                    row(
+                            "connection-leak",
+                            11,
+                            DatabaseFault.ConnectionLeak.class,
+                            "A release takes connections and keeps them."),
+                    row(
+                            "stale-statistics",
+                            12,
+                            DatabaseFault.StaleStatistics.class,
+                            "Statistics mislead the planner."),
+                    row(
+                            "row-locks",
+                            14,
+                            DatabaseFault.RowLocks.class,
+                            "A batch job holds rows that others want."),
+                    row(
+                            "replica-lag",
+                            15,
+                            DatabaseFault.ReplicaLag.class,
+                            "A replica falls behind."),
+                    row(
+                            "cached-primary",
+                            16,
+                            DatabaseFault.CachedPrimary.class,
+                            "Pods use the old primary after a failover."),
+                    row(
+                            "abandoned-slot",
+                            17,
+                            DatabaseFault.AbandonedSlot.class,
+                            "A replication slot nobody reads fills the disk."),
+                    row(
+                            "checkpoint-storm",
+                            18,
+                            DatabaseFault.CheckpointStorm.class,
+                            "A batch job keeps the disk busy with checkpoints."),
                     row("cold-cache", 20, CacheFault.ColdCache.class, "A cache starts empty."),
-                    row("slow-consumer", 27, QueueFault.SlowConsumer.class, "Handling a message takes longer."),
-                    row("slow-provider", 31, DownstreamFault.SlowProvider.class, "A third party answers slowly."),
-                    row("quota-used-up", 32, DownstreamFault.QuotaUsedUp.class, "A third party turns calls away with 429."),
-                    row("zone-outage", 36, DownstreamFault.ZoneOutage.class, "A third party fails for one region."),
-                    row("name-lost", 37, NetworkFault.NameLost.class, "The name servers have lost a name."),
-                    row("certificate-expired", 38, NetworkFault.CertificateExpired.class, "A certificate was not renewed."),
-                    row("strict-mutual-tls", 39, NetworkFault.StrictMutualTls.class, "A caller without a proxy is refused."),
+                    row(
+                            "slow-consumer",
+                            27,
+                            QueueFault.SlowConsumer.class,
+                            "Handling a message takes longer."),
+                    row(
+                            "slow-provider",
+                            31,
+                            DownstreamFault.SlowProvider.class,
+                            "A third party answers slowly."),
+                    row(
+                            "quota-used-up",
+                            32,
+                            DownstreamFault.QuotaUsedUp.class,
+                            "A third party turns calls away with 429."),
+                    row(
+                            "zone-outage",
+                            36,
+                            DownstreamFault.ZoneOutage.class,
+                            "A third party fails for one region."),
+                    row(
+                            "name-lost",
+                            37,
+                            NetworkFault.NameLost.class,
+                            "The name servers have lost a name."),
+                    row(
+                            "certificate-expired",
+                            38,
+                            NetworkFault.CertificateExpired.class,
+                            "A certificate was not renewed."),
+                    row(
+                            "strict-mutual-tls",
+                            39,
+                            NetworkFault.StrictMutualTls.class,
+                            "A caller without a proxy is refused."),
                     row("packet-loss", 40, NetworkFault.PacketLoss.class, "A node loses packets."),
-                    row("connection-table-full", 41, NetworkFault.ConnectionTableFull.class, "A node has no room for further connections."),
-                    row("ports-used-up", 42, NetworkFault.PortsUsedUp.class, "A release opens a connection for every call."),
-                    row("port-blocked", 43, NetworkFault.PortBlocked.class, "A network policy stops calls that are needed."),
-                    row("cpu-throttled", 49, ClusterFault.CpuThrottled.class, "Pods may use too little CPU."),
-                    row("thread-leak", 53, ResourceFault.ThreadLeak.class, "Threads pile up, and all is slower and slower."),
-                    row("flash-crowd", 54, TrafficFault.FlashCrowd.class, "Customers send many times the usual number of requests."),
-                    row("slow-rule", 57, TrafficFault.SlowRule.class, "A rule looks at every request for too long."),
-                    row("exporter-down", 58, MonitoringFault.ExporterDown.class, "An exporter has crashed; what it watches is well."),
-                    row("scrapes-fail", 59, MonitoringFault.ScrapesFail.class, "An exporter answers some scrapes with status 500."),
-                    row("label-renamed", 59, MonitoringFault.LabelRenamed.class, "Series exist under another label than dashboards ask for."),
-                    row("agents-stopped", 59, MonitoringFault.AgentsStopped.class, "Log agents have stopped; lines arrive when they run again."),
-                    row("label-explosion", 60, MonitoringFault.LabelExplosion.class, "A metric has got a label with a value for every user."),
-                    row("wrong-target", 62, PeopleFault.WrongTarget.class, "Somebody did to one component what was meant for another."));
+                    row(
+                            "connection-table-full",
+                            41,
+                            NetworkFault.ConnectionTableFull.class,
+                            "A node has no room for further connections."),
+                    row(
+                            "ports-used-up",
+                            42,
+                            NetworkFault.PortsUsedUp.class,
+                            "A release opens a connection for every call."),
+                    row(
+                            "port-blocked",
+                            43,
+                            NetworkFault.PortBlocked.class,
+                            "A network policy stops calls that are needed."),
+                    row(
+                            "cpu-throttled",
+                            49,
+                            ClusterFault.CpuThrottled.class,
+                            "Pods may use too little CPU."),
+                    row(
+                            "thread-leak",
+                            53,
+                            ResourceFault.ThreadLeak.class,
+                            "Threads pile up, and all is slower and slower."),
+                    row(
+                            "flash-crowd",
+                            54,
+                            TrafficFault.FlashCrowd.class,
+                            "Customers send many times the usual number of requests."),
+                    row(
+                            "slow-rule",
+                            57,
+                            TrafficFault.SlowRule.class,
+                            "A rule looks at every request for too long."),
+                    row(
+                            "exporter-down",
+                            58,
+                            MonitoringFault.ExporterDown.class,
+                            "An exporter has crashed; what it watches is well."),
+                    row(
+                            "scrapes-fail",
+                            59,
+                            MonitoringFault.ScrapesFail.class,
+                            "An exporter answers some scrapes with status 500."),
+                    row(
+                            "label-renamed",
+                            59,
+                            MonitoringFault.LabelRenamed.class,
+                            "Series exist under another label than dashboards ask for."),
+                    row(
+                            "agents-stopped",
+                            59,
+                            MonitoringFault.AgentsStopped.class,
+                            "Log agents have stopped; lines arrive when they run again."),
+                    row(
+                            "label-explosion",
+                            60,
+                            MonitoringFault.LabelExplosion.class,
+                            "A metric has got a label with a value for every user."),
+                    row(
+                            "wrong-target",
+                            62,
+                            PeopleFault.WrongTarget.class,
+                            "Somebody did to one component what was meant for another."));
 
     private FaultNames() {}
 

@@ -53,7 +53,8 @@ public final class Faults {
             case DatabaseFault database -> FaultsOfDatabases.effects(database, estate, tick);
             case CacheFault cache -> FaultsOfCaches.effects(cache, estate, tick);
             case QueueFault queue -> FaultsOfQueues.effects(queue, estate, tick);
-            case DownstreamFault downstream -> FaultsOfDownstreams.effects(downstream, estate, tick);
+            case DownstreamFault downstream ->
+                    FaultsOfDownstreams.effects(downstream, estate, tick);
             case NetworkFault network -> FaultsOfNetworks.effects(network, estate, tick);
             case ClusterFault cluster -> FaultsOfClusters.effects(cluster, estate, tick);
             case ResourceFault resource -> FaultsOfResources.effects(resource, estate, tick);

@@ -67,7 +67,10 @@ final class FaultsOfDeploys {
                                     Subjects.settings(wrong.service()) + "/" + wrong.key(),
                                     Condition.Calls.to(
                                                     Scope.service(wrong.service())
-                                                            .with(wrong.key() + "=" + wrong.value()),
+                                                            .with(
+                                                                    wrong.key()
+                                                                            + "="
+                                                                            + wrong.value()),
                                                     wrong.target())
                                             .failing(1, unknownHost(wrong.value()))));
             case DeployFault.StaleConfig stale ->
@@ -139,12 +142,7 @@ final class FaultsOfDeploys {
     }
 
     private static List<Scheduled> flag(DeployFault.FlagBug bug, Estate estate, int tick) {
-        var flag =
-                estate.flags().stream()
-                        .filter(each -> each.name().equals(bug.flag()))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no such flag: " + bug.flag()));
+        var flag = flag(bug.flag(), estate);
         return List.of(
                 announced(tick, new PolicyEffect.Flag(bug.flag(), bug.users().amount()), "l.novak"),
                 hold(
@@ -162,12 +160,17 @@ final class FaultsOfDeploys {
                                         bug.message() + " (flag " + bug.flag() + "=on)"))));
     }
 
+    static Estate.Flag flag(String name, Estate estate) {
+        return estate.flags().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such flag: " + name));
+    }
+
     private static Symptom thrown(
             Estate estate, String service, String operation, String errorType, String message) {
         var language =
-                estate.service(service)
-                        .map(Estate.Service::language)
-                        .orElse(Estate.Language.JAVA);
+                estate.service(service).map(Estate.Service::language).orElse(Estate.Language.JAVA);
         return new Symptom(
                 Failure.INTERNAL,
                 500,

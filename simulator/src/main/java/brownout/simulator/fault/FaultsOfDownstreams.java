@@ -13,9 +13,6 @@ import java.util.List;
 
 /// What a [DownstreamFault] comes to.
 final class FaultsOfDownstreams {
-    private static final Symptom QUOTA =
-            new Symptom(
-                    Failure.UPSTREAM_ERROR, 429, 30_000, "QuotaExceeded", "429 quota exceeded", "");
     private static final Symptom DOWN = Symptom.of(Failure.UPSTREAM_ERROR, 503, 40_000);
 
     private FaultsOfDownstreams() {}
@@ -24,13 +21,8 @@ final class FaultsOfDownstreams {
         return switch (fault) {
             case DownstreamFault.SlowProvider(var provider, var factor) ->
                     List.of(silent(tick, new Effect.Slow(provider, factor.amount())));
-            case DownstreamFault.QuotaUsedUp(var provider, var refused) ->
-                    List.of(
-                            hold(
-                                    tick,
-                                    Subjects.component(provider) + "/quota",
-                                    Condition.Calls.to(Scope.ANY, provider)
-                                            .failing(refused.amount(), QUOTA)));
+            case DownstreamFault.QuotaUsedUp(var provider, var perSecond) ->
+                    List.of(silent(tick, new PolicyEffect.Quota(provider, perSecond)));
             case DownstreamFault.ZoneOutage(var provider, var region, var failing) ->
                     List.of(
                             hold(

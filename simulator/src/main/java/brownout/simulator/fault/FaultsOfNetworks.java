@@ -91,8 +91,7 @@ final class FaultsOfNetworks {
                     List.of(
                             announced(
                                     tick,
-                                    new Effect.Deploy(
-                                            service, version, Map.of(KEEP_ALIVE, "0")),
+                                    new Effect.Deploy(service, version, Map.of(KEEP_ALIVE, "0")),
                                     "ci-bot"),
                             hold(
                                     tick,

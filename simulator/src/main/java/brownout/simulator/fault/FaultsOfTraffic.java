@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import static brownout.simulator.fault.Faults.announced;
 import static brownout.simulator.fault.Faults.hold;
 import static brownout.simulator.fault.Faults.silent;
 
@@ -19,18 +20,41 @@ final class FaultsOfTraffic {
         return switch (fault) {
             case TrafficFault.FlashCrowd(var factor) ->
                     List.of(silent(tick, new Effect.Traffic(factor.amount())));
-            case TrafficFault.SlowRule(var service, var factor) ->
-                    List.of(
-                            hold(
-                                    tick,
-                                    Subjects.component(service) + "/rule",
-                                    new Condition.Work(
-                                            Scope.service(service),
-                                            "",
-                                            factor.amount(),
-                                            0,
-                                            0,
-                                            Symptom.of(Failure.NONE, 0, 0))));
+            case TrafficFault.BotLogins bots -> bots(bots, tick);
+            case TrafficFault.SlowRule(var flag, var factor) -> {
+                var service = FaultsOfDeploys.flag(flag, estate).service();
+                yield List.of(
+                        announced(tick, new PolicyEffect.Flag(flag, 1), "edge-bot"),
+                        hold(
+                                tick,
+                                "flag:" + flag + "/cpu",
+                                new Condition.Work(
+                                        Scope.service(service).flagged(flag),
+                                        "",
+                                        factor.amount(),
+                                        0,
+                                        0,
+                                        Symptom.of(Failure.NONE, 0, 0))));
+            }
         };
+    }
+
+    /// Of all who log in only people know a password.
+    private static List<Scheduled> bots(TrafficFault.BotLogins bots, int tick) {
+        double factor = bots.factor().amount();
+        var refused = new Symptom(Failure.NONE, 401, 0, "", "Login failed: wrong password", "");
+        return List.of(
+                silent(
+                        tick,
+                        new TrafficEffect.RouteTraffic(
+                                bots.service(), bots.operation(), "", factor)),
+                hold(
+                        tick,
+                        "customers:" + bots.service() + "/" + bots.operation(),
+                        Faults.work(
+                                Scope.service(bots.checker()),
+                                bots.check(),
+                                1 - 1 / factor,
+                                refused)));
     }
 }

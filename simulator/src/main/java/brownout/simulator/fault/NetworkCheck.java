@@ -34,8 +34,7 @@ final class NetworkCheck {
                             .or(() -> within("overSeconds", overSeconds, 1, 86_400))
                             .or(() -> within("ratio", ratio, 0, 100));
             case NetworkEffect.LimitConnections(var node, var entries) ->
-                    node(node, estate)
-                            .or(() -> within("entries", entries, 1024, MOST_CONNECTIONS));
+                    node(node, estate).or(() -> within("entries", entries, 1024, MOST_CONNECTIONS));
         };
     }
 

@@ -34,15 +34,13 @@ public sealed interface NetworkFault extends Fault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
-                    new Degree(
-                            loss, 0, 0.5, amount -> new PacketLoss(node, Goal.exactly(amount))));
+                    new Degree(loss, 0, 0.5, amount -> new PacketLoss(node, Goal.exactly(amount))));
         }
     }
 
     /// Something fills the connection table of `node`: over `overSeconds` it comes to hold `entries` times
     /// (0..10) what it has room for, and new connections from there are dropped.
-    record ConnectionTableFull(String node, int overSeconds, Goal entries)
-            implements NetworkFault {
+    record ConnectionTableFull(String node, int overSeconds, Goal entries) implements NetworkFault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
@@ -66,8 +64,7 @@ public sealed interface NetworkFault extends Fault {
                             failing,
                             0,
                             1,
-                            amount ->
-                                    new PortsUsedUp(service, version, Goal.exactly(amount))));
+                            amount -> new PortsUsedUp(service, version, Goal.exactly(amount))));
         }
     }
 

@@ -157,7 +157,8 @@ public final class RecordReader {
     /// `{latency: {of: frontend/checkout, quantile: 0.95, seconds: 2.5}}`.
     private static Goal goal(YamlNode node) {
         if (node.isText()) {
-            return Goal.exactly(node.text().endsWith("%") ? node.ratio() : node.number(-1e12, 1e12));
+            return Goal.exactly(
+                    node.text().endsWith("%") ? node.ratio() : node.number(-1e12, 1e12));
         }
         node.keys("utilisation", "error", "burn", "latency");
         for (var kind : node.entries().entrySet()) {

@@ -7,8 +7,7 @@ import java.util.Optional;
 public sealed interface ResourceFault extends Fault {
     /// The pods of `service` leak threads: over `overSeconds` (> 0) after the fault begins everything that
     /// those do which are there then grows to take `addedSeconds` (0..30) longer, without CPU.
-    record ThreadLeak(String service, int overSeconds, Goal addedSeconds)
-            implements ResourceFault {
+    record ThreadLeak(String service, int overSeconds, Goal addedSeconds) implements ResourceFault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(

@@ -10,14 +10,14 @@ public sealed interface TrafficFault extends Fault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
-                    new Degree(
-                            factor, 1, 100, amount -> new FlashCrowd(Goal.exactly(amount))));
+                    new Degree(factor, 1, 100, amount -> new FlashCrowd(Goal.exactly(amount))));
         }
     }
 
-    /// A rule at the edge looks at every request to `service` so slowly that all its work costs `factor`
-    /// (1..1000) times the CPU.
-    record SlowRule(String service, Goal factor) implements TrafficFault {
+    /// Bots try to log in at `service`'s `operation`, an entry, `factor` (1..1000) times as often as people
+    /// do; `checker` is the service that checks passwords, in `check`, and refuses theirs with a 401.
+    record BotLogins(String service, String operation, String checker, String check, Goal factor)
+            implements TrafficFault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
@@ -25,7 +25,24 @@ public sealed interface TrafficFault extends Fault {
                             factor,
                             1,
                             1000,
-                            amount -> new SlowRule(service, Goal.exactly(amount))));
+                            amount ->
+                                    new BotLogins(
+                                            service,
+                                            operation,
+                                            checker,
+                                            check,
+                                            Goal.exactly(amount))));
+        }
+    }
+
+    /// A rule at the edge, the feature `flag` of a service, is turned on: it looks at every request so
+    /// slowly that all the service's work costs `factor` (1..1000) times the CPU.
+    record SlowRule(String flag, Goal factor) implements TrafficFault {
+        @Override
+        public Optional<Degree> degree() {
+            return Optional.of(
+                    new Degree(
+                            factor, 1, 1000, amount -> new SlowRule(flag, Goal.exactly(amount))));
         }
     }
 }

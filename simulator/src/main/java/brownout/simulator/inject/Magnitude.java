@@ -36,8 +36,7 @@ public final class Magnitude {
     }
 
     /// As above in a world where `others` happen too.
-    public static Solved solve(
-            Timeline timeline, int tick, Fault fault, List<Scheduled> others) {
+    public static Solved solve(Timeline timeline, int tick, Fault fault, List<Scheduled> others) {
         var degree = fault.degree();
         if (degree.isEmpty() || degree.get().goal() instanceof Goal.Exactly) {
             return new Solved(fault, 0, 0);
@@ -93,9 +92,7 @@ public final class Magnitude {
 
         /// Halves the ratio of bounds that are far apart, else their difference.
         private static double middle(double low, double high) {
-            return low > 0 && high > 4 * low
-                    ? StrictMath.sqrt(low * high)
-                    : low + (high - low) / 2;
+            return low > 0 && high > 4 * low ? StrictMath.sqrt(low * high) : low + (high - low) / 2;
         }
 
         private double tried(double amount) {

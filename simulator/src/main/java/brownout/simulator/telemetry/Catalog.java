@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.query.data.Matcher;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What a world exposes, worked out once for all its timelines.
 final class Catalog {
+    private static final int KEPT_PLANS = 512;
+
     private final List<Row> fixed;
-    private final List<PodMetrics> pods = new ArrayList<>();
-    final Streams streams;
     private final int plain; // how many of the fixed series are of the estate
     private final int usualSeries;
+    private final List<PodMetrics> pods = new ArrayList<>();
+    final Streams streams;
+    private final LinkedHashMap<List<Matcher>, SeriesPlan> plans =
+            new LinkedHashMap<>(16, 0.75f, true);
 
     private Catalog(World world) {
         fixed = new ArrayList<>(new FixedMetrics(world).rows());
@@ -24,8 +30,7 @@ final class Catalog {
         for (int service = 0; service < world.services; service++) {
             pods.add(new PodMetrics(world, service));
             for (int region = 0; region < world.regions; region++) {
-                int replicas = world.service(service).replicas(region);
-                series += replicas * pods.getLast().size();
+                series += world.service(service).replicas(region) * pods.getLast().size();
             }
         }
         usualSeries = series;
@@ -58,11 +63,25 @@ final class Catalog {
         return count;
     }
 
-    List<Row> fixed() {
-        return fixed;
-    }
-
     PodMetrics pods(int service) {
         return pods.get(service);
+    }
+
+    /// What `matchers` select; the plans that were used last are kept.
+    SeriesPlan plan(List<Matcher> matchers) {
+        synchronized (plans) {
+            var known = plans.get(matchers);
+            if (known != null) {
+                return known;
+            }
+        }
+        var made = new SeriesPlan(matchers, fixed, pods);
+        synchronized (plans) {
+            plans.put(List.copyOf(matchers), made);
+            if (plans.size() > KEPT_PLANS) {
+                plans.pollFirstEntry();
+            }
+        }
+        return made;
     }
 }

@@ -64,8 +64,7 @@ final class DatabaseLines {
 
     // ---- of statements
 
-    private void statements(
-            long coordinate, int tick, boolean[] wanted, List<Lines.Line> into) {
+    private void statements(long coordinate, int tick, boolean[] wanted, List<Lines.Line> into) {
         long after = tick * 1_000_000L;
         snapshot.eval(requests, coordinate, spans);
         int region = Coordinate.region(coordinate);
@@ -136,7 +135,7 @@ final class DatabaseLines {
     }
 
     private Lines.Line line(int stream, int database, int span, int order, String message) {
-        long nanos = spans.endMicros(span) * 1000 - 999 + order * 200;
+        long nanos = spans.endMicros(span) * 1000 - 999 + order * 200L;
         return new Lines.Line.Server(stream, nanos, primary(database, span), message);
     }
 
@@ -157,8 +156,7 @@ final class DatabaseLines {
 
     // ---- of everything else
 
-    private void events(
-            int tick, int database, int part, int stream, List<Lines.Line> into) {
+    private void events(int tick, int database, int part, int stream, List<Lines.Line> into) {
         var messages = messages(tick, database, part);
         for (int i = 0; i < messages.size(); i++) {
             long nanos =

@@ -197,11 +197,9 @@ final class DatabaseMetrics {
                                 lent += frame.at(Gauge.Pool.ACTIVE, id, pool);
                             }
                         }
-                        double part =
-                                Math.min(1, frame.at(Gauge.Database.ACTIVE, at) / lentByAll);
+                        double part = Math.min(1, frame.at(Gauge.Database.ACTIVE, at) / lentByAll);
                         int drawn =
-                                Rng.poisson(
-                                        Rng.hash(at, second, service), Math.min(lent, 2000));
+                                Rng.poisson(Rng.hash(at, second, service), Math.min(lent, 2000));
                         return in(state, Math.round(open), drawn, part);
                     });
         }
@@ -293,8 +291,7 @@ final class DatabaseMetrics {
             int table = world.databaseNumbers.table(database, t) * world.regions + region;
             var of =
                     queries().stream()
-                            .filter(q ->
-                                    spec.queries().get(q.operation()).table().equals(name))
+                            .filter(q -> spec.queries().get(q.operation()).table().equals(name))
                             .mapToInt(q -> q.in(world, region))
                             .toArray();
             add(

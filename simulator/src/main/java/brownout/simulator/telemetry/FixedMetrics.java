@@ -2,7 +2,6 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
-import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Total;

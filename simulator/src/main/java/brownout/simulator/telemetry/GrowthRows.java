@@ -62,11 +62,6 @@ final class GrowthRows {
             return toTick;
         }
 
-        @Override
-        public boolean staysOnceThere() {
-            return true;
-        }
-
         /// Somebody comes by every ten minutes or so.
         @Override
         public double at(Snapshot snapshot, int second) {

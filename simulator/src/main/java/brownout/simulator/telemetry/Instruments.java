@@ -50,44 +50,96 @@ final class Instruments {
                             counter(
                                     "pg_stat_database_xact_commit_total",
                                     "Transactions committed."),
-                            gauge("pg_settings_max_wal_size_bytes", "Log after which a checkpoint begins, twice over.", "bytes"),
-                            gauge("pg_settings_default_transaction_read_only", "1 if the server takes no writes.", ""),
-                            gauge("pg_stat_activity_max_tx_duration", "Age of the oldest transaction, by state.", "seconds"),
+                            gauge(
+                                    "pg_settings_max_wal_size_bytes",
+                                    "Log after which a checkpoint begins, twice over.",
+                                    "bytes"),
+                            gauge(
+                                    "pg_settings_default_transaction_read_only",
+                                    "1 if the server takes no writes.",
+                                    ""),
+                            gauge(
+                                    "pg_stat_activity_max_tx_duration",
+                                    "Age of the oldest transaction, by state.",
+                                    "seconds"),
                             gauge("pg_locks_count", "Locks held or waited for, by mode.", ""),
-                            counter("pg_stat_database_xact_rollback_total", "Transactions that failed."),
+                            counter(
+                                    "pg_stat_database_xact_rollback_total",
+                                    "Transactions that failed."),
                             counter("pg_stat_database_deadlocks_total", "Deadlocks."),
                             counter("pg_stat_database_blks_hit_total", "Pages found in memory."),
-                            counter("pg_stat_database_blks_read_total", "Pages read from the disk."),
+                            counter(
+                                    "pg_stat_database_blks_read_total",
+                                    "Pages read from the disk."),
                             gauge("pg_stat_database_numbackends", "Connections open.", ""),
                             counter("pg_stat_database_tup_fetched_total", "Rows read by SELECT."),
                             counter("pg_stat_database_tup_inserted_total", "Rows inserted."),
                             counter("pg_stat_database_tup_updated_total", "Rows updated."),
                             counter("pg_stat_database_tup_deleted_total", "Rows deleted."),
-                            counter("pg_stat_bgwriter_checkpoints_timed_total", "Checkpoints by the clock."),
-                            counter("pg_stat_bgwriter_checkpoints_req_total", "Checkpoints because of the amount of log."),
-                            counter("pg_stat_bgwriter_buffers_checkpoint_total", "Pages written by checkpoints."),
+                            counter(
+                                    "pg_stat_bgwriter_checkpoints_timed_total",
+                                    "Checkpoints by the clock."),
+                            counter(
+                                    "pg_stat_bgwriter_checkpoints_req_total",
+                                    "Checkpoints because of the amount of log."),
+                            counter(
+                                    "pg_stat_bgwriter_buffers_checkpoint_total",
+                                    "Pages written by checkpoints."),
                             counter("pg_stat_wal_bytes_total", "Bytes of write-ahead log written."),
                             counter("pg_stat_statements_calls_total", "Executions, by statement."),
-                            counter("pg_stat_statements_seconds_total", "Time of executions, by statement."),
-                            counter("pg_stat_statements_rows_total", "Rows looked at, by statement."),
+                            counter(
+                                    "pg_stat_statements_seconds_total",
+                                    "Time of executions, by statement."),
+                            counter(
+                                    "pg_stat_statements_rows_total",
+                                    "Rows looked at, by statement."),
                             gauge("pg_stat_user_tables_n_live_tup", "Rows of the table.", ""),
                             gauge("pg_stat_user_tables_n_dead_tup", "Dead rows of the table.", ""),
-                            counter("pg_stat_user_tables_autovacuum_count", "Vacuums of the table by the autovacuum."),
-                            counter("pg_stat_user_tables_seq_scan_total", "Sequential scans of the table."),
-                            counter("pg_stat_user_tables_idx_scan_total", "Index scans of the table."),
-                            gauge("pg_replication_is_replica", "1 if the server follows another.", ""),
-                            gauge("pg_replication_lag_seconds", "How far the replica is behind.", "seconds"),
+                            counter(
+                                    "pg_stat_user_tables_autovacuum_count",
+                                    "Vacuums of the table by the autovacuum."),
+                            counter(
+                                    "pg_stat_user_tables_seq_scan_total",
+                                    "Sequential scans of the table."),
+                            counter(
+                                    "pg_stat_user_tables_idx_scan_total",
+                                    "Index scans of the table."),
+                            gauge(
+                                    "pg_replication_is_replica",
+                                    "1 if the server follows another.",
+                                    ""),
+                            gauge(
+                                    "pg_replication_lag_seconds",
+                                    "How far the replica is behind.",
+                                    "seconds"),
                             gauge("pg_database_size_bytes", "Size of the database.", "bytes"),
-                            gauge("pg_wal_size_bytes", "Size of the write-ahead log on disk.", "bytes"),
-                            gauge("pg_replication_slots_active", "1 if somebody reads from the slot.", ""),
-                            gauge("pg_replication_slots_pg_wal_lsn_diff", "Log kept for the slot.", "bytes"),
+                            gauge(
+                                    "pg_wal_size_bytes",
+                                    "Size of the write-ahead log on disk.",
+                                    "bytes"),
+                            gauge(
+                                    "pg_replication_slots_active",
+                                    "1 if somebody reads from the slot.",
+                                    ""),
+                            gauge(
+                                    "pg_replication_slots_pg_wal_lsn_diff",
+                                    "Log kept for the slot.",
+                                    "bytes"),
                             counter("node_cpu_seconds_total", "CPU time, by mode."),
                             counter("node_disk_io_time_seconds_total", "Time the disk was busy."),
-                            counter("node_disk_io_time_weighted_seconds_total", "Time of all reads and writes, summed."),
+                            counter(
+                                    "node_disk_io_time_weighted_seconds_total",
+                                    "Time of all reads and writes, summed."),
                             counter("node_disk_reads_completed_total", "Reads from the disk."),
-                            gauge("node_disk_await_seconds", "Mean time of a read or write.", "seconds"),
+                            gauge(
+                                    "node_disk_await_seconds",
+                                    "Mean time of a read or write.",
+                                    "seconds"),
                             gauge("node_filesystem_size_bytes", "Size of the filesystem.", "bytes"),
-                            gauge("node_filesystem_avail_bytes", "Room left in the filesystem.", "bytes"),
+                            gauge(
+                                    "node_filesystem_avail_bytes",
+                                    "Room left in the filesystem.",
+                                    "bytes"),
                             // Redis
                             gauge("redis_up", "1 if the exporter reached the server.", ""),
                             gauge("redis_memory_used_bytes", "Memory in use.", "bytes"),

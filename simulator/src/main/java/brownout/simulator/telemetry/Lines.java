@@ -14,6 +14,7 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
@@ -56,6 +57,8 @@ final class Lines {
     private final World world;
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
+    private int saidTick = Integer.MIN_VALUE; // the last tick that was asked about
+    private boolean said; // whether its requests may name the user otherwise
 
     private final DatabaseLines databases;
 
@@ -67,15 +70,21 @@ final class Lines {
     }
 
     /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
-    /// requests can have any; of one request only, where `only` is not negative.
-    record Wanted(boolean[] requests, boolean[] events, boolean[] routes, long only) {}
+    /// requests can have any; of one request only, where `only` is not negative; of one user's where
+    /// `user` says so.
+    record Wanted(
+            boolean[] requests,
+            boolean[] events,
+            boolean[] routes,
+            long only,
+            Optional<UserHint> user) {}
 
     List<Line> of(int tick, Wanted wanted) {
         var found = new ArrayList<Line>();
         if (wanted.only >= 0) {
             request(wanted.only, tick, wanted.requests, found);
         } else {
-            requests(tick, wanted.requests, wanted.routes, found);
+            requests(tick, wanted, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
             databases.lines(tick, wanted.events, found);
@@ -102,33 +111,50 @@ final class Lines {
                 + databases.count(tick, stream);
     }
 
-    private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {
+    private void requests(int tick, Wanted wanted, List<Line> found) {
         var record = snapshot.tick(tick);
-        if (!anyRequestLine(record, wanted)) {
+        if (!anyRequestLine(record, wanted.requests)) {
             return;
         }
-        if (!wantsInfo(wanted)) {
+        if (!wantsInfo(wanted.requests)) {
             for (int i = 0; i < record.exceptional().length; i++) {
                 int flags = record.exceptionalFlags()[i];
                 if ((flags & (TickRecord.ERROR | TickRecord.RETRY)) != 0) {
-                    request(record.exceptional()[i], tick, wanted, found);
+                    requestIfWanted(record.exceptional()[i], tick, wanted, found);
                 }
             }
             return;
         }
         for (long coordinate : record.carried()) {
-            if (routes[Coordinate.route(coordinate)]) {
-                request(coordinate, tick, wanted, found);
-            }
+            requestIfWanted(coordinate, tick, wanted, found);
         }
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = routes[route] ? snapshot.requests(tick, region, route) : 0;
+                int count = wanted.routes[route] ? snapshot.requests(tick, region, route) : 0;
                 for (int i = 0; i < count; i++) {
-                    request(Coordinate.pack(tick, region, route, i), tick, wanted, found);
+                    requestIfWanted(Coordinate.pack(tick, region, route, i), tick, wanted, found);
                 }
             }
         }
+    }
+
+    private void requestIfWanted(long coordinate, int tick, Wanted wanted, List<Line> found) {
+        if (wanted.routes[Coordinate.route(coordinate)]
+                && (wanted.user.isEmpty() || mayName(wanted.user.get(), coordinate))) {
+            request(coordinate, tick, wanted.requests, found);
+        }
+    }
+
+    private boolean mayName(UserHint user, long coordinate) {
+        if (user.isOf(snapshot.user(coordinate))) {
+            return true;
+        }
+        int began = Coordinate.tick(coordinate);
+        if (began != saidTick) {
+            saidTick = began;
+            said = user.isSaidOtherwise(snapshot, began);
+        }
+        return said;
     }
 
     private static boolean anyRequestLine(TickRecord record, boolean[] wanted) {

@@ -28,6 +28,11 @@ final class Mask {
         return new Mask(snapshot, nowTick);
     }
 
+    /// Whether everything is recorded as it is.
+    boolean isEmpty() {
+        return collectors.isEmpty();
+    }
+
     // ---- metrics
 
     /// The first tick whose metrics are kept.

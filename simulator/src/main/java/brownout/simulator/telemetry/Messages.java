@@ -51,7 +51,10 @@ final class Messages {
                         + writer.pool(pod, pool, request.endMicros(), request.requestHash());
             }
             case INTERNAL, NONE -> "Unexpected error: IllegalStateException";
-            case OVERLOADED -> "Request rejected: too many requests are waiting";
+            case OVERLOADED -> rejected(writer, request);
+            case TOO_MANY_FILES ->
+                    (request.cause() < 0 ? "Call" : upstream(world, request))
+                            + " failed: socket: too many open files";
             case UPSTREAM_ERROR ->
                     upstream(world, request)
                             + " failed with "
@@ -96,6 +99,15 @@ final class Messages {
     private static String verb(World world, Lines.Line.Request request) {
         int target = request.cause() < 0 ? -1 : edge(world, request).target();
         return target < 0 ? "statement" : world.targetList.get(target).method();
+    }
+
+    private static String rejected(LineWriter writer, Lines.Line.Request request) {
+        int workers = writer.world().service(writer.pod(request.pod()).service).workers();
+        return "Request rejected: too many requests are waiting (pool size = "
+                + workers
+                + ", active threads = "
+                + workers
+                + ", queued tasks = 100)";
     }
 
     private static World.Edge edge(World world, Lines.Line.Request request) {

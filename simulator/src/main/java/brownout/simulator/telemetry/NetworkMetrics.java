@@ -17,12 +17,14 @@ final class NetworkMetrics {
         for (int node = 0; node < world.nodeList.size(); node++) {
             node(world, node, rows);
         }
-        world.estate.platform().ifPresent(platform -> {
-            for (int region = 0; region < world.regions; region++) {
-                names(world, platform.dns(), region, rows);
-            }
-            platform.certificates().forEach(certificate -> certificate(certificate, rows));
-        });
+        world.estate
+                .platform()
+                .ifPresent(platform -> {
+                    for (int region = 0; region < world.regions; region++) {
+                        names(world, platform.dns(), region, rows);
+                    }
+                    platform.certificates().forEach(certificate -> certificate(certificate, rows));
+                });
     }
 
     private static void node(World world, int node, List<Row> rows) {
@@ -46,8 +48,7 @@ final class NetworkMetrics {
                 rows,
                 "node_nf_conntrack_entries_limit",
                 labels,
-                (snapshot, _, _, second) ->
-                        snapshot.controls(second - 1).connectionLimits().get(name));
+                (snapshot, _, _, second) -> snapshot.controls(second - 1).connectionLimit(name));
         add(
                 rows,
                 "node_nf_conntrack_stat_drop",
@@ -108,8 +109,7 @@ final class NetworkMetrics {
         }
     }
 
-    private static void add(
-            List<Row> rows, String name, Labels labels, FixedRow.Reading reading) {
+    private static void add(List<Row> rows, String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 
@@ -137,7 +137,7 @@ final class NetworkMetrics {
 
         @Override
         public double at(Snapshot snapshot, int second) {
-            return snapshot.controls(second - 1).certificates().get(certificate);
+            return snapshot.controls(second - 1).notAfterSeconds(certificate);
         }
     }
 }

@@ -39,7 +39,7 @@ final class NodeLines {
     /// A kernel says so no more than a few times a second.
     private static int dropLines(Snapshot snapshot, int tick, int node) {
         var name = snapshot.world.nodeList.get(node).name();
-        double room = snapshot.controls(tick).connectionLimits().get(name);
+        double room = snapshot.controls(tick).connectionLimit(name);
         double entries = snapshot.tick(tick).frame().at(Gauge.Link.CONNECTIONS, node);
         return entries >= FULL * room ? 1 + Rng.below(Rng.hash(node, tick, 0xd20), 4) : 0;
     }

@@ -14,8 +14,11 @@ import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /// The series that a pod of one service exposes: a list of templates, shared by all its pods.
 final class PodMetrics {
@@ -26,6 +29,10 @@ final class PodMetrics {
 
     /// One series of every pod: its name, its own labels (name, value, …) and how to read it.
     private record Template(String name, List<String> own, Reading reading) {
+        Labels ownLabels() {
+            return Labels.of(own.toArray(String[]::new)).with(Labels.NAME, name);
+        }
+
         String label(String label) {
             if (label.equals(Labels.NAME)) {
                 return name;
@@ -46,11 +53,13 @@ final class PodMetrics {
 
     private final World world;
     private final Cells cells;
+    private final String name;
     private final List<Template> templates = new ArrayList<>();
 
     PodMetrics(World world, int service) {
         this.world = world;
         this.cells = new Cells(world, service);
+        this.name = world.service(service).name();
         for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
             var op = world.ops[o];
             block(
@@ -147,10 +156,7 @@ final class PodMetrics {
     }
 
     private void pool(int p, List<String> own) {
-        add(
-                "hikaricp_connections",
-                own,
-                (_, _, frame, pod, _) -> open(frame, pod, p));
+        add("hikaricp_connections", own, (_, _, frame, pod, _) -> open(frame, pod, p));
         add(
                 "hikaricp_connections_max",
                 own,
@@ -162,8 +168,7 @@ final class PodMetrics {
         add(
                 "hikaricp_connections_idle",
                 own,
-                (_, _, frame, pod, second) ->
-                        open(frame, pod, p) - active(frame, pod, p, second));
+                (_, _, frame, pod, second) -> open(frame, pod, p) - active(frame, pod, p, second));
         add(
                 "hikaricp_connections_pending",
                 own,
@@ -230,7 +235,8 @@ final class PodMetrics {
         return pages * 4096.0;
     }
 
-    /// The templates that may match, judged by their names and own labels.
+    /// The templates that may match, judged by their names and own labels; of one name, in the order of
+    /// their own labels.
     int[] matching(List<Matcher> matchers) {
         var found = new int[templates.size()];
         int size = 0;
@@ -239,7 +245,11 @@ final class PodMetrics {
                 found[size++] = i;
             }
         }
-        return Arrays.copyOf(found, size);
+        return IntStream.of(Arrays.copyOf(found, size))
+                .boxed()
+                .sorted(Comparator.comparing(i -> templates.get(i).ownLabels()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static boolean mayMatch(Template template, List<Matcher> matchers) {
@@ -252,12 +262,59 @@ final class PodMetrics {
         return true;
     }
 
-    /// The chosen series of one pod. Their labels are made when somebody asks, and kept.
-    void addRows(Pod pod, int endTick, int[] chosen, List<Row> rows) {
+    static boolean isCommon(String label) {
+        return COMMON.contains(label);
+    }
+
+    /// The value of a common label that all pods of the service share.
+    String ofService(String label) {
+        return label.equals("namespace") ? world.estate.namespace() : name;
+    }
+
+    /// Whether chosen templates, as they stand, are in label order behind `instance`; adds the metric
+    /// names that are not yet in `names`.
+    boolean inPodOrder(int[] chosen, List<String> names) {
+        for (int i : chosen) {
+            var template = templates.get(i);
+            if (!names.contains(template.name)) {
+                names.add(template.name);
+            }
+            for (int n = 0; n < template.own.size(); n += 2) {
+                if (template.own.get(n).compareTo("instance") <= 0
+                        || COMMON.contains(template.own.get(n))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// The chosen series of one pod that have a sample at `scrape`, where the pod is at `podIndex`: a
+    /// pod's series that has one keeps it. Their labels are made when somebody asks, and kept.
+    void addRows(Pod pod, int endTick, int[] chosen, Scrape scrape, int podIndex, List<Row> rows) {
         var labels = labels(pod);
         for (int i : chosen) {
-            rows.add(new PodRow(pod, endTick, templates.get(i), labels, i));
+            var reading = templates.get(i).reading;
+            if (!Row.isAbsent(reading.at(scrape, podIndex, scrape.frame(), pod, scrape.second))) {
+                rows.add(new PodRow(pod, endTick, templates.get(i), labels, i));
+            }
         }
+    }
+
+    /// The chosen series of one pod that are `wanted`.
+    void addRows(Pod pod, int endTick, int[] chosen, Predicate<Row> wanted, List<Row> rows) {
+        var labels = labels(pod);
+        for (int i : chosen) {
+            var row = new PodRow(pod, endTick, templates.get(i), labels, i);
+            if (wanted.test(row)) {
+                rows.add(row);
+            }
+        }
+    }
+
+    /// The pod's common labels, kept.
+    Labels common(Pod pod) {
+        return labels(pod).base;
     }
 
     private PodLabels labels(Pod pod) {
@@ -278,7 +335,7 @@ final class PodMetrics {
                 "job",
                 service,
                 "instance",
-                address(pod) + ":8080",
+                instance(pod),
                 "namespace",
                 world.estate.namespace(),
                 "service",
@@ -295,6 +352,10 @@ final class PodMetrics {
 
     private static String address(Pod pod) {
         return "10." + (64 + pod.region) + "." + (pod.id >> 8) + "." + (pod.id & 0xff);
+    }
+
+    static String instance(Pod pod) {
+        return address(pod) + ":8080";
     }
 
     /// A pod's common labels and the full label sets already made.
@@ -348,15 +409,22 @@ final class PodMetrics {
         }
 
         @Override
-        public boolean staysOnceThere() {
-            return true;
+        public int podId() {
+            return pod.id;
         }
 
         @Override
         public double at(Snapshot snapshot, int second) {
             var scrape = snapshot.scrape(second);
             int at = scrape.indexOf(pod.id);
-            return at < 0 ? ABSENT : template.reading.at(scrape, at, scrape.frame(), pod, second);
+            return at < 0 ? ABSENT : at(scrape, at);
+        }
+
+        @Override
+        public double at(Scrape scrape, int podIndex) {
+            return scrape.answered(podIndex)
+                    ? template.reading.at(scrape, podIndex, scrape.frame(), pod, scrape.second)
+                    : ABSENT;
         }
     }
 }

@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.query.data.MetricStore.Samples;
+import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 
 /// One series of the timeline, without its samples.
@@ -21,11 +22,6 @@ interface Row {
 
     int lastSecond();
 
-    /// Whether a series that has a sample has one at every later scrape up to its last second.
-    default boolean staysOnceThere() {
-        return false;
-    }
-
     /// Whether the value is an instant, in seconds relative to t0.
     default boolean isInstant() {
         return false;
@@ -33,6 +29,16 @@ interface Row {
 
     /// The sample at the scrape of `second`, or [#ABSENT].
     double at(Snapshot snapshot, int second);
+
+    /// Of a series that a pod exposes, the pod's id; else -1.
+    default int podId() {
+        return -1;
+    }
+
+    /// As [#at(Snapshot, int)], for a pod whose place in the scrape is known.
+    default double at(Scrape scrape, int podIndex) {
+        throw new IllegalStateException("not a pod's series: " + labels());
+    }
 
     /// What there is at a scrape that fails.
     default double failed() {

@@ -107,6 +107,11 @@ final class Streams {
                         .anyMatch(operation -> operation.route().contains(text));
     }
 
+    /// Whether `text` occurs anywhere in the estate's description.
+    boolean estateSays(String text) {
+        return world.estate.toString().contains(text);
+    }
+
     String level(int stream) {
         return labels[stream].get("level");
     }

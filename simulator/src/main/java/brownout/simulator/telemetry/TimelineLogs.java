@@ -102,7 +102,8 @@ public final class TimelineLogs implements LogStore {
                 requests[stream] &= stream % TickRecord.LEVELS == TickRecord.ERROR_LEVEL;
             }
         }
-        return new Lines.Wanted(requests, events, routesOf(requests), only);
+        return new Lines.Wanted(
+                requests, events, routesOf(requests), only, UserHint.of(hints, streams));
     }
 
     /// Whether a request line that satisfies the hints must be of level ERROR: it holds that word, and

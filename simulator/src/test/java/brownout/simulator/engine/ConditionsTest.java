@@ -45,11 +45,11 @@ class ConditionsTest {
         }
 
         void apply(Effect effect, int tick) {
-            new Operations(WORLD).apply(state, effect, "", tick);
+            new Operations(WORLD).apply(state, effect, "", seed, tick);
         }
 
         Frame step(int tick) {
-            state.fleet = rollouts.step(state.fleet, state.desired, seed, tick);
+            state.fleet = rollouts.step(state, seed, tick);
             state.admit(WORLD, cells, tick);
             var frame = new Frame(state.layout, state.holding);
             fluid.step(state, seed, tick, frame);
@@ -87,7 +87,15 @@ class ConditionsTest {
                     int count = requests.count(frame, seed, tick, region, route);
                     for (int i = 0; i < count; i++) {
                         requests.eval(
-                                frame, bench.state.fleet, seed, tick, region, route, i, count, spans);
+                                frame,
+                                bench.state.fleet,
+                                seed,
+                                tick,
+                                region,
+                                route,
+                                i,
+                                count,
+                                spans);
                         add(spans, route, tallies);
                     }
                 }
@@ -133,7 +141,8 @@ class ConditionsTest {
     private static Condition random(long seed) {
         var services = List.of("payment-api", "cart-service", "auth-service", "inventory-service");
         var service = services.get(Rng.below(Rng.hash(seed, 1), services.size()));
-        var scope = Scope.service(service).share(uniform(seed, 2, 0.3, 1), uniform(seed, 3, 0.2, 1));
+        var scope =
+                Scope.service(service).share(uniform(seed, 2, 0.3, 1), uniform(seed, 3, 0.2, 1));
         return switch (Rng.below(Rng.hash(seed, 4), 5)) {
             case 0 ->
                     new Condition.Work(

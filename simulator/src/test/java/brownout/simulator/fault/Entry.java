@@ -53,8 +53,17 @@ record Entry(
     static Entry read(String file, String text, Estate estate) {
         var root = YamlNode.parse(file, text);
         root.keys(
-                "entry", "title", "fault", "with", "watch", "metrics", "logs", "traces",
-                "red_herring", "fix", "decoy");
+                "entry",
+                "title",
+                "fault",
+                "with",
+                "watch",
+                "metrics",
+                "logs",
+                "traces",
+                "red_herring",
+                "fix",
+                "decoy");
         int watch = root.find("watch").map(YamlNode::seconds).orElse(180);
         var faults = new ArrayList<Fault>();
         faults.add(fault(root.get("fault"), estate));
@@ -101,8 +110,7 @@ record Entry(
         throw node.error("a fault needs its name under the key \"fault\"");
     }
 
-    private static void checks(
-            YamlNode root, String key, Kind kind, int watch, List<Check> into) {
+    private static void checks(YamlNode root, String key, Kind kind, int watch, List<Check> into) {
         if (root.items(key).isEmpty()) {
             throw root.error("no " + key + " cells: give queries, or one with none: true");
         }
@@ -111,8 +119,7 @@ record Entry(
 
     /// A check that says itself what language it is in.
     private static Check any(YamlNode node, int watch) {
-        var kind =
-                node.has("logs") ? Kind.LOGS : node.has("traces") ? Kind.TRACES : Kind.METRICS;
+        var kind = node.has("logs") ? Kind.LOGS : node.has("traces") ? Kind.TRACES : Kind.METRICS;
         return check(node, kind, watch);
     }
 
@@ -126,8 +133,10 @@ record Entry(
         }
         return new Check(
                 kind,
-                node.find("query").or(() -> node.find(language)).map(YamlNode::text).orElseThrow(
-                        () -> missing(node)),
+                node.find("query")
+                        .or(() -> node.find(language))
+                        .map(YamlNode::text)
+                        .orElseThrow(() -> missing(node)),
                 node.find("at").map(YamlNode::seconds).orElse(watch),
                 node.find("over").map(YamlNode::seconds).orElse(120),
                 bound(Optional.of(node), "above", Double.NEGATIVE_INFINITY),

@@ -43,8 +43,9 @@ class FaultCatalogueTest {
     Stream<DynamicTest> entries() throws IOException {
         return files().stream()
                 .filter(file -> file.getFileName().toString().startsWith(ONLY))
-                .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName() + ":1", file.toUri(), () -> holds(read(file))));
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                file.getFileName() + ":1", file.toUri(), () -> holds(read(file))));
     }
 
     /// CPU time, because others may be busy on the same machine.

@@ -40,8 +40,7 @@ final class Trial {
         clean = CLEAN.computeIfAbsent(seed, s -> HISTORY.fork(EARLIEST, s, List.of()));
         var script = new ArrayList<Scheduled>();
         for (var herring : entry.herring()) {
-            script.add(
-                    new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
+            script.add(new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
         }
         script.addAll(Faults.effects(faults, ESTATE, BEGIN));
         faulted = HISTORY.fork(EARLIEST, seed, script);
@@ -64,7 +63,8 @@ final class Trial {
     private static Estate estate() {
         try {
             var file = Path.of("src/test/resources/estate/catalogue.yaml");
-            return EstateFile.read("catalogue.yaml", Files.readString(file, StandardCharsets.UTF_8));
+            return EstateFile.read(
+                    "catalogue.yaml", Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +107,12 @@ final class Trial {
             problems.add(
                     "%s:%d: seed %d: %s with the fault, %s without it: %s"
                             .formatted(
-                                    entry.file(), check.line(), seed, with, without, check.query()));
+                                    entry.file(),
+                                    check.line(),
+                                    seed,
+                                    with,
+                                    without,
+                                    check.query()));
         }
     }
 
@@ -149,7 +154,8 @@ final class Trial {
                                     wanted ? "not healthy" : "healthy, but it is a decoy",
                                     healthy.query()));
         }
-        if (wanted && isIn(Observer.value(healthy, faulted, now), healthy.above(), healthy.below())) {
+        if (wanted
+                && isIn(Observer.value(healthy, faulted, now), healthy.above(), healthy.below())) {
             problems.add(
                     "%s:%d: seed %d: is healthy before the fix"
                             .formatted(entry.file(), remedy.line(), seed));

@@ -67,10 +67,7 @@ class MagnitudeTest {
 
     @Test
     void utilisationComesAsWanted() {
-        var solved =
-                solved(
-                        new TrafficFault.SlowRule(
-                                "frontend", new Goal.Utilisation("frontend", 1.2)));
+        var solved = solved(new TrafficFault.FlashCrowd(new Goal.Utilisation("frontend", 1.2)));
         assertEquals(1.2, solved.reached(), 0.12);
     }
 
