@@ -188,7 +188,12 @@ final class Fold {
             counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
         }
         boolean failed = Status.isFailure(spans.status(span));
-        line(state, span, op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
+        line(
+                state,
+                span,
+                op.service(),
+                coordinate,
+                failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
     private void client(State state, long coordinate, int span) {

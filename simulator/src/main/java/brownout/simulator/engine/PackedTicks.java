@@ -2,7 +2,6 @@
 package brownout.simulator.engine;
 
 import java.lang.ref.SoftReference;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a chunk's ticks, packed: each frame as its difference from the one before. Unpacked

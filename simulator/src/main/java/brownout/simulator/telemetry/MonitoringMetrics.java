@@ -24,15 +24,17 @@ final class MonitoringMetrics {
     }
 
     static void add(World world, Catalog catalog, List<Row> rows) {
-        world.estate.monitoring().ifPresent(spec -> {
-            var metrics = new MonitoringMetrics(world, catalog, spec, rows);
-            metrics.prometheus();
-            metrics.stores();
-            metrics.alertmanager();
-            for (int region = 0; region < world.regions; region++) {
-                metrics.agents(region);
-            }
-        });
+        world.estate
+                .monitoring()
+                .ifPresent(spec -> {
+                    var metrics = new MonitoringMetrics(world, catalog, spec, rows);
+                    metrics.prometheus();
+                    metrics.stores();
+                    metrics.alertmanager();
+                    for (int region = 0; region < world.regions; region++) {
+                        metrics.agents(region);
+                    }
+                });
     }
 
     private Labels target(String job, String region, int port) {
@@ -60,10 +62,7 @@ final class MonitoringMetrics {
                         Head.OWN_BYTES + series(s, second) * (double) own.bytesPerSeries());
         add("container_spec_memory_limit_bytes", labels, (_, _, _, _) -> own.memoryBytes());
         add("container_spec_cpu_limit_cores", labels, (_, _, _, _) -> own.cores());
-        add(
-                "prometheus_tsdb_storage_blocks_bytes",
-                labels,
-                (s, _, _, second) -> blocks(s, second));
+        add("prometheus_tsdb_storage_blocks_bytes", labels, (s, _, _, second) -> blocks(s, second));
         add(
                 "prometheus_tsdb_retention_limit_seconds",
                 labels,

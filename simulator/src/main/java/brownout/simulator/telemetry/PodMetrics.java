@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// The series that a pod of one service exposes: a list of templates, shared by all its pods.
@@ -87,8 +87,7 @@ final class PodMetrics {
         var frame = scrape.frame();
         int count = OF_SCRAPES;
         for (var template : templates) {
-            boolean isOfScrape =
-                    template.name.startsWith("scrape_") || template.name.equals("up");
+            boolean isOfScrape = template.name.startsWith("scrape_") || template.name.equals("up");
             count +=
                     isOfScrape
                                     || Row.isAbsent(

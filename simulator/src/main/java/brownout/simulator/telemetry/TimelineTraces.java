@@ -169,7 +169,8 @@ public final class TimelineTraces implements TraceStore {
         }
 
         private void consider(long coordinate) {
-            if (!routes[Coordinate.route(coordinate)] || !snapshot.collectors.keepsTrace(coordinate)) {
+            if (!routes[Coordinate.route(coordinate)]
+                    || !snapshot.collectors.keepsTrace(coordinate)) {
                 return;
             }
             snapshot.eval(requests, coordinate, spans);

@@ -86,8 +86,7 @@ class CurriculumQueriesTest {
                             Budget.UNLIMITED);
             return !streams.entries().isEmpty();
         }
-        var value =
-                LogQl.instant(telemetry.logs(), expr, NOW * 1_000_000_000L, Budget.UNLIMITED);
+        var value = LogQl.instant(telemetry.logs(), expr, NOW * 1_000_000_000L, Budget.UNLIMITED);
         return value instanceof brownout.query.logql.Value.Vector vector
                 && !vector.samples().isEmpty();
     }

@@ -267,8 +267,7 @@ class MaskTest {
         int there = 0;
         for (int i = 0; i < all.size(); i++) {
             var samples = all.samples(i);
-            boolean isLast =
-                    samples.timesMillis()[samples.size() - 1] == (T0 + START + 300) * 1000;
+            boolean isLast = samples.timesMillis()[samples.size() - 1] == (T0 + START + 300) * 1000;
             boolean isStale = MetricStore.Samples.isStale(samples.values()[samples.size() - 1]);
             there += isLast && !isStale ? 1 : 0;
         }

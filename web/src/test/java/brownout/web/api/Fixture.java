@@ -30,7 +30,8 @@ final class Fixture {
         var logs = logs();
         var traces = traces();
         var rules = rules();
-        return new Signals(() -> metrics, () -> logs, () -> traces, () -> rules, Fixture::targets, NOW);
+        return new Signals(
+                () -> metrics, () -> logs, () -> traces, () -> rules, Fixture::targets, NOW);
     }
 
     private static Targets targets() {

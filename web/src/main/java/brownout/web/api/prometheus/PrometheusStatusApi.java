@@ -179,9 +179,11 @@ public final class PrometheusStatusApi {
         return PrometheusJson.success(json -> {
             json.object().name("headStats").object().member("numSeries", head.series()).endObject();
             counts(json.name("seriesCountByMetricName"), head.byMetric());
-            counts(json.name("seriesCountByLabelValuePair"), head.byJob().stream()
-                    .map(count -> new Targets.Count("job=" + count.name(), count.series()))
-                    .toList());
+            counts(
+                    json.name("seriesCountByLabelValuePair"),
+                    head.byJob().stream()
+                            .map(count -> new Targets.Count("job=" + count.name(), count.series()))
+                            .toList());
             json.endObject();
         });
     }
