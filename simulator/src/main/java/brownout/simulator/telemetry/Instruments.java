@@ -164,6 +164,8 @@ final class Instruments {
                             counter(
                                     "kube_pod_container_status_restarts_total",
                                     "Restarts of the container within its pod."),
+                            // business
+                            counter("orders_total", "Orders, by whether they came to an end."),
                             // monitoring
                             gauge("scrape_duration_seconds", "Time the scrape took.", "seconds"),
                             gauge("scrape_samples_scraped", "Samples that the target exposed.", ""),

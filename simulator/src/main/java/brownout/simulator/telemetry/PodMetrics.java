@@ -79,6 +79,7 @@ final class PodMetrics {
         for (int p = 0; p < cells.pools; p++) {
             pool(p, List.of("pool", world.service(service).pools().get(p).name()));
         }
+        orders(service);
         process(service);
     }
 
@@ -198,6 +199,26 @@ final class PodMetrics {
     static int pending(Frame frame, Pod pod, int pool, int second) {
         double mean = frame.at(Gauge.Pool.PENDING, pod.id, pool);
         return Rng.poisson(Rng.hash(pod.id, second, 0x9e4d), mean);
+    }
+
+    private void orders(int service) {
+        for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
+            var op = world.ops[o];
+            int block = cells.operation(op.inService());
+            for (boolean completed : new boolean[] {true, false}) {
+                if (BusinessMetrics.isOrder(world, op)) {
+                    add(
+                            BusinessMetrics.ORDERS,
+                            List.of(
+                                    "operation",
+                                    op.spec().name(),
+                                    "status",
+                                    completed ? "completed" : "failed"),
+                            (scrape, index, _, _, _) ->
+                                    BusinessMetrics.orders(scrape, index, cells, block, completed));
+                }
+            }
+        }
     }
 
     private void process(int service) {

@@ -289,4 +289,21 @@ class MaskTest {
         double spans = last(usual, "tempo_distributor_spans_received_total", "job", "tempo");
         assertTrue(last(cut, "tempo_distributor_spans_received_total", "job", "tempo") < spans);
     }
+
+    @Test
+    void ordersAreTheRequestsThatSucceeded() {
+        var timeline = with();
+        double orders = last(timeline, "orders_total", "status", "completed");
+        double requests = 0;
+        for (var status : List.of("200", "201")) {
+            var all = series(timeline, named("http_requests_total", "status", status));
+            for (int i = 0; i < all.size(); i++) {
+                if (all.labels(i).get("route").equals("/buy")) {
+                    requests += all.samples(i).values()[all.samples(i).size() - 1];
+                }
+            }
+        }
+        assertTrue(orders > 100, orders + " orders");
+        assertEquals(requests, orders);
+    }
 }
