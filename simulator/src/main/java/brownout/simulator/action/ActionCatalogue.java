@@ -55,7 +55,8 @@ public final class ActionCatalogue {
                             NetworkActions.ROWS,
                             DatabaseActions.ROWS,
                             CacheActions.ROWS,
-                            QueueActions.ROWS)
+                            QueueActions.ROWS,
+                            CollectorActions.ROWS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -3,6 +3,7 @@ package brownout.simulator.action;
 
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
@@ -99,6 +100,7 @@ final class DryRun {
             case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case CollectorEffect collector -> CollectorDryRun.of(collector);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);
             case NodeEffect nodes -> PodDryRun.of(nodes);
         };

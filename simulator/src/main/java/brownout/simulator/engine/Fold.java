@@ -29,6 +29,7 @@ final class Fold {
     private long seed;
     private int[] statementLines = new int[0];
     private long digest;
+    private int closing; // the tick
 
     Fold(World world, Cells[] cells) {
         this.world = world;
@@ -42,11 +43,15 @@ final class Fold {
         past = before;
         frame = ofTick;
         seed = ofSeed;
+        closing = tick;
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
-        digest = ofTick.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
+        digest =
+                ofTick.hash()
+                        + (state.holding.isEmpty() ? 0 : state.holding.hash(tick))
+                        + (state.collectors.isEmpty() ? 0 : state.collectors.hash());
         statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
@@ -125,6 +130,7 @@ final class Fold {
                 } else {
                     client(state, coordinate, span);
                 }
+                Intake.span(state, coordinate);
                 mixIn(coordinate, span);
             }
         }
@@ -193,7 +199,12 @@ final class Fold {
             counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
         }
         boolean failed = Status.isFailure(spans.status(span));
-        line(op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
+        line(
+                state,
+                span,
+                op.service(),
+                coordinate,
+                failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
     private void client(State state, long coordinate, int span) {
@@ -202,7 +213,7 @@ final class Fold {
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
         if (spans.isWarned(span)) {
-            line(caller, coordinate, TickRecord.WARN);
+            line(state, span, caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
             case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
@@ -293,7 +304,8 @@ final class Fold {
         state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
     }
 
-    private void line(int service, long coordinate, int level) {
+    private void line(State state, int span, int service, long coordinate, int level) {
+        Intake.line(world, state, spans.pod(span), closing);
         int workload = world.workload(service, Coordinate.region(coordinate));
         lines[workload * TickRecord.LEVELS + level]++;
     }

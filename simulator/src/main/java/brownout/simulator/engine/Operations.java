@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NetworkEffect;
@@ -166,12 +167,27 @@ final class Operations {
                 yield PodChanges.row(pods, actor, tick);
             }
             case ReleaseEffect release -> releases.apply(state, release, actor, tick);
+            case CollectorEffect collector -> {
+                state.collectors = state.collectors.with(collector, world.estate, tick);
+                if (collector instanceof CollectorEffect.RestartAgent(var region)) {
+                    resumeAgents(state, region);
+                }
+                yield CollectorChanges.row(collector, actor, tick);
+            }
             case NetworkEffect network -> networks.apply(state, network, actor, tick);
             case NodeEffect nodes -> {
                 podOperations.apply(state, nodes, seed, tick);
                 yield PodChanges.row(nodes, actor, tick);
             }
         };
+    }
+
+    private void resumeAgents(State state, String name) {
+        for (int region = 0; region < world.regions; region++) {
+            if (name.isEmpty() || world.estate.regions().get(region).name().equals(name)) {
+                Intake.resume(state, region);
+            }
+        }
     }
 
     private static void slow(Flow flow, World.Kind kind, int component, double factor) {

@@ -6,6 +6,7 @@ import brownout.query.alerting.GroupStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What all targets said at one scrape, at `second` after t0: a copy of every pod's counters and
@@ -34,6 +35,7 @@ public final class Scrape {
     private final Exemplars exemplars;
 
     private final Outcome outcome;
+    private volatile int series = -1; // not known yet
 
     /// What the rules made of it; set once, before the scrape is published.
     private static final class Outcome {
@@ -74,6 +76,16 @@ public final class Scrape {
             answered[i] = fleet.isUp(podIds[i], tick);
         }
         exemplars = taken.done();
+    }
+
+    /// How many series there are at this scrape: what `count` says, which is asked once.
+    public int seriesOr(IntSupplier count) {
+        int known = series;
+        if (known < 0) {
+            known = count.getAsInt();
+            series = known;
+        }
+        return known;
     }
 
     private Scrape(Scrape other, PackedScrapes packed, int packedAt) {

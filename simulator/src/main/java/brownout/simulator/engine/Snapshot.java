@@ -14,6 +14,7 @@ public final class Snapshot {
 
     public final int closedTick;
     public final Fleet fleet;
+    public final Collectors collectors;
     public final List<ChangeRow> changes;
     private final Seeds seeds;
     private final int baseTick; // the first tick of the first chunk
@@ -25,6 +26,7 @@ public final class Snapshot {
             int firstTick,
             int closedTick,
             Fleet fleet,
+            Collectors collectors,
             List<ChangeRow> changes,
             Seeds seeds,
             Chunk[] chunks) {
@@ -33,6 +35,7 @@ public final class Snapshot {
         this.firstTick = firstTick;
         this.closedTick = closedTick;
         this.fleet = fleet;
+        this.collectors = collectors;
         this.changes = changes;
         this.seeds = seeds;
         this.chunks = chunks;

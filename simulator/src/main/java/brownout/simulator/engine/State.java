@@ -35,6 +35,9 @@ final class State {
     /// What holds beyond the model's own state.
     Holding holding;
 
+    /// What has happened to what watches the estate.
+    Collectors collectors = Collectors.UNTOUCHED;
+
     /// Requests with a span that ends after `tick`, oldest first.
     long[] pending = new long[0];
 
@@ -71,6 +74,7 @@ final class State {
         }
         totals = other.totals.copy();
         holding = other.holding;
+        collectors = other.collectors;
         pending = other.pending.clone();
         pendingTicks = other.pendingTicks.clone();
         pendingFleet = other.pendingFleet;

@@ -227,6 +227,7 @@ public final class Timeline {
                 -HISTORY_SECONDS,
                 tick,
                 state.fleet,
+                state.collectors,
                 changes,
                 seeds,
                 chunks);

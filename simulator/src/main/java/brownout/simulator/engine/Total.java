@@ -125,4 +125,18 @@ public sealed interface Total {
         /// Time they took at the caller.
         MICROS
     }
+
+    /// Per region: what the stores of logs and traces are sent.
+    enum Intake implements Total {
+        /// Request lines that have arrived.
+        LINES,
+        /// Those that agents have yet to send; goes down to 0 when they do.
+        LINES_HELD,
+        /// Those that never arrive.
+        LINES_LOST,
+        /// Spans that ended.
+        SPANS,
+        /// Those of traces that are kept.
+        SPANS_KEPT
+    }
 }

@@ -16,6 +16,7 @@ public final class Totals {
     private final long[] consumer;
     private final long[] link;
     private final long[] names;
+    private final long[] intake; // counts what is in the hash elsewhere
 
     Totals(World world) {
         database = new long[world.databases * world.regions * Total.Database.values().length];
@@ -31,6 +32,7 @@ public final class Totals {
         consumer = new long[instances * Total.Consumer.values().length];
         link = new long[Network.nodes(world.estate).size() * Total.Link.values().length];
         names = new long[world.regions * Total.Names.values().length];
+        intake = new long[world.regions * Total.Intake.values().length];
     }
 
     private Totals(Totals other) {
@@ -44,6 +46,7 @@ public final class Totals {
         consumer = other.consumer.clone();
         link = other.link.clone();
         names = other.names.clone();
+        intake = other.intake.clone();
     }
 
     Totals copy() {
@@ -62,6 +65,7 @@ public final class Totals {
             case Total.Consumer _ -> consumer;
             case Total.Link _ -> link;
             case Total.Names _ -> names;
+            case Total.Intake _ -> intake;
         };
     }
 
@@ -77,6 +81,7 @@ public final class Totals {
             case Total.Consumer _ -> Total.Consumer.values().length;
             case Total.Link _ -> Total.Link.values().length;
             case Total.Names _ -> Total.Names.values().length;
+            case Total.Intake _ -> Total.Intake.values().length;
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public sealed interface Effect
         permits CacheEffect,
                 QueueEffect,
+                CollectorEffect,
                 DatabaseEffect,
                 NodeEffect,
                 PodEffect,

@@ -54,6 +54,7 @@ public final class Effects {
             case QueueEffect queue -> QueueChecks.check(queue, estate);
             case CacheEffect cache -> CacheChecks.check(cache, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
+            case CollectorEffect collector -> CollectorCheck.check(collector, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
             case PodEffect pods -> PodCheck.check(pods, estate);
             case NodeEffect nodes -> PodCheck.check(nodes, estate);

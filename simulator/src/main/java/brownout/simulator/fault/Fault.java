@@ -16,6 +16,7 @@ public sealed interface Fault
                 ClusterFault,
                 ResourceFault,
                 TrafficFault,
+                MonitoringFault,
                 PeopleFault {
     /// What may be more or less of it, where there is such a thing.
     default Optional<Degree> degree() {

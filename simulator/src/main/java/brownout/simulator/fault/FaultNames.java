@@ -276,6 +276,31 @@ public final class FaultNames {
                             TrafficFault.SlowRule.class,
                             "A rule looks at every request for too long."),
                     row(
+                            "exporter-down",
+                            58,
+                            MonitoringFault.ExporterDown.class,
+                            "An exporter has crashed; what it watches is well."),
+                    row(
+                            "scrapes-fail",
+                            59,
+                            MonitoringFault.ScrapesFail.class,
+                            "An exporter answers some scrapes with status 500."),
+                    row(
+                            "label-renamed",
+                            59,
+                            MonitoringFault.LabelRenamed.class,
+                            "Series exist under another label than dashboards ask for."),
+                    row(
+                            "agents-stopped",
+                            59,
+                            MonitoringFault.AgentsStopped.class,
+                            "Log agents have stopped; lines arrive when they run again."),
+                    row(
+                            "label-explosion",
+                            60,
+                            MonitoringFault.LabelExplosion.class,
+                            "A metric has got a label with a value for every user."),
+                    row(
                             "wrong-target",
                             62,
                             PeopleFault.WrongTarget.class,

@@ -59,6 +59,7 @@ public final class Faults {
             case ClusterFault cluster -> FaultsOfClusters.effects(cluster, estate, tick);
             case ResourceFault resource -> FaultsOfResources.effects(resource, estate, tick);
             case TrafficFault traffic -> FaultsOfTraffic.effects(traffic, estate, tick);
+            case MonitoringFault monitoring -> FaultsOfMonitoring.effects(monitoring, tick);
             case PeopleFault people -> FaultsOfPeople.effects(people, estate, tick);
         };
     }

@@ -231,6 +231,36 @@ final class Instruments {
                             counter(
                                     "kube_pod_container_status_restarts_total",
                                     "Restarts of the container within its pod."),
+                            // business
+                            counter("orders_total", "Orders, by whether they came to an end."),
+                            // monitoring
+                            gauge("scrape_duration_seconds", "Time the scrape took.", "seconds"),
+                            gauge("scrape_samples_scraped", "Samples that the target exposed.", ""),
+                            gauge("prometheus_tsdb_head_series", "Series in memory.", ""),
+                            gauge("prometheus_tsdb_storage_blocks_bytes", "Size on disk.", "bytes"),
+                            gauge(
+                                    "prometheus_tsdb_retention_limit_seconds",
+                                    "How long samples are kept.",
+                                    "seconds"),
+                            counter(
+                                    "prometheus_rule_evaluation_failures_total",
+                                    "Rules that could not be evaluated."),
+                            new MetricMetadata(
+                                    "prometheus_target_interval_length_seconds",
+                                    "summary",
+                                    "Time between scrapes.",
+                                    "seconds"),
+                            new MetricMetadata(
+                                    "prometheus_engine_query_duration_seconds",
+                                    "summary",
+                                    "Time queries took, by part.",
+                                    "seconds"),
+                            counter("loki_distributor_lines_received_total", "Lines received."),
+                            counter("tempo_distributor_spans_received_total", "Spans received."),
+                            counter("promtail_sent_entries_total", "Lines sent."),
+                            counter("otelcol_receiver_accepted_spans_total", "Spans taken."),
+                            counter("otelcol_exporter_sent_spans_total", "Spans passed on."),
+                            gauge("alertmanager_cluster_members", "Alertmanagers in touch.", ""),
                             // rules
                             gauge("ALERTS", "1 while an alert is pending or firing.", ""),
                             gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds")))

@@ -55,6 +55,8 @@ final class PodMetrics {
     private static final List<String> COMMON =
             List.of("job", "instance", "namespace", "service", "pod", "node", "region", "version");
 
+    private static final int OF_SCRAPES = 3; // up and what else is said of a scrape
+
     private final World world;
     private final Cells cells;
     private final String name;
@@ -88,7 +90,37 @@ final class PodMetrics {
         for (int p = 0; p < cells.pools; p++) {
             pool(p, List.of("pool", world.service(service).pools().get(p).name()));
         }
+        orders(service);
         process(service);
+    }
+
+    /// How many series there are of a pod at a scrape: its own, the cluster's and what is said of the
+    /// scrape itself.
+    int present(Snapshot snapshot, Scrape scrape, int index, Pod pod) {
+        return OF_SCRAPES
+                + present(snapshot, scrape, index, pod, false)
+                + present(snapshot, scrape, index, pod, true);
+    }
+
+    private int present(
+            Snapshot snapshot, Scrape scrape, int index, Pod pod, boolean byCluster) {
+        int count = 0;
+        for (var template : templates) {
+            boolean counts =
+                    template.byCluster == byCluster
+                            && !template.name.startsWith("scrape_")
+                            && !template.name.equals("up");
+            if (counts) {
+                double value = template.reading.at(snapshot, scrape, index, pod, scrape.second);
+                count += Row.isAbsent(value) ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    /// How many series a pod can have.
+    int size() {
+        return templates.size();
     }
 
     private void add(String name, List<String> own, Reading reading) {
@@ -197,6 +229,26 @@ final class PodMetrics {
         return Rng.poisson(Rng.hash(pod.id, second, 0x9e4d), mean);
     }
 
+    private void orders(int service) {
+        for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
+            var op = world.ops[o];
+            int block = cells.operation(op.inService());
+            for (boolean completed : new boolean[] {true, false}) {
+                if (BusinessMetrics.isOrder(world, op)) {
+                    add(
+                            BusinessMetrics.ORDERS,
+                            List.of(
+                                    "operation",
+                                    op.spec().name(),
+                                    "status",
+                                    completed ? "completed" : "failed"),
+                            (scrape, index, _, _, _) ->
+                                    BusinessMetrics.orders(scrape, index, cells, block, completed));
+                }
+            }
+        }
+    }
+
     private void process(int service) {
         var spec = world.service(service);
         var none = List.<String>of();
@@ -205,6 +257,17 @@ final class PodMetrics {
                 none,
                 (_, scrape, index, pod, second) ->
                         pod.readyTick >= second ? Row.ABSENT : scrape.answered(index) ? 1 : 0);
+        templates.add(
+                new Template(
+                        ScrapeRows.SAMPLES,
+                        none,
+                        false,
+                        (snapshot, scrape, index, pod, _) ->
+                                present(snapshot, scrape, index, pod, false)));
+        add(
+                ScrapeRows.DURATION,
+                none,
+                (_, _, _, pod, second) -> ScrapeRows.duration(templates.size(), pod.id, second));
         add(
                 "process_cpu_seconds_total",
                 none,

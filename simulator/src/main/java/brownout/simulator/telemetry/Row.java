@@ -40,6 +40,15 @@ interface Row {
         throw new IllegalStateException("not a pod's series: " + labels());
     }
 
+    /// What there is at a scrape that fails.
+    default double failed() {
+        return switch (label(Labels.NAME)) {
+            case "up", ScrapeRows.SAMPLES -> 0;
+            case ScrapeRows.DURATION -> 0.001;
+            default -> ABSENT;
+        };
+    }
+
     static boolean isAbsent(double value) {
         return Samples.isStale(value);
     }

@@ -54,6 +54,15 @@ public final class Telemetry {
                         .toList();
     }
 
+    /// What is scraped, as of the last scrape at this instant; none before the first.
+    public Targets targets() {
+        int second = nowTick + 1 - Math.floorMod(nowTick + 1, 15);
+        return second <= snapshot.firstTick
+                ? Targets.NONE
+                : Targets.at(
+                        metrics(), snapshot.collectors, second - 1, (t0Seconds + second) * 1000);
+    }
+
     /// Alerts that became pending, firing or resolved, oldest first, with tick in `[fromTick, toTick)`.
     public List<AlertTransition> alertTransitions(int fromTick, int toTick) {
         int last = Math.min(toTick - 1, nowTick) + 1; // of tick k is the scrape at k + 1

@@ -27,6 +27,7 @@ public final class TimelineLogs implements LogStore {
     private final int nowTick;
     private final long t0Nanos;
     private final Streams streams;
+    private final Mask mask;
     private final Ids ids;
     private final LineWriter writer;
 
@@ -36,6 +37,7 @@ public final class TimelineLogs implements LogStore {
         this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Nanos = t0Seconds * SECOND;
         this.streams = Catalog.of(snapshot.world).streams;
+        this.mask = Mask.of(snapshot, this.nowTick);
         this.ids = new Ids(key);
         this.writer = new LineWriter(snapshot, streams, ids, t0Seconds);
     }
@@ -175,7 +177,7 @@ public final class TimelineLogs implements LogStore {
                     if (tick == endTick) {
                         return false;
                     }
-                    loaded = lines.of(tick, wanted);
+                    loaded = arrived(lines.of(tick, wanted), tick);
                     tick += forward ? 1 : -1;
                     at = forward ? 0 : loaded.size() - 1;
                 }
@@ -189,14 +191,35 @@ public final class TimelineLogs implements LogStore {
         }
     }
 
+    /// Those of `lines`, which were written in `tick`, that have arrived.
+    private List<Lines.Line> arrived(List<Lines.Line> lines, int tick) {
+        return mask.hasSilences()
+                ? lines.stream()
+                        .filter(line ->
+                                !mask.hides(streams.labels(line.stream()), node(line), tick))
+                        .toList()
+                : lines;
+    }
+
+    /// The node on which a line was written.
+    private String node(Lines.Line line) {
+        return switch (line) {
+            case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
+            case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
+            case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
+        };
+    }
+
     // ---- counts
 
-    /// Answers where there is nothing to look for in the lines and the windows are whole seconds.
+    /// Answers where there is nothing to look for in the lines, the windows are whole seconds and no
+    /// line is missing.
     @Override
     public Optional<CountMatrix> count(
             List<Matcher> stream, LineHints hints, TimeRange range, Duration step) {
         long stepSeconds = step.toSeconds();
         if (!hints.isEmpty()
+                || mask.hasSilences()
                 || stepSeconds <= 0
                 || step.toNanos() % SECOND != 0
                 || Math.floorMod(range.startNanos() - 1, SECOND) != 0
@@ -245,7 +268,7 @@ public final class TimelineLogs implements LogStore {
         int first = firstTick(range);
         int last = lastTick(range);
         for (int tick = first; tick <= last; tick++) {
-            if (tick == first || tick == last) { // may be covered in part
+            if (tick == first || tick == last || mask.hasSilences()) { // may be covered in part
                 var some = wanted(stream, LineHints.NONE, -1);
                 var cursor = new Cursor(some, range, tick, tick, Direction.FORWARD);
                 while (cursor.next()) {

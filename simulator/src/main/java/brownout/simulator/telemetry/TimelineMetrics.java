@@ -27,6 +27,7 @@ public final class TimelineMetrics implements MetricStore {
     private final int firstSecond; // the first scrape there is
     private final int nowSecond; // the last instant that may be seen
     private final Ids ids;
+    private final Mask mask;
 
     /// Metrics as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
     public TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds) {
@@ -38,9 +39,11 @@ public final class TimelineMetrics implements MetricStore {
         this.snapshot = snapshot;
         this.catalog = Catalog.of(snapshot.world);
         this.t0Seconds = t0Seconds;
-        this.firstSecond = snapshot.firstTick + STEP;
         this.nowSecond = Math.min(nowTick, snapshot.closedTick) + 1;
         this.ids = new Ids(key);
+        this.mask = Mask.of(snapshot, this.nowSecond - 1);
+        int first = mask.firstKept();
+        this.firstSecond = first + STEP - Math.floorMod(first, STEP);
     }
 
     @Override
@@ -49,13 +52,17 @@ public final class TimelineMetrics implements MetricStore {
         int last = lastScrape(range);
         var found = new ArrayList<Row>();
         if (first <= last) {
-            var plan = catalog.plan(matchers);
+            var plan = catalog.plan(mask.loosened(matchers));
             addPods(plan, first, last, found);
             int others = found.size();
             for (var row : plan.fixed) {
                 if (hasSample(row, first, last)) {
                     found.add(row);
                 }
+            }
+            if (!mask.isEmpty()) {
+                mask(matchers, first, last, found);
+                others = 0; // no longer in order
             }
             if (mayBeAlerts(matchers)) {
                 addAlerts(matchers, first, last, found);
@@ -65,6 +72,13 @@ public final class TimelineMetrics implements MetricStore {
             }
         }
         return new Selected(found, first, last);
+    }
+
+    /// Puts what has been recorded in the place of what there was.
+    private void mask(List<Matcher> matchers, int first, int last, List<Row> rows) {
+        rows.addAll(mask.injected(matchers));
+        mask.cover(rows);
+        rows.removeIf(row -> !Matcher.all(matchers, row.labels()) || !hasSample(row, first, last));
     }
 
     /// Series of pods whose life touches the scrapes in `[first, last]` and that have a sample there, or
@@ -156,6 +170,11 @@ public final class TimelineMetrics implements MetricStore {
         return true;
     }
 
+    /// Whether Prometheus was not there at `second` after t0.
+    public boolean isGap(int second) {
+        return mask.isGap(second);
+    }
+
     // ---- scrapes of a range
 
     /// The first scrape in `range`, relative to t0; past the last one where there is none.
@@ -196,7 +215,7 @@ public final class TimelineMetrics implements MetricStore {
     private boolean hasSample(Row row, int first, int last) {
         int from = Math.max(first - STEP, firstSecond);
         for (int second = last; second >= from; second -= STEP) {
-            if (!Row.isAbsent(at(row, second))) {
+            if (!mask.isGap(second) && !Row.isAbsent(at(row, second))) {
                 return true; // or its end, one scrape later, lies in the range
             }
         }
@@ -213,8 +232,11 @@ public final class TimelineMetrics implements MetricStore {
         private final int[] podIndexes; // beside the scrapes: where `pod` is in each
         private int pod = -1;
 
+        private final int first;
+
         Selected(List<Row> rows, int first, int last) {
             this.rows = rows;
+            this.first = first;
             int count = rows.isEmpty() ? 0 : (last - first) / STEP + 1;
             before = first - STEP < firstSecond ? 1 : 0;
             scrapes = new Scrape[count == 0 ? 0 : count + 1 - before];
@@ -244,6 +266,9 @@ public final class TimelineMetrics implements MetricStore {
         public Samples samples(int series) {
             var row = rows.get(series);
             var all = values(row);
+            if (mask.hasGaps()) {
+                return withGaps(all);
+            }
             int capacity = times.length;
             boolean wasThere = !Row.isAbsent(all[0]);
             int size = 0;
@@ -263,6 +288,24 @@ public final class TimelineMetrics implements MetricStore {
                 wasThere = isThere;
             }
             return new Samples(kept, Arrays.copyOfRange(all, 1, size + 1), size);
+        }
+
+        /// As above where scrapes are missing: then nobody was there to write a stale marker.
+        private Samples withGaps(double[] all) {
+            var kept = new long[times.length];
+            var values = new double[times.length];
+            int size = 0;
+            boolean wasThere = !isGap(first - STEP) && !Row.isAbsent(all[0]);
+            for (int i = 0; i < times.length; i++) {
+                boolean isGap = isGap(first + i * STEP);
+                boolean isThere = !isGap && !Row.isAbsent(all[i + 1]);
+                if (isThere || (wasThere && !isGap)) {
+                    kept[size] = times[i];
+                    values[size++] = all[i + 1];
+                }
+                wasThere = isThere;
+            }
+            return new Samples(kept, values, size);
         }
 
         /// The value at each scrape, the one before the range first; absent where there is none.

@@ -77,6 +77,7 @@ final class BeforeTheFirstChangeOverHttpTest {
                         telemetry::logs,
                         telemetry::traces,
                         telemetry::rules,
+                        telemetry::targets,
                         (T0 + tick + 1) * 1000));
     }
 
