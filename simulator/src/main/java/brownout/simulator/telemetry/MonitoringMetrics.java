@@ -66,7 +66,8 @@ final class MonitoringMetrics {
         add(
                 "prometheus_tsdb_retention_limit_seconds",
                 labels,
-                (s, _, _, second) -> s.collectors.retention(second - 1, own.retentionSeconds()));
+                (s, _, _, second) ->
+                        s.collectors.retention(second - 1, (double) own.retentionSeconds()));
         add("prometheus_rule_evaluation_failures_total", labels, (_, _, _, _) -> 0);
         for (var quantile : List.of("0.5", "0.9", "0.99")) {
             double rank = Double.parseDouble(quantile);
@@ -99,11 +100,11 @@ final class MonitoringMetrics {
         double usual = disk.usedBytes() + disk.growthBytesPerDay() / 86_400.0 * second;
         double more = 0;
         for (var growth : snapshot.collectors.growths()) {
-            long age = Math.max(0, Math.min(second, (long) growth.to()) - growth.from());
+            double age = (double) Math.max(0, Math.min(second, (long) growth.to()) - growth.from());
             double samples = growth.perSecond() * age * age / 2 / spec.prometheus().scrapeSeconds();
             more += 2 * samples + 1500 * growth.perSecond() * age; // and its entry in the index
         }
-        return Math.rint(Math.min(disk.sizeBytes(), usual + more));
+        return Math.rint(Math.min((double) disk.sizeBytes(), usual + more));
     }
 
     private void stores() {

@@ -102,8 +102,7 @@ final class PodMetrics {
                 + present(snapshot, scrape, index, pod, true);
     }
 
-    private int present(
-            Snapshot snapshot, Scrape scrape, int index, Pod pod, boolean byCluster) {
+    private int present(Snapshot snapshot, Scrape scrape, int index, Pod pod, boolean byCluster) {
         int count = 0;
         for (var template : templates) {
             boolean counts =

@@ -126,9 +126,10 @@ class DatabaseSignalsTest {
         for (var database : List.of("orders-db", "payments-db")) {
             long made = spans(database, _ -> true);
             assertTrue(made > 500, database + " " + made);
-            assertEquals(made, growth("pg_stat_statements_calls_total", database), database);
             assertEquals(
-                    made,
+                    (double) made, growth("pg_stat_statements_calls_total", database), database);
+            assertEquals(
+                    (double) made,
                     growth("pg_stat_database_xact_commit_total", database)
                             + growth("pg_stat_database_xact_rollback_total", database),
                     database);
