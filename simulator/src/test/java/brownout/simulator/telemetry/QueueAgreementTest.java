@@ -12,6 +12,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.QueueEffect;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,7 +104,7 @@ class QueueAgreementTest {
     }
 
     private static Object region(Trace.Span span) {
-        return span.resource().get("cloud.region");
+        return Objects.requireNonNull(span.resource().get("cloud.region"));
     }
 
     /// A topic's offsets grow by the messages published, and what is not handled is the lag.
