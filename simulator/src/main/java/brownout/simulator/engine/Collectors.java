@@ -5,6 +5,7 @@ import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Monitoring;
 import brownout.simulator.fault.CollectorEffect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -289,7 +290,7 @@ public final class Collectors {
                         }
                     }
                 });
-        return Set.copyOf(found);
+        return Collections.unmodifiableSet(found);
     }
 
     private static List<String> found(Monitoring.ScrapeJob job, Estate estate) {

@@ -53,9 +53,9 @@ import tools.jackson.databind.ObjectMapper;
 final class PushTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Services whose pods live through all of it: how a rate is extrapolated to where a counter began
+    /// Services whose pods and series live through all of it: how a rate is extrapolated to where a counter began
     /// differs between versions of Prometheus.
-    private static final String STEADY = "service=~\"frontend|cart-service|shipping-service\"";
+    private static final String STEADY = "service=~\"frontend|cart-service|catalog-service\"";
 
     private static final long HISTORY_MILLIS = 4 * 60_000;
     private static final long LENGTH_MILLIS = 6 * 60_000;
