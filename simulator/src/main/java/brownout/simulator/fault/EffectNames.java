@@ -104,6 +104,7 @@ public final class EffectNames {
                     new Named("node-skew", NodeEffect.Skew.class),
                     new Named("flag", PolicyEffect.Flag.class),
                     new Named("quota", PolicyEffect.Quota.class),
+                    new Named("party-zone", PolicyEffect.Zone.class),
                     new Named("breaker", PolicyEffect.Breaker.class),
                     new Named("admission", PolicyEffect.Admission.class),
                     new Named("region-weight", TrafficEffect.WeighRegion.class),

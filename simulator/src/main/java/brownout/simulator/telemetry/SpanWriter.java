@@ -51,6 +51,7 @@ final class SpanWriter {
                     "messaging.operation.type",
                     "messaging.system",
                     "peer.service",
+                    "peer.zone",
                     "server.address",
                     "url.path",
                     "user.id");
@@ -181,7 +182,7 @@ final class SpanWriter {
         var name =
                 switch (edge.kind()) {
                     case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH ->
-                            http(names, edge, target, spans, span);
+                            http(names, coordinate, edge, target, spans, span);
                     case TOPIC -> message(names, target);
                     case DATABASE -> statement(names, "postgresql", target);
                     case CACHE -> statement(names, "redis", target);
@@ -217,7 +218,12 @@ final class SpanWriter {
     }
 
     private String http(
-            List<Object> names, World.Edge edge, Http target, SpanBuffer spans, int span) {
+            List<Object> names,
+            long coordinate,
+            World.Edge edge,
+            Http target,
+            SpanBuffer spans,
+            int span) {
         add(names, "http.request.method", target.method());
         add(names, "http.route", target.route());
         add(names, "url.path", target.path(spans.requestHash()));
@@ -226,6 +232,9 @@ final class SpanWriter {
                         ? world.estate.thirdParties().get(edge.component()).host()
                         : target.peer();
         add(names, "server.address", address);
+        if (edge.kind() == World.Kind.THIRD_PARTY) {
+            add(names, "peer.zone", snapshot.zone(coordinate, edge, spans, span));
+        }
         int attempt = SpanCode.attempt(spans.code(span));
         if (attempt > 0) {
             add(names, "http.request.resend_count", attempt);
