@@ -51,6 +51,16 @@ final class PodOperations {
                                             perRequest / MEBI,
                                             perSecond / MEBI,
                                             tick));
+            case PodEffect.GrowCache(var scope, var perSecond, var perMinute) ->
+                    flow.pods.leak(
+                            flow.pods
+                                    .leaks()
+                                    .growing(
+                                            scope,
+                                            Leaks.Resource.CACHE_MEBIBYTES,
+                                            perSecond / MEBI,
+                                            StrictMath.log(perMinute) / 60,
+                                            tick));
             case PodEffect.LeakFiles(var scope, var perRequest, var perSecond) ->
                     flow.pods.leak(
                             flow.pods

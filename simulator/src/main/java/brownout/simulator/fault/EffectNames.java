@@ -85,6 +85,7 @@ public final class EffectNames {
                     new Named("file-limit", PodEffect.LimitFiles.class),
                     new Named("heap", PodEffect.SetHeap.class),
                     new Named("leak-memory", PodEffect.LeakMemory.class),
+                    new Named("grow-cache", PodEffect.GrowCache.class),
                     new Named("leak-files", PodEffect.LeakFiles.class),
                     new Named("leak-threads", PodEffect.LeakThreads.class),
                     new Named("start-up", PodEffect.StartUp.class),

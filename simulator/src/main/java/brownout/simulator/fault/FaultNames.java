@@ -271,6 +271,16 @@ public final class FaultNames {
                             ResourceFault.ThreadLeak.class,
                             "Threads pile up, and all is slower and slower."),
                     row(
+                            "own-cache",
+                            25,
+                            ResourceFault.OwnCache.class,
+                            "A service's own cache grows and is never emptied."),
+                    row(
+                            "garbled-ids",
+                            56,
+                            TrafficFault.GarbledIds.class,
+                            "A release garbles ids, and things are made twice."),
+                    row(
                             "flash-crowd",
                             54,
                             TrafficFault.FlashCrowd.class,

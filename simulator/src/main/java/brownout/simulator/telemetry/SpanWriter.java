@@ -5,6 +5,7 @@ import brownout.query.data.Attributes;
 import brownout.query.data.Trace;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanBuffer;
 import brownout.simulator.engine.SpanCode;
@@ -31,6 +32,7 @@ final class SpanWriter {
                     "service.version");
     static final List<String> SPAN_NAMES =
             List.of(
+                    "app.cache_size",
                     "db.namespace",
                     "db.operation.name",
                     "db.query.text",
@@ -99,6 +101,7 @@ final class SpanWriter {
             add(names, "http.response.status_code", Status.code(spans.status(span)));
         }
         add(names, "user.id", LineWriter.user(spans.requestHash()));
+        cacheSize(names, coordinate, spans.pod(span));
         boolean failed = Status.isFailure(spans.status(span));
         var message = "";
         var events = List.<Trace.Event>of();
@@ -120,6 +123,15 @@ final class SpanWriter {
                 names,
                 events,
                 links);
+    }
+
+    /// Of pods with a cache of their own that grows, what that holds: MiB.
+    private void cacheSize(List<Object> names, long coordinate, int pod) {
+        var frame = snapshot.tick(Coordinate.tick(coordinate)).frame();
+        double mebibytes = frame.has(pod) ? frame.at(Gauge.Pod.CACHE_MEBIBYTES, pod) : 0;
+        if (mebibytes >= 1) {
+            add(names, "app.cache_size", Math.round(mebibytes));
+        }
     }
 
     /// What a consumer span says of its message, and where that came from.
