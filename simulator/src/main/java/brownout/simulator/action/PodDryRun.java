@@ -102,7 +102,10 @@ final class PodDryRun {
                             "Restart the container of " + pod,
                             POD_SECONDS,
                             "what it is doing is lost; it is away for about 30 s");
-            case PodEffect.LeakMemory _, PodEffect.LeakFiles _, PodEffect.LeakThreads _ ->
+            case PodEffect.LeakMemory _,
+                    PodEffect.GrowCache _,
+                    PodEffect.LeakFiles _,
+                    PodEffect.LeakThreads _ ->
                     said("Change what " + effect.service() + " gives back", 0);
             case PodEffect.StartUp(var service, _, var factor) ->
                     said("Containers of " + service + " start " + factor + " times as slowly", 0);

@@ -2,6 +2,7 @@
 package brownout.simulator.action;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PolicyEffect;
 import java.util.List;
@@ -25,6 +26,14 @@ final class PolicyActions {
                                             + " itself: open or auto.",
                                     "at once"),
                             PolicyActions::breaker),
+                    new ActionCatalogue.Row(
+                            new Action(
+                                    "party-zone",
+                                    "PARTY ZONE --state STATE",
+                                    "Send calls to a zone of a third party, or to its others only: use or"
+                                            + " drain.",
+                                    "at once"),
+                            PolicyActions::zone),
                     new ActionCatalogue.Row(
                             new Action(
                                     "admit",
@@ -55,6 +64,19 @@ final class PolicyActions {
                         .orElseThrow(() -> in.error("--state", callee, "missing --state", ""));
         in.known("--state", "state", state, List.of("open", "auto"));
         return new PolicyEffect.Breaker(service.name(), callee.text(), state.text().equals("open"));
+    }
+
+    private static Effect zone(Arguments in) {
+        var party = in.positional(0, "third party");
+        var parties = in.estate().thirdParties().stream().map(Estate.ThirdParty::name).toList();
+        in.known("third party", "third party", party, parties);
+        var zone = in.positional(1, "zone");
+        in.known("zone", "zone of a third party", zone, ProviderZones.names(in.estate()));
+        var state =
+                in.option("--state")
+                        .orElseThrow(() -> in.error("--state", zone, "missing --state", ""));
+        in.known("--state", "state", state, List.of("use", "drain"));
+        return new PolicyEffect.Zone(party.text(), zone.text(), state.text().equals("use"));
     }
 
     private static Effect admit(Arguments in) {

@@ -126,7 +126,7 @@ final class Averages {
                             * Second.MICROS
                             * reached
                             / Math.max(level, 1e-9);
-            double refused = calls.errorRatio() * reached;
+            double refused = calls.symptom().isHollow() ? 0 : calls.errorRatio() * reached;
             if (refused > 0) {
                 double before = refusedRatio[i];
                 double after = 1 - (1 - before) * (1 - refused);
@@ -160,7 +160,11 @@ final class Averages {
             var wanted = calls.to().region();
             boolean here =
                     wanted.isEmpty() || wanted.equals(world.estate.regions().get(region).name());
-            return here ? 1 : 0;
+            return here
+                    ? 1
+                    : edge.kind() == World.Kind.THIRD_PARTY
+                            ? holding.zones().share(world, edge.component(), region, wanted)
+                            : 0;
         }
         var pods = fleet.readyPods(world.workload(edge.component(), region), tick);
         return holding.share(calls.to(), held.since(), pods);

@@ -2,7 +2,7 @@
 package brownout.simulator.engine;
 
 /// Where the counters of one service's pods are: for each operation, then each HTTP peer, a block of
-/// requests by [Status] and durations by bucket; then the timeouts of each pool. Buckets are kept
+/// requests by [Status] and durations by bucket; then the timeouts of each pool, and of each operation what was hollow. Buckets are kept
 /// apart, not cumulated. Sums of durations (microseconds) are a row of their own: operations, peers.
 public final class Cells {
     /// Upper bounds of the duration buckets in microseconds, both ends as Prometheus has them: a
@@ -56,7 +56,7 @@ public final class Cells {
     }
 
     public int size() {
-        return (operations + peers) * BLOCK + pools;
+        return (operations + peers) * BLOCK + pools + operations;
     }
 
     public int sums() {
@@ -139,5 +139,10 @@ public final class Cells {
 
     public int poolTimeouts(int pool) {
         return (operations + peers) * BLOCK + pool;
+    }
+
+    /// Requests for an operation that ended well without having done what they are for.
+    public int hollow(int operation) {
+        return (operations + peers) * BLOCK + pools + operation;
     }
 }

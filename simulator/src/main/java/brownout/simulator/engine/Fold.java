@@ -162,7 +162,7 @@ final class Fold {
     private int flags(int span) {
         long duration = spans.endMicros(span) - spans.startMicros(span);
         return (Status.isFailure(spans.status(span)) ? TickRecord.ERROR : 0)
-                | (spans.isRetried(span) ? TickRecord.RETRY : 0)
+                | (spans.isRetried(span) || spans.isUnparsed(span) ? TickRecord.RETRY : 0)
                 | (duration > TickRecord.SLOW_MICROS ? TickRecord.SLOW : 0)
                 | (duration > TickRecord.VERY_SLOW_MICROS ? TickRecord.VERY_SLOW : 0);
     }
@@ -188,6 +188,7 @@ final class Fold {
         counters.counts[cell.status(block, spans.status(span))]++;
         counters.counts[cell.bucket(block, bucket)]++;
         counters.sumMicros[block] += duration;
+        counters.counts[cell.hollow(op.inService())] += spans.isHollow(span) ? 1 : 0;
         counters.offerExemplar(
                 op.inService() * Cells.BUCKETS + bucket,
                 Rng.mix(spans.requestHash() + spans.code(span)),
@@ -224,6 +225,9 @@ final class Fold {
                 counters.counts[cell.status(block, spans.status(span))]++;
                 counters.counts[cell.bucket(block, Cells.bucket(duration))]++;
                 counters.sumMicros[block] += duration;
+                if (edge.kind() == World.Kind.THIRD_PARTY) {
+                    zone(state, coordinate, edge, region, span);
+                }
             }
             case DATABASE -> {
                 statement(state, edge, region, span);
@@ -242,17 +246,35 @@ final class Fold {
         }
     }
 
+    /// What a proxy on the way to a third party counts.
+    private void zone(State state, long coordinate, World.Edge edge, int region, int span) {
+        int zone =
+                frame(Coordinate.tick(coordinate))
+                        .holding()
+                        .zones()
+                        .pick(
+                                world,
+                                edge.component(),
+                                region,
+                                spans.requestHash(),
+                                spans.code(span));
+        int at = world.zone(edge.component(), region, zone);
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Zone.FAILED : Total.Zone.ANSWERED, at, 1);
+    }
+
+    /// The frame of the tick that is closed or of one before.
+    private Frame frame(int tick) {
+        return Objects.requireNonNull(
+                tick == closing ? frame : Objects.requireNonNull(past).tick(tick).frame());
+    }
+
     /// A consumer is done with a message.
     private void delivered(State state, long coordinate, int span, int tick) {
         int root = Coordinate.tick(coordinate);
         int consumer = world.consumer(Coordinate.route(coordinate)).number();
         int instance = consumer * world.regions + Coordinate.region(coordinate);
-        var deliveries =
-                Objects.requireNonNull(
-                                root == tick
-                                        ? frame
-                                        : Objects.requireNonNull(past).tick(root).frame())
-                        .deliveries();
+        var deliveries = frame(root).deliveries();
         var what = deliveries.at(instance, Coordinate.index(coordinate));
         boolean failed = Status.isFailure(spans.status(span));
         state.flow.queues.ended(instance, what, failed, seed, state.totals, tick);

@@ -177,7 +177,9 @@ public sealed interface Gauge {
         THREADS,
         /// The limits of its container.
         CORES_LIMIT,
-        LIMIT_MEBIBYTES
+        LIMIT_MEBIBYTES,
+        /// What a cache of its own holds, MiB; 0 where it has none that grows.
+        CACHE_MEBIBYTES
     }
 
     /// Per node of the cluster, regions in order.

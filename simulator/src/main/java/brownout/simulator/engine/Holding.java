@@ -27,6 +27,7 @@ final class Holding {
     private final World world;
     private final List<Held> held;
     private final Map<String, Double> flags; // share of users, by flag
+    private final Zones zones;
     private final int[] @Nullable [] byOp;
     private final int[] @Nullable [] byEdge;
 
@@ -38,6 +39,7 @@ final class Holding {
         this.world = world;
         this.held = held;
         this.flags = flags;
+        zones = Zones.of(world, flags);
         byOp = new int[world.ops.length][];
         byEdge = new int[world.edges][];
         for (int i = 0; i < held.size(); i++) {
@@ -64,6 +66,11 @@ final class Holding {
     /// The share of users that a feature is on for.
     double flag(String flag) {
         return flags.getOrDefault(flag, 0.0);
+    }
+
+    /// Which zones of third parties are used.
+    Zones zones() {
+        return zones;
     }
 
     private void concern(Condition.Work work, int number) {

@@ -102,6 +102,7 @@ final class PodChanges {
             case PodEffect.KillContainer(var pod) ->
                     row(tick, "pod", pod, actor, "Restarted the container of " + pod, "");
             case PodEffect.LeakMemory _,
+                    PodEffect.GrowCache _,
                     PodEffect.LeakFiles _,
                     PodEffect.LeakThreads _,
                     PodEffect.StartUp _ ->

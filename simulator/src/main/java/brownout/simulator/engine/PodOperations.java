@@ -3,6 +3,7 @@ package brownout.simulator.engine;
 
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.Subjects;
 
 /// What effects on pods and nodes do.
 final class PodOperations {
@@ -49,6 +50,16 @@ final class PodOperations {
                                             Leaks.Resource.MEBIBYTES,
                                             perRequest / MEBI,
                                             perSecond / MEBI,
+                                            tick));
+            case PodEffect.GrowCache(var scope, var perSecond, var perMinute) ->
+                    flow.pods.leak(
+                            flow.pods
+                                    .leaks()
+                                    .growing(
+                                            scope,
+                                            Leaks.Resource.CACHE_MEBIBYTES,
+                                            perSecond / MEBI,
+                                            StrictMath.log(perMinute) / 60,
                                             tick));
             case PodEffect.LeakFiles(var scope, var perRequest, var perSecond) ->
                     flow.pods.leak(
@@ -171,7 +182,11 @@ final class PodOperations {
                 case NodeEffect.Cordon(_, var cordoned) -> machines.cordon(machine, cordoned);
                 case NodeEffect.Drain _ -> machines.drain(machine);
                 case NodeEffect.Steal(_, var cores) -> machines.steal(machine, cores);
-                case NodeEffect.Skew(_, var micros) -> machines.skew(machine, micros);
+                case NodeEffect.Skew(_, var micros) -> {
+                    machines.skew(machine, micros);
+                    var node = Subjects.clock(machines.specs.get(machine).name());
+                    state.holding = micros == 0 ? state.holding.without(node) : state.holding;
+                }
             }
         }
     }

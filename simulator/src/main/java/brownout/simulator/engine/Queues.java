@@ -245,11 +245,10 @@ final class Queues {
         int workload = world.workload(op.service(), region);
         int pods = Math.min(s.fleet.readyCount(workload, s.tick), consumer.partitions());
         int cell = s.cell(op.index(), region);
-        double fails = s.flow.failRatio[cell];
         double seconds =
                 Math.max(
                         op.spec().cpuMicros() * Second.MICROS,
-                        (1 - fails) * s.flow.okSeconds[cell] + fails * s.flow.failSeconds[cell]);
+                        s.flow.stations.heldSeconds(s, cell, workload));
         int threads = pods * world.service(op.service()).workers();
         double cpu = op.spec().cpuMicros() * Second.MICROS * s.averages.cpuFactor[cell];
         double capacity =

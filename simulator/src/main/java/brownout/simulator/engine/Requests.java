@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.model.Loss;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class Requests {
     private int symptom = -1; // the condition that `failure` comes from, or -1
     private int cause; // the call that `failure` is about, or -1
     private boolean lost; // the pod went away at `end`
+    private boolean hollow; // it looks like success and is not
 
     public Requests(World world) {
         this.world = world;
@@ -158,6 +160,7 @@ public final class Requests {
         long code = SpanCode.server(attempts, node.number());
         var pod = picked(node, code, start);
         lost = false;
+        hollow = false;
         if (pod == null) {
             end = start;
             status = Status.REFUSED;
@@ -185,6 +188,7 @@ public final class Requests {
             boolean failed = failure != Failure.NONE;
             out.close(span, end, status, failure, failed ? cause : -1, symptom);
         }
+        hollow = out.isHollow(span);
     }
 
     // What conditions make of an operation's own work.
@@ -252,6 +256,7 @@ public final class Requests {
         }
         boolean missed = false;
         boolean held = false;
+        boolean spoiled = false;
         for (int c = 0; c < op.edges().length; c++) {
             cause = c;
             var edge = op.edges()[c];
@@ -284,6 +289,7 @@ public final class Requests {
                 }
                 cause = c;
                 t = end;
+                spoiled |= hollow && edge.spec().critical();
                 missed = edge.read() ? status != Status.DONE || missedLast : missed;
                 if (!edge.spec().critical() && lastSpan >= 0 && Status.isFailure(status)) {
                     out.markForgone(lastSpan);
@@ -307,6 +313,9 @@ public final class Requests {
             t += part;
         }
         conclude(op, code, t);
+        if (spoiled && !Status.isFailure(status)) {
+            out.markHollow(span);
+        }
     }
 
     /// A pod younger than the request has no columns: it is as its workload is.
@@ -442,6 +451,7 @@ public final class Requests {
         long backoff = edge.spec().policy().backoffMicros();
         long t = at;
         lastSpan = -1;
+        hollow = false;
         for (int attempt = 0; ; attempt++) {
             if (t >= kill) {
                 lost = true;
@@ -499,7 +509,7 @@ public final class Requests {
             if (level <= 0
                     || !holding.concerns(calls.scope(), held.since(), pod)
                     || !holding.concerns(calls.scope(), user)
-                    || !reaches(edge, node, path, calls, held.since(), start)) {
+                    || !reaches(edge, node, code, path, calls, held.since(), start)) {
                 continue;
             }
             answerFactor *= 1 + (calls.factor() - 1) * level;
@@ -520,16 +530,25 @@ public final class Requests {
     private boolean reaches(
             World.Edge edge,
             World.Node node,
+            long code,
             long path,
             Condition.Calls calls,
             int since,
             long start) {
         if (edge.kind() != World.Kind.SERVICE) {
             var wanted = calls.to().region();
-            return wanted.isEmpty() || wanted.equals(world.estate.regions().get(region).name());
+            var here = world.estate.regions().get(region).name();
+            return wanted.isEmpty()
+                    || wanted.equals(here)
+                    || (edge.kind() == World.Kind.THIRD_PARTY
+                            && ProviderZones.is(wanted, here, zone(edge, code)));
         }
         var callee = picked(node, SpanCode.server(path, node.number()), start);
         return callee != null && holding.concerns(calls.to(), since, callee);
+    }
+
+    private int zone(World.Edge edge, long code) {
+        return holding.zones().pick(world, edge.component(), region, request, code);
     }
 
     /// One attempt; returns its client span, still open, and sets `end`, `status` and `failure`.
@@ -543,6 +562,7 @@ public final class Requests {
             long timeout,
             long start) {
         int span = out.open(code, parent, pod.id, start);
+        hollow = false;
         if (frame.has(pod.id)) {
             double refuses = frame.at(Gauge.Pod.REFUSES, pod.id);
             if (refuses > 0 && draw(code, FILES) < refuses) {
@@ -557,7 +577,7 @@ public final class Requests {
         }
         meet(edge, node, code, path, pod, start);
         long patience = start + timeout;
-        if (refusing >= 0) {
+        if (refusing >= 0 && !holding.symptom(refusing).isHollow()) {
             refuse(edge, holding.symptom(refusing), refusing, start, patience);
             return span;
         }
@@ -584,6 +604,12 @@ public final class Requests {
             failure = Failure.NONE;
             symptom = -1;
         }
+        if (refusing >= 0 && !Status.isFailure(status)) {
+            symptom = refusing;
+            out.markUnparsed(span);
+            hollow = true;
+        }
+        hollow &= !Status.isFailure(status);
         lost = false;
         return span;
     }

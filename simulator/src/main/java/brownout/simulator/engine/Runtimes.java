@@ -23,6 +23,7 @@ final class Runtimes {
 
     // By pod.
     private double[] keptMebibytes = new double[0];
+    private double[] cacheMebibytes = new double[0];
     private double[] keptFiles = new double[0];
     private double[] keptThreads = new double[0];
     private double[] garbage = new double[0]; // share of the heap's own room that was filled once
@@ -46,6 +47,7 @@ final class Runtimes {
         startFactor = other.startFactor.clone();
         leaks = other.leaks;
         keptMebibytes = other.keptMebibytes.clone();
+        cacheMebibytes = other.cacheMebibytes.clone();
         keptFiles = other.keptFiles.clone();
         keptThreads = other.keptThreads.clone();
         garbage = other.garbage.clone();
@@ -86,6 +88,7 @@ final class Runtimes {
         int size = fleet.size();
         if (known < size) {
             keptMebibytes = Arrays.copyOf(keptMebibytes, size);
+            cacheMebibytes = Arrays.copyOf(cacheMebibytes, size);
             keptFiles = Arrays.copyOf(keptFiles, size);
             keptThreads = Arrays.copyOf(keptThreads, size);
             garbage = Arrays.copyOf(garbage, size);
@@ -105,6 +108,7 @@ final class Runtimes {
     /// A new container of the pod starts at `tick`.
     void restart(int id, int tick) {
         keptMebibytes[id] = 0;
+        cacheMebibytes[id] = 0;
         keptFiles[id] = 0;
         keptThreads[id] = 0;
         garbage[id] = 0;
@@ -173,7 +177,7 @@ final class Runtimes {
     }
 
     private double live(Pod pod) {
-        return 0.5 * resident(pod) + keptMebibytes[pod.id];
+        return 0.5 * resident(pod) + keptMebibytes[pod.id] + cacheMebibytes[pod.id];
     }
 
     private double liveShare(Pod pod, Limits limits) {
@@ -199,9 +203,7 @@ final class Runtimes {
         boolean takes = isUp && ready > 0 && s.fleet.isReady(id, s.tick);
         double requests = takes ? s.flow.stations.requests(pod.workload) / ready : 0;
         if (isUp && !leaks.isEmpty()) {
-            keptMebibytes[id] += leaks.kept(Leaks.Resource.MEBIBYTES, s.holding, pod, requests);
-            keptFiles[id] += leaks.kept(Leaks.Resource.FILES, s.holding, pod, requests);
-            keptThreads[id] += leaks.kept(Leaks.Resource.THREADS, s.holding, pod, requests);
+            keep(s, pod, requests);
         }
         boolean starts = !isUp && pod.machine >= 0 && startedTick[id] <= s.tick;
         double utilisation = takes ? s.flow.stations.podUtilisation(id) : 0;
@@ -237,6 +239,17 @@ final class Runtimes {
         }
     }
 
+    private void keep(Second s, Pod pod, double requests) {
+        keep(Leaks.Resource.MEBIBYTES, keptMebibytes, s, pod, requests);
+        keep(Leaks.Resource.CACHE_MEBIBYTES, cacheMebibytes, s, pod, requests);
+        keep(Leaks.Resource.FILES, keptFiles, s, pod, requests);
+        keep(Leaks.Resource.THREADS, keptThreads, s, pod, requests);
+    }
+
+    private void keep(Leaks.Resource resource, double[] kept, Second s, Pod pod, double requests) {
+        kept[pod.id] += leaks.kept(resource, s.holding, pod, requests, kept[pod.id]);
+    }
+
     private void memory(Second s, Pod pod, boolean isUp, boolean starts, double requests) {
         int id = pod.id;
         double heap = heapLimit(pod, s.flow.limits);
@@ -250,7 +263,9 @@ final class Runtimes {
         double filled = Math.max(0, heap - usual) * 0.95 * garbage[id];
         double threads = keptThreads[id] * perThread(world.service(pod.service).language());
         double own = resident(pod) * warm * (1 + 0.015 * noise);
-        double resident = isUp || starts ? own + keptMebibytes[id] + filled + threads : 0;
+        double kept = keptMebibytes[id] + cacheMebibytes[id];
+        double resident = isUp || starts ? own + kept + filled + threads : 0;
+        s.frame.set(Gauge.Pod.CACHE_MEBIBYTES, id, isUp ? cacheMebibytes[id] : 0);
         s.frame.set(Gauge.Pod.MEBIBYTES, id, Math.min(limit, resident));
         s.frame.set(Gauge.Pod.LIVE_MEBIBYTES, id, isUp ? Math.min(heap, live(pod) * warm) : 0);
         s.frame.set(Gauge.Pod.HEAP_MEBIBYTES, id, heap);

@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.estate.ProviderZones;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,15 @@ public final class Snapshot {
                 Coordinate.index(coordinate),
                 requests(tick, region, route),
                 out);
+    }
+
+    /// The zone of a third party that a client span's call went to.
+    public String zone(long coordinate, World.Edge edge, SpanBuffer spans, int span) {
+        int region = Coordinate.region(coordinate);
+        var zones = tick(Coordinate.tick(coordinate)).frame().holding().zones();
+        int zone =
+                zones.pick(world, edge.component(), region, spans.requestHash(), spans.code(span));
+        return ProviderZones.name(world.estate.regions().get(region).name(), zone);
     }
 
     /// How what failed of condition `number` looks, for a request that began in `tick`; null for -1.

@@ -25,6 +25,8 @@ public final class SpanBuffer {
     private static final int MISS = 4;
     private static final int FORGONE = 16;
     private static final int BLOCKED = 8;
+    private static final int UNPARSED = 32;
+    private static final int HOLLOW = 64;
 
     long requestHash;
 
@@ -90,6 +92,14 @@ public final class SpanBuffer {
 
     void markForgone(int span) {
         flags[span] |= FORGONE;
+    }
+
+    void markUnparsed(int span) {
+        flags[span] |= UNPARSED;
+    }
+
+    void markHollow(int span) {
+        flags[span] |= HOLLOW;
     }
 
     void markMiss(int span) {
@@ -176,7 +186,18 @@ public final class SpanBuffer {
 
     /// A client span that its service logs a warning about.
     public boolean isWarned(int span) {
-        return (flags[span] & (RETRIED | FORGONE)) != 0;
+        return (flags[span] & (RETRIED | FORGONE | UNPARSED)) != 0;
+    }
+
+    /// A client span that was answered well with something that is an error.
+    public boolean isUnparsed(int span) {
+        return (flags[span] & UNPARSED) != 0;
+    }
+
+    /// A server span that ended well although what it is for was not done: it could not do without a
+    /// call of which that is true, or whose answer [#isUnparsed].
+    public boolean isHollow(int span) {
+        return (flags[span] & HOLLOW) != 0;
     }
 
     /// A cache read that found nothing.

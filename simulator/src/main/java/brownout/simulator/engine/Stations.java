@@ -22,6 +22,7 @@ final class Stations {
     private final double[] requests;
     private final double[] busy;
     private final double[] waitSeconds;
+    private final double[] shed;
     private double[] podUtilisation = new double[0];
     private double[] podStretch = new double[0];
 
@@ -34,6 +35,7 @@ final class Stations {
         requests = new double[world.workloads()];
         busy = new double[world.workloads()];
         waitSeconds = new double[world.workloads()];
+        shed = new double[world.workloads()];
     }
 
     private Stations(Stations other) {
@@ -44,6 +46,7 @@ final class Stations {
         requests = other.requests.clone();
         busy = other.busy.clone();
         waitSeconds = other.waitSeconds.clone();
+        shed = other.shed.clone();
         podUtilisation = other.podUtilisation.clone();
         podStretch = other.podStretch.clone();
     }
@@ -69,6 +72,13 @@ final class Stations {
     /// Requests under way in a pod, mean.
     double busy(int workload) {
         return busy[workload];
+    }
+
+    /// How long a request of an operation holds a worker, mean: whoever waits for one holds none yet.
+    double heldSeconds(Second s, int cell, int workload) {
+        double fail = s.flow.failRatio[cell];
+        double all = (1 - fail) * s.flow.okSeconds[cell] + fail * s.flow.failSeconds[cell];
+        return Math.max(0, all - (1 - shed[workload]) * waitSeconds[workload]);
     }
 
     double podUtilisation(int pod) {
@@ -115,12 +125,10 @@ final class Stations {
         for (int o = world.firstOp[service]; o < world.firstOp[service + 1]; o++) {
             int cell = s.cell(o, region);
             double rate = s.arrivals[cell];
-            double fail = s.flow.failRatio[cell];
             double cpu = world.ops[o].spec().cpuMicros() * Second.MICROS * slow[service];
             rates += rate;
             load += rate * cpu * s.averages.cpuFactor[cell] * workDone(s, world.ops[o], cell);
-            occupied +=
-                    rate * ((1 - fail) * s.flow.okSeconds[cell] + fail * s.flow.failSeconds[cell]);
+            occupied += rate * heldSeconds(s, cell, w);
         }
         double used = pods(s, w, pods, load, rates == 0 ? 0 : load / rates);
         double workers = pods == 0 ? 0 : occupied / (pods * (double) spec.workers());
@@ -136,6 +144,7 @@ final class Stations {
         utilisation[w] = used;
         requests[w] = rates;
         waitSeconds[w] = s.waitSeconds[w];
+        shed[w] = s.shed[w];
         busy[w] = pods == 0 ? 0 : Math.min(spec.workers(), occupied / pods);
         s.frame.set(Gauge.Workload.STRETCH, w, s.stretch[w]);
         s.frame.set(Gauge.Workload.SHED, w, pods == 0 ? 0 : s.shed[w]);

@@ -126,6 +126,14 @@ public sealed interface Total {
         MICROS
     }
 
+    /// Per zone of a third party near a region, see [World#zone].
+    enum Zone implements Total {
+        /// Calls that it answered without a 5xx.
+        ANSWERED,
+        /// Calls that failed there or were not answered in time.
+        FAILED
+    }
+
     /// Per region: what the stores of logs and traces are sent.
     enum Intake implements Total {
         /// Request lines that have arrived.

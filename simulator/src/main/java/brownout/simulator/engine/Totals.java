@@ -16,6 +16,7 @@ public final class Totals {
     private final long[] consumer;
     private final long[] link;
     private final long[] names;
+    private final long[] zone; // counts what is in the hash elsewhere, too
     private final long[] intake; // counts what is in the hash elsewhere
 
     Totals(World world) {
@@ -32,6 +33,7 @@ public final class Totals {
         consumer = new long[instances * Total.Consumer.values().length];
         link = new long[Network.nodes(world.estate).size() * Total.Link.values().length];
         names = new long[world.regions * Total.Names.values().length];
+        zone = new long[world.zones() * Total.Zone.values().length];
         intake = new long[world.regions * Total.Intake.values().length];
     }
 
@@ -46,6 +48,7 @@ public final class Totals {
         consumer = other.consumer.clone();
         link = other.link.clone();
         names = other.names.clone();
+        zone = other.zone.clone();
         intake = other.intake.clone();
     }
 
@@ -65,6 +68,7 @@ public final class Totals {
             case Total.Consumer _ -> consumer;
             case Total.Link _ -> link;
             case Total.Names _ -> names;
+            case Total.Zone _ -> zone;
             case Total.Intake _ -> intake;
         };
     }
@@ -81,6 +85,7 @@ public final class Totals {
             case Total.Consumer _ -> Total.Consumer.values().length;
             case Total.Link _ -> Total.Link.values().length;
             case Total.Names _ -> Total.Names.values().length;
+            case Total.Zone _ -> Total.Zone.values().length;
             case Total.Intake _ -> Total.Intake.values().length;
         };
     }

@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.model.Latency;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -312,6 +313,16 @@ public final class World {
     /// Shards of one cache.
     public int shards(int cache) {
         return firstShard[cache + 1] - firstShard[cache];
+    }
+
+    /// Zones of all third parties near all regions.
+    public int zones() {
+        return thirdParties * regions * ProviderZones.COUNT;
+    }
+
+    /// The number of the `zone`-th zone of a third party near a region.
+    public int zone(int party, int region, int zone) {
+        return (party * regions + region) * ProviderZones.COUNT + zone;
     }
 
     /// The number of a cache's shard in a region, `(shards before it) * regions + region`.

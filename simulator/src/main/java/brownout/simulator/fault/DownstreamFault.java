@@ -22,9 +22,12 @@ public sealed interface DownstreamFault extends Fault {
     /// rest away with 429: the quota is used up.
     record QuotaUsedUp(String provider, double perSecond) implements DownstreamFault {}
 
-    /// The third party `provider` fails for callers in `region` with a 503, a share `failing` of them:
-    /// one of its zones is down.
-    record ZoneOutage(String provider, String region, Goal failing) implements DownstreamFault {
+    /// The third party `provider` answers a share `failing` of calls to `operation` with status 200 and a
+    /// body that says why it did not do what it was asked for (`message` is what the parser says); so
+    /// fare the callers whose setting `setting`, `KEY=value`, brings them there, others not.
+    record HollowAnswers(
+            String provider, String operation, String setting, Goal failing, String message)
+            implements DownstreamFault {
         @Override
         public Optional<Degree> degree() {
             return Optional.of(
@@ -32,7 +35,32 @@ public sealed interface DownstreamFault extends Fault {
                             failing,
                             0,
                             1,
-                            amount -> new ZoneOutage(provider, region, Goal.exactly(amount))));
+                            amount ->
+                                    new HollowAnswers(
+                                            provider,
+                                            operation,
+                                            setting,
+                                            Goal.exactly(amount),
+                                            message)));
+        }
+    }
+
+    /// A setting `key` of `service` becomes `retries` (1..30): so often a call to `target` that failed
+    /// is tried again.
+    record EagerRetries(String service, String target, String key, int retries)
+            implements DownstreamFault {}
+
+    /// A `zone` of the third party `provider` is down: it answers a share `failing` of the calls that go
+    /// there with a 503. See [brownout.simulator.estate.ProviderZones].
+    record ZoneOutage(String provider, String zone, Goal failing) implements DownstreamFault {
+        @Override
+        public Optional<Degree> degree() {
+            return Optional.of(
+                    new Degree(
+                            failing,
+                            0,
+                            1,
+                            amount -> new ZoneOutage(provider, zone, Goal.exactly(amount))));
         }
     }
 }

@@ -159,9 +159,9 @@ public final class FaultNames {
                             27,
                             QueueFault.SlowConsumer.class,
                             "Handling a message takes longer."),
-                    row(
+                    new Named(
                             "slow-provider",
-                            31,
+                            List.of(31, 34),
                             DownstreamFault.SlowProvider.class,
                             "A third party answers slowly."),
                     row(
@@ -170,10 +170,20 @@ public final class FaultNames {
                             DownstreamFault.QuotaUsedUp.class,
                             "A third party turns calls away with 429."),
                     row(
+                            "hollow-answers",
+                            33,
+                            DownstreamFault.HollowAnswers.class,
+                            "A third party answers 200 and has not done it."),
+                    row(
+                            "eager-retries",
+                            35,
+                            DownstreamFault.EagerRetries.class,
+                            "A service tries again too often."),
+                    row(
                             "zone-outage",
                             36,
                             DownstreamFault.ZoneOutage.class,
-                            "A third party fails for one region."),
+                            "One of a third party's zones is down."),
                     row(
                             "name-lost",
                             37,
@@ -260,6 +270,16 @@ public final class FaultNames {
                             53,
                             ResourceFault.ThreadLeak.class,
                             "Threads pile up, and all is slower and slower."),
+                    row(
+                            "own-cache",
+                            25,
+                            ResourceFault.OwnCache.class,
+                            "A service's own cache grows and is never emptied."),
+                    row(
+                            "garbled-ids",
+                            56,
+                            TrafficFault.GarbledIds.class,
+                            "A release garbles ids, and things are made twice."),
                     row(
                             "flash-crowd",
                             54,

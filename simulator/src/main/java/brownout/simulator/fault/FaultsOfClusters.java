@@ -67,7 +67,7 @@ final class FaultsOfClusters {
                             silent(tick, new NodeEffect.Skew(node, ahead)),
                             hold(
                                     tick,
-                                    "clock:" + node,
+                                    Subjects.clock(node),
                                     new Condition.Work(
                                             Scope.service(service).onNode(node),
                                             "",

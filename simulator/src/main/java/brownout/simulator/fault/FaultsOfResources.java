@@ -2,14 +2,9 @@
 package brownout.simulator.fault;
 
 import static brownout.simulator.fault.Faults.announced;
-import static brownout.simulator.fault.Faults.hold;
 import static brownout.simulator.fault.Faults.silent;
 
-import brownout.simulator.condition.Condition;
-import brownout.simulator.condition.Course;
-import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Scope;
-import brownout.simulator.condition.Symptom;
 import brownout.simulator.estate.Estate;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +15,27 @@ final class FaultsOfResources {
 
     static List<Scheduled> effects(ResourceFault fault, Estate estate, int tick) {
         return switch (fault) {
-            case ResourceFault.ThreadLeak(var service, var overSeconds, var added) ->
+            case ResourceFault.ThreadLeak(var service, var version, var threads) ->
                     List.of(
-                            hold(
+                            announced(
                                     tick,
-                                    Subjects.component(service) + "/threads",
-                                    new Condition.Work(
-                                            Scope.service(service).existingShare(1),
-                                            "",
-                                            1,
-                                            Math.round(added.amount() * 1e6),
-                                            0,
-                                            Symptom.of(Failure.NONE, 0, 0)),
-                                    new Course.Ramp(overSeconds)));
+                                    new Effect.Deploy(service, version, Map.of()),
+                                    "deploy-bot"),
+                            silent(
+                                    tick,
+                                    new PodEffect.LeakThreads(
+                                            Scope.service(service).running(version), 0, threads)));
+            case ResourceFault.OwnCache(var flag, var bytes, var growth) -> {
+                var service = FaultsOfDeploys.flag(flag, estate).service();
+                yield List.of(
+                        announced(tick, new PolicyEffect.Flag(flag, 1), "l.novak"),
+                        silent(
+                                tick,
+                                new PodEffect.GrowCache(
+                                        Scope.service(service).flagged(flag),
+                                        (double) bytes,
+                                        growth)));
+            }
             case ResourceFault.MemoryLeak(var service, var version, var bytes) ->
                     List.of(
                             announced(

@@ -11,6 +11,7 @@ import brownout.simulator.condition.Scope;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.estate.Estate;
 import java.util.List;
+import java.util.Map;
 
 /// What a [TrafficFault] comes to.
 final class FaultsOfTraffic {
@@ -21,6 +22,7 @@ final class FaultsOfTraffic {
             case TrafficFault.FlashCrowd(var factor) ->
                     List.of(silent(tick, new Effect.Traffic(factor.amount())));
             case TrafficFault.BotLogins bots -> bots(bots, tick);
+            case TrafficFault.GarbledIds garbled -> garbled(garbled, tick);
             case TrafficFault.SlowRule(var flag, var factor) -> {
                 var service = FaultsOfDeploys.flag(flag, estate).service();
                 yield List.of(
@@ -37,6 +39,31 @@ final class FaultsOfTraffic {
                                         Symptom.of(Failure.NONE, 0, 0))));
             }
         };
+    }
+
+    private static List<Scheduled> garbled(TrafficFault.GarbledIds garbled, int tick) {
+        var newToThem =
+                new Symptom(
+                        Failure.NONE,
+                        200,
+                        0,
+                        "",
+                        "id \"inv-M?ller-?\" is not known there, taken for a new one",
+                        "");
+        return List.of(
+                announced(
+                        tick,
+                        new Effect.Deploy(garbled.service(), garbled.version(), Map.of()),
+                        "ci-bot"),
+                hold(
+                        tick,
+                        Subjects.release(garbled.service(), garbled.version()),
+                        Condition.Calls.to(
+                                        Scope.service(garbled.service()).running(garbled.version()),
+                                        garbled.target())
+                                .operation(garbled.operation())
+                                .repeated(garbled.copies())
+                                .failing(garbled.garbledRatio(), newToThem)));
     }
 
     /// Of all who log in only people know a password.

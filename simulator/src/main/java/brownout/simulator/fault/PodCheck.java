@@ -31,6 +31,9 @@ final class PodCheck {
                     of(name, region, estate).or(() -> within("heapBytes", (double) bytes, 0, 1e13));
             case PodEffect.LeakMemory(var scope, var perRequest, var perSecond) ->
                     leak(scope, perRequest, perSecond, 1e9, estate);
+            case PodEffect.GrowCache(var scope, var perSecond, var perMinute) ->
+                    leak(scope, 0, perSecond, 1e9, estate)
+                            .or(() -> within("factorPerMinute", perMinute, 1, 10));
             case PodEffect.LeakFiles(var scope, var perRequest, var perSecond) ->
                     leak(scope, perRequest, perSecond, 1000, estate);
             case PodEffect.LeakThreads(var scope, var perRequest, var perSecond) ->

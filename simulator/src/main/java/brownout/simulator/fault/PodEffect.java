@@ -35,6 +35,16 @@ public sealed interface PodEffect extends Effect {
         }
     }
 
+    /// Pods of `scope` put `bytesPerSecond` into a cache of their own that also grows by itself, to
+    /// `factorPerMinute` (1..10) times what it holds each minute; 0 bytes ends it.
+    record GrowCache(Scope scope, double bytesPerSecond, double factorPerMinute)
+            implements PodEffect {
+        @Override
+        public String service() {
+            return scope.service();
+        }
+    }
+
     /// Pods of `scope` keep files or sockets open.
     record LeakFiles(Scope scope, double filesPerRequest, double filesPerSecond)
             implements PodEffect {

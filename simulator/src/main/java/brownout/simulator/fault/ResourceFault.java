@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
-import java.util.Optional;
-
-/// What a process runs out of: entries 51 to 53 of the catalogue.
+/// What a process runs out of: entries 25 and 51 to 53 of the catalogue.
 public sealed interface ResourceFault extends Fault {
-    /// The pods of `service` leak threads: over `overSeconds` (> 0) after the fault begins everything that
-    /// those do which are there then grows to take `addedSeconds` (0..30) longer, without CPU.
-    record ThreadLeak(String service, int overSeconds, Goal addedSeconds) implements ResourceFault {
-        @Override
-        public Optional<Degree> degree() {
-            return Optional.of(
-                    new Degree(
-                            addedSeconds,
-                            0,
-                            30,
-                            amount -> new ThreadLeak(service, overSeconds, Goal.exactly(amount))));
-        }
-    }
+    /// Pods of `service` that run `version` start `threads` each second that never end.
+    record ThreadLeak(String service, String version, int threads) implements ResourceFault {}
+
+    /// A feature `flag` lets its service's pods keep what they worked out: `bytes` a second, and `growth`
+    /// (1..10) times what is there each minute.
+    record OwnCache(String flag, long bytes, double growth) implements ResourceFault {}
 
     /// Pods of `service` that run `version` keep `bytes` of memory each second.
     record MemoryLeak(String service, String version, long bytes) implements ResourceFault {}

@@ -28,6 +28,10 @@ public final class Subjects {
         return "migration:" + database + "/" + name;
     }
 
+    public static String clock(String node) {
+        return "clock:" + node;
+    }
+
     public static String connections(String node) {
         return "connections:" + node;
     }

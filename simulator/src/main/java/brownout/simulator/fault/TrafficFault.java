@@ -35,6 +35,18 @@ public sealed interface TrafficFault extends Fault {
         }
     }
 
+    /// `version` of `service` writes `?` for letters that it does not know into ids, in a `garbled` share of
+    /// its calls to `target`'s `operation`: nobody recognises what is there already, and it is made
+    /// `copies` (2..10) times. Every answer is one of success.
+    record GarbledIds(
+            String service,
+            String version,
+            String target,
+            String operation,
+            int copies,
+            double garbledRatio)
+            implements TrafficFault {}
+
     /// A rule at the edge, the feature `flag` of a service, is turned on: it looks at every request so
     /// slowly that all the service's work costs `factor` (1..1000) times the CPU.
     record SlowRule(String flag, Goal factor) implements TrafficFault {

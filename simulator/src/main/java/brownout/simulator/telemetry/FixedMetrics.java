@@ -29,6 +29,7 @@ final class FixedMetrics {
         CacheMetrics.add(world, rows);
         QueueMetrics.add(world, rows);
         NetworkMetrics.add(world, rows);
+        PartyMetrics.add(world, rows);
     }
 
     List<Row> rows() {

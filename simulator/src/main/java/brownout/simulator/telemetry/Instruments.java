@@ -225,6 +225,9 @@ final class Instruments {
                                     "probe_ssl_earliest_cert_expiry",
                                     "When the certificate ends, seconds since 1970.",
                                     "seconds"),
+                            counter(
+                                    "envoy_cluster_zone_upstream_rq_total",
+                                    "Calls to others' zones, by class of the answer's status."),
                             // Kubernetes
                             gauge("kube_deployment_spec_replicas", "Pods wanted.", ""),
                             gauge("kube_deployment_status_replicas_available", "Pods ready.", ""),

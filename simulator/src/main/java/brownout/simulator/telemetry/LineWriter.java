@@ -138,7 +138,22 @@ final class LineWriter {
     }
 
     private static String warning(Lines.Line.Request request, Http target) {
+        if (!Status.isFailure(request.status())) {
+            return unparsed(request, target);
+        }
         return request.forgone() ? forgone(request, target) : retry(request, target);
+    }
+
+    private static String unparsed(Lines.Line.Request request, Http target) {
+        var symptom = request.symptom();
+        return "Could not parse the answer of "
+                + target.peer()
+                + " ("
+                + target.method()
+                + " "
+                + target.route()
+                + ")"
+                + (symptom == null ? "" : ": " + symptom.message());
     }
 
     private static String forgone(Lines.Line.Request request, Http target) {

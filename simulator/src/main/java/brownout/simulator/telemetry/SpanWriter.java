@@ -5,6 +5,7 @@ import brownout.query.data.Attributes;
 import brownout.query.data.Trace;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanBuffer;
 import brownout.simulator.engine.SpanCode;
@@ -31,6 +32,7 @@ final class SpanWriter {
                     "service.version");
     static final List<String> SPAN_NAMES =
             List.of(
+                    "app.cache_size",
                     "db.namespace",
                     "db.operation.name",
                     "db.query.text",
@@ -51,6 +53,7 @@ final class SpanWriter {
                     "messaging.operation.type",
                     "messaging.system",
                     "peer.service",
+                    "peer.zone",
                     "server.address",
                     "url.path",
                     "user.id");
@@ -98,6 +101,7 @@ final class SpanWriter {
             add(names, "http.response.status_code", Status.code(spans.status(span)));
         }
         add(names, "user.id", LineWriter.user(spans.requestHash()));
+        cacheSize(names, coordinate, spans.pod(span));
         boolean failed = Status.isFailure(spans.status(span));
         var message = "";
         var events = List.<Trace.Event>of();
@@ -119,6 +123,15 @@ final class SpanWriter {
                 names,
                 events,
                 links);
+    }
+
+    /// Of pods with a cache of their own that grows, what that holds: MiB.
+    private void cacheSize(List<Object> names, long coordinate, int pod) {
+        var frame = snapshot.tick(Coordinate.tick(coordinate)).frame();
+        double mebibytes = frame.has(pod) ? frame.at(Gauge.Pod.CACHE_MEBIBYTES, pod) : 0;
+        if (mebibytes >= 1) {
+            add(names, "app.cache_size", Math.round(mebibytes));
+        }
     }
 
     /// What a consumer span says of its message, and where that came from.
@@ -181,7 +194,7 @@ final class SpanWriter {
         var name =
                 switch (edge.kind()) {
                     case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH ->
-                            http(names, edge, target, spans, span);
+                            http(names, coordinate, edge, target, spans, span);
                     case TOPIC -> message(names, target);
                     case DATABASE -> statement(names, "postgresql", target);
                     case CACHE -> statement(names, "redis", target);
@@ -217,7 +230,12 @@ final class SpanWriter {
     }
 
     private String http(
-            List<Object> names, World.Edge edge, Http target, SpanBuffer spans, int span) {
+            List<Object> names,
+            long coordinate,
+            World.Edge edge,
+            Http target,
+            SpanBuffer spans,
+            int span) {
         add(names, "http.request.method", target.method());
         add(names, "http.route", target.route());
         add(names, "url.path", target.path(spans.requestHash()));
@@ -226,6 +244,9 @@ final class SpanWriter {
                         ? world.estate.thirdParties().get(edge.component()).host()
                         : target.peer();
         add(names, "server.address", address);
+        if (edge.kind() == World.Kind.THIRD_PARTY) {
+            add(names, "peer.zone", snapshot.zone(coordinate, edge, spans, span));
+        }
         int attempt = SpanCode.attempt(spans.code(span));
         if (attempt > 0) {
             add(names, "http.request.resend_count", attempt);
