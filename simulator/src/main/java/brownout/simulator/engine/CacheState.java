@@ -200,13 +200,18 @@ final class CacheState {
     private double evict(double missing) {
         double strangers = strangeBytes / Math.max(1, strangeBytes + usualBytes());
         double ofStrangers = Math.min(strangeBytes, missing * policy.strangers(strangers));
-        double ofUsual = Math.min(usualBytes() * 0.5, missing - ofStrangers);
+        double ofUsual = mayEvictUsual() ? Math.min(usualBytes() * 0.5, missing - ofStrangers) : 0;
         strangeBytes -= ofStrangers;
         if (ofUsual > 0) {
             kept *= 1 - ofUsual / usualBytes();
         }
         evictedKeys = (ofStrangers + ofUsual) / keyBytes();
         return ofStrangers + ofUsual;
+    }
+
+    /// A `volatile` policy evicts only what has a time to live.
+    private boolean mayEvictUsual() {
+        return spec.ttlSeconds() > 0 || !policy.isVolatile();
     }
 
     private void work(double commands, double commandSeconds) {

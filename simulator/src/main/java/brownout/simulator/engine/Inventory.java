@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.model.EvictionPolicy;
 import java.util.ArrayList;
@@ -30,16 +31,6 @@ public record Inventory(
         pods = List.copyOf(pods);
         caches = List.copyOf(caches);
         groups = List.copyOf(groups);
-    }
-
-    /// With services and databases only, as a file's action lines are checked against.
-    public Inventory(
-            int tick,
-            List<Service> services,
-            SortedMap<String, String> canaries,
-            Optional<Controls> controls,
-            List<Database> databases) {
-        this(tick, services, canaries, controls, databases, List.of(), List.of(), List.of());
     }
 
     /// Services alone, where nothing is known of the rest.
@@ -144,7 +135,20 @@ public record Inventory(
     }
 
     /// A consumer group in one region and how many messages it has not handled.
-    public record Group(String queue, String name, String region, long lag) {}
+    public record Group(String queue, String name, String region, long lag) {
+        /// As the estate's file has them: nothing waits.
+        public static List<Group> of(Estate estate) {
+            var groups = new ArrayList<Group>();
+            for (var queue : estate.queues()) {
+                for (var consumer : queue.consumers()) {
+                    for (var region : estate.regionNames()) {
+                        groups.add(new Group(queue.name(), consumer.name(), region, 0));
+                    }
+                }
+            }
+            return groups;
+        }
+    }
 
     private static List<Cache> caches(Snapshot snapshot, int tick) {
         var world = snapshot.world;
@@ -172,7 +176,46 @@ public record Inventory(
             long limitMebibytes,
             String policy,
             long keys,
-            boolean isUp) {}
+            boolean isUp) {
+        /// As the estate's file has it, region by region.
+        public static List<Cache> of(Estate.Cache cache, Estate estate) {
+            return estate.regionNames().stream()
+                    .map(region ->
+                            new Cache(
+                                    cache.name(),
+                                    region,
+                                    cache.usedBytes() >> 20,
+                                    cache.memoryBytes() >> 20,
+                                    cache.evictionPolicy(),
+                                    cache.keys(),
+                                    true))
+                    .toList();
+        }
+
+        /// This cache after an effect on it, as far as its settings go.
+        public Cache after(CacheEffect effect) {
+            if (!effect.cache().equals(name)
+                    || !(effect.region().isEmpty() || effect.region().equals(region))) {
+                return this;
+            }
+            return switch (effect) {
+                case CacheEffect.Memory memory -> with(memory.limitBytes() >> 20, policy);
+                case CacheEffect.Policy changed -> with(limitMebibytes, changed.policy());
+                case CacheEffect.Flush _,
+                        CacheEffect.Restart _,
+                        CacheEffect.Grow _,
+                        CacheEffect.Expiry _,
+                        CacheEffect.HotKey _,
+                        CacheEffect.Busy _,
+                        CacheEffect.LocalCopies _ ->
+                        this;
+            };
+        }
+
+        private Cache with(long limit, String wanted) {
+            return new Cache(name, region, usedMebibytes, limit, wanted, keys, isUp);
+        }
+    }
 
     /// One service over all regions. `previousVersion` is what a rollback without `--to` goes to,
     /// empty where nothing was deployed before; `replicas` is the wanted number of pods per region.

@@ -36,6 +36,14 @@ public enum EvictionPolicy {
         return VALUES[(int) Math.rint(ordinal)];
     }
 
+    /// Whether only keys with a time to live are evicted.
+    public boolean isVolatile() {
+        return switch (this) {
+            case VOLATILE_LRU, VOLATILE_LFU, VOLATILE_RANDOM, VOLATILE_TTL -> true;
+            case NOEVICTION, ALLKEYS_LRU, ALLKEYS_LFU, ALLKEYS_RANDOM -> false;
+        };
+    }
+
     /// The share of what is evicted that falls on keys without a time to live where there are such
     /// keys: those nobody reads go first, unless only others may go or the policy does not look.
     public double strangers(double shareOfThem) {
