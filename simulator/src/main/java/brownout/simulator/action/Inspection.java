@@ -15,6 +15,6 @@ record Inspection(Action action, Look look) {
     }
 
     static Inspection row(String name, String arguments, String doc, Look look) {
-        return new Inspection(new Action(name, arguments, doc, "at once"), look);
+        return new Inspection(new Action(name, arguments, doc, "at once", "", ""), look);
     }
 }

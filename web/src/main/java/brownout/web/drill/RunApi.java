@@ -140,6 +140,8 @@ public final class RunApi {
                     .member("arguments", action.arguments())
                     .member("doc", action.doc())
                     .member("latency", action.latency())
+                    .member("needs", action.needs())
+                    .member("harm", action.harm())
                     .endObject();
         }
         return Reply.json(json.endArray().endObject());
