@@ -5,6 +5,7 @@ import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Monitoring;
 import brownout.simulator.fault.CollectorEffect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -270,8 +271,16 @@ public final class Collectors {
         return silences(List.copyOf(changed));
     }
 
+    /// As if exporters answered always and Prometheus took what they say as it is.
+    public Collectors exposed() {
+        return isEmpty()
+                ? this
+                : new Collectors(
+                        List.of(), List.of(), List.of(), growths, silences, samplings, List.of());
+    }
+
     /// The `job` labels that a name stands for: itself, and what a scrape job or an exporter finds.
-    private static Set<String> jobs(String name, Estate estate) {
+    public static Set<String> jobs(String name, Estate estate) {
         var found = new TreeSet<String>();
         found.add(name);
         estate.monitoring()
@@ -289,7 +298,7 @@ public final class Collectors {
                         }
                     }
                 });
-        return Set.copyOf(found);
+        return Collections.unmodifiableSortedSet(found);
     }
 
     private static List<String> found(Monitoring.ScrapeJob job, Estate estate) {
