@@ -91,6 +91,11 @@ final class Arguments {
         return positionals.get(index);
     }
 
+    /// The positional argument at `index`, where there is one.
+    Optional<Word> find(int index) {
+        return index < positionals.size() ? Optional.of(positionals.get(index)) : Optional.empty();
+    }
+
     Optional<Word> option(String name) {
         return Optional.ofNullable(options.get(name));
     }

@@ -25,36 +25,48 @@ final class CacheActions {
                             "CACHE [--region REGION]",
                             "Delete every key of a cache.",
                             "at once; it fills again within minutes",
+                            "",
+                            "reads miss for minutes, and what is behind the cache gets them; claims and sessions in it are gone",
                             CacheActions::flush),
                     row(
                             "cache-memory",
                             "CACHE --mebibytes N [--region REGION]",
                             "Set maxmemory of a cache, all shards together.",
                             AT_ONCE,
+                            "another size than now",
+                            "smaller: keys are evicted, or writes refused under noeviction",
                             CacheActions::memory),
                     row(
                             "cache-policy",
                             "CACHE POLICY [--region REGION]",
                             "Set maxmemory-policy: what a cache does when it is full.",
                             AT_ONCE,
+                            "another policy than now",
+                            "noeviction refuses writes when full; others drop keys that may be needed",
                             CacheActions::policy),
                     row(
                             "cache-restart",
                             "CACHE [--region REGION]",
                             "Restart a cache's pods; what was in it is lost.",
                             "some seconds; it fills again within minutes",
+                            "",
+                            "refuses connections for some seconds and comes back empty",
                             CacheActions::restart),
                     row(
                             "cache-jitter",
                             "CACHE [--region REGION]",
                             "Vary the time to live of keys so that they do not expire together.",
                             AT_ONCE,
+                            "",
+                            "none; keys that are there keep their time",
                             CacheActions::jitter),
                     row(
                             "cache-local",
                             "CACHE on|off [--region REGION]",
                             "Let clients keep the hottest keys to themselves for a second.",
                             AT_ONCE,
+                            "",
+                            "on: reads may be a second old",
                             CacheActions::local));
 
     private CacheActions() {}

@@ -18,36 +18,48 @@ final class CollectorActions {
                             "JOB [--region REGION]",
                             "Restart the exporter that exposes the metrics of a job.",
                             "seen with the next scrape",
+                            "a job that is scraped",
+                            "a scrape may be missing; what is watched is not touched",
                             CollectorActions::restartExporter),
                     ActionCatalogue.row(
                             "restart-agent",
                             "[--region REGION]",
                             "Restart the log agents of all nodes or of those of a region.",
                             "a few seconds",
+                            "",
+                            "lines that waited arrive late, with their own times",
                             CollectorActions::restartAgent),
                     ActionCatalogue.row(
                             "relabel-drop",
                             "METRIC",
                             "Drop a metric when it is scraped.",
                             "from the next scrape on",
+                            "a metric that is scraped",
+                            "dashboards and rules that read the metric become empty",
                             CollectorActions::drop),
                     ActionCatalogue.row(
                             "relabel",
                             "JOB LABEL NAME",
                             "Give a label of a job's metrics another name when they are scraped.",
                             "from the next scrape on",
+                            "a job that is scraped, a label it has",
+                            "series end and begin anew; who asks by the old label finds nothing",
                             CollectorActions::relabel),
                     ActionCatalogue.row(
                             "retention",
                             "--hours N",
                             "Set for how long metrics are kept.",
                             "at once; what is deleted is gone",
+                            "",
+                            "older samples are deleted for good",
                             CollectorActions::retention),
                     ActionCatalogue.row(
                             "sampling",
                             "--share PERCENT",
                             "Set which share of traces is kept, 0 to 100.",
                             "for new requests",
+                            "",
+                            "fewer traces: what is not kept cannot be looked at",
                             CollectorActions::sampling));
 
     private CollectorActions() {}

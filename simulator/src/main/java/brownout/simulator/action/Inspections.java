@@ -4,6 +4,8 @@ package brownout.simulator.action;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.estate.Suggestion;
+import brownout.simulator.telemetry.RunKey;
+import brownout.simulator.telemetry.Telemetry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +17,10 @@ public final class Inspections {
                             DatabaseInspections.ROWS,
                             PodInspections.ROWS,
                             CacheInspections.ROWS,
-                            QueueInspections.ROWS)
+                            QueueInspections.ROWS,
+                            LogInspections.ROWS,
+                            TargetInspections.ROWS,
+                            DiskInspections.ROWS)
                     .flatMap(List::stream)
                     .toList();
 
@@ -24,18 +29,30 @@ public final class Inspections {
 
     private Inspections() {}
 
-    /// Whether the line begins with the name of one.
+    /// What a shell's words for some of them begin with, `systemctl status`.
+    public static List<String> shellForms() {
+        return Shell.forms();
+    }
+
+    /// Whether the line begins with the name of one, or with a shell's words for it.
     public static boolean isOne(String line) {
-        var words = Arguments.words(line);
+        var words = Arguments.words(Shell.of(line).plain());
         return !words.isEmpty() && row(words.getFirst().text()).isPresent();
     }
 
-    /// What one line such as `connections orders-db` shows at the close of `tick`, which `snapshot`
-    /// must have; never empty.
+    /// As [#look(String, Telemetry)] at the close of `tick`, which `snapshot` must have, t0 being the
+    /// beginning of 1970.
+    public static List<String> look(String line, Snapshot snapshot, int tick) {
+        return look(line, new Telemetry(snapshot, tick, 0, new RunKey(0, 0)));
+    }
+
+    /// What one line such as `connections orders-db` shows `now`. Behind `| grep WORD` only lines that
+    /// hold the word, with `-i` in any case. Empty only where a word is looked for.
     ///
     /// @throws ActionError saying which part of the line is wrong and what to write
-    public static List<String> look(String line, Snapshot snapshot, int tick) {
-        var words = Arguments.words(line);
+    public static List<String> look(String line, Telemetry now) {
+        var shell = Shell.of(line);
+        var words = Arguments.words(shell.plain());
         var names = TABLE.stream().map(Action::name).toList();
         if (words.isEmpty()) {
             throw new ActionError(
@@ -54,10 +71,10 @@ public final class Inspections {
                 new Arguments(
                         row.action(),
                         words.subList(1, words.size()),
-                        line.length() + 1,
-                        Inventory.of(snapshot, tick),
-                        snapshot.world.estate);
-        return row.look().lines(arguments, snapshot, tick);
+                        shell.plain().length() + 1,
+                        Inventory.of(now.snapshot(), now.nowTick()),
+                        now.snapshot().world.estate);
+        return shell.kept(row.reading().lines(arguments, now));
     }
 
     private static Optional<Inspection> row(String name) {

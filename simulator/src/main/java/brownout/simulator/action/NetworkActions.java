@@ -20,30 +20,40 @@ final class NetworkActions {
                             "CERTIFICATE",
                             "Replace a TLS certificate by a new one, valid for 90 days.",
                             "a few seconds; new connections see it at once",
+                            "",
+                            "none; kept connections show the old one until they end",
                             NetworkActions::renew),
                     ActionCatalogue.row(
                             "restart-dns",
                             "[--region REGION]",
                             "Restart the cluster's name servers, so that they read all names anew.",
                             "a quarter of a minute",
+                            "",
+                            "what the servers remembered is asked for anew",
                             NetworkActions::restartDns),
                     ActionCatalogue.row(
                             "mutual-tls",
                             "SERVICE MODE",
                             "Whether callers of a service must use mutual TLS: strict or permissive.",
                             "a few seconds",
+                            "",
+                            "strict: callers without a proxy are refused; permissive: clear text is accepted",
                             NetworkActions::mutualTls),
                     ActionCatalogue.row(
                             "revert-policy",
                             "POLICY",
                             "Take back a network policy that was applied.",
                             "a few seconds",
+                            "a network policy that was applied",
+                            "whom the policy was meant to stop gets through",
                             NetworkActions::revertPolicy),
                     ActionCatalogue.row(
                             "conntrack-max",
                             "NODE --entries N",
                             "Set how many connections a node's table has room for.",
                             "at once",
+                            "",
+                            "a full table drops new connections; a large one costs kernel memory",
                             NetworkActions::connections));
 
     private NetworkActions() {}

@@ -35,7 +35,7 @@ final class PodInspections {
                             "What a pod's threads or goroutines are doing.",
                             RuntimeInspections::threads),
                     Inspection.row(
-                            "heap",
+                            "heap-profile",
                             "POD",
                             "What a pod's heap holds, largest first.",
                             RuntimeInspections::heap));

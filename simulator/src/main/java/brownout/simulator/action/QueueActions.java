@@ -19,36 +19,48 @@ final class QueueActions {
                             "QUEUE GROUP --partition N [--region REGION]",
                             "Let a consumer group go on behind the message that is next.",
                             AT_ONCE,
+                            "a group of that topic",
+                            "the message is never handled",
                             QueueActions::skip),
                     row(
                             "queue-purge",
                             "QUEUE GROUP [--region REGION]",
                             "Let a consumer group go on at the end; what waits is never handled.",
                             AT_ONCE,
+                            "a group of that topic",
+                            "all that waits is never handled",
                             QueueActions::purge),
                     row(
                             "queue-replay",
                             "QUEUE GROUP --messages N [--region REGION]",
                             "Let a consumer group go back, by N messages in every partition.",
                             AT_ONCE,
+                            "a group of that topic",
+                            "whatever handling them does is done twice",
                             QueueActions::replay),
                     row(
                             "queue-batch",
                             "QUEUE GROUP --max N --poll SECONDS [--region REGION]",
                             "Set how many messages a consumer takes at once and how long it may.",
                             AT_ONCE,
+                            "a group of that topic",
+                            "large batches that take longer than allowed make the group rebalance",
                             QueueActions::batch),
                     row(
                             "queue-divert",
                             "QUEUE on|off [--region REGION]",
                             "Publish bulk messages to a topic of their own instead of this one.",
                             AT_ONCE,
+                            "",
+                            "bulk messages that are there already stay in front",
                             QueueActions::divert),
                     row(
                             "queue-ack",
                             "QUEUE GROUP [--region REGION]",
                             "Acknowledge each message as soon as it has been handled.",
                             AT_ONCE,
+                            "a group of that topic",
+                            "none",
                             QueueActions::acknowledge));
 
     private QueueActions() {}

@@ -16,12 +16,16 @@ final class ReleaseActions {
                             "SERVICE",
                             "Take back the version that some pods of a service try.",
                             "pods are replaced one after another, about half a minute",
+                            "a canary of the service",
+                            "what only the canary could do is gone",
                             ReleaseActions::abortCanary),
                     ActionCatalogue.row(
                             "undo-migration",
                             "DATABASE MIGRATION",
                             "Undo a schema change that ran on a database.",
                             "a few seconds",
+                            "a schema change that has run",
+                            "releases that need the new schema fail",
                             ReleaseActions::undoMigration));
 
     private ReleaseActions() {}

@@ -271,8 +271,16 @@ public final class Collectors {
         return silences(List.copyOf(changed));
     }
 
+    /// As if exporters answered always and Prometheus took what they say as it is.
+    public Collectors exposed() {
+        return isEmpty()
+                ? this
+                : new Collectors(
+                        List.of(), List.of(), List.of(), growths, silences, samplings, List.of());
+    }
+
     /// The `job` labels that a name stands for: itself, and what a scrape job or an exporter finds.
-    private static Set<String> jobs(String name, Estate estate) {
+    public static Set<String> jobs(String name, Estate estate) {
         var found = new TreeSet<String>();
         found.add(name);
         estate.monitoring()
@@ -290,7 +298,7 @@ public final class Collectors {
                         }
                     }
                 });
-        return Collections.unmodifiableSet(found);
+        return Collections.unmodifiableSortedSet(found);
     }
 
     private static List<String> found(Monitoring.ScrapeJob job, Estate estate) {

@@ -45,11 +45,15 @@ public final class RecordReader {
         return record(node, type, null, Stream.concat(Stream.of("fault"), Arrays.stream(beside)));
     }
 
+    /// The keys of a record's fields in files, in its order.
+    public static List<String> keys(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordReader::key).toList();
+    }
+
     private static <R> R record(
             YamlNode node, Class<R> type, @Nullable Object absent, Stream<String> beside) {
         var components = type.getRecordComponents();
-        var keys = Arrays.stream(components).map(RecordReader::key);
-        node.keys(Stream.concat(keys, beside).toArray(String[]::new));
+        node.keys(Stream.concat(keys(type).stream(), beside).toArray(String[]::new));
         var values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = component(node, components[i], absent);

@@ -17,15 +17,20 @@ final class Mask {
     private final int nowTick;
     private final BitSet gaps; // by second since the first tick
 
-    private Mask(Snapshot snapshot, int nowTick) {
+    private Mask(Snapshot snapshot, Collectors collectors, int nowTick, BitSet gaps) {
         this.snapshot = snapshot;
-        this.collectors = snapshot.collectors;
+        this.collectors = collectors;
         this.nowTick = nowTick;
-        this.gaps = Head.gaps(snapshot, nowTick);
+        this.gaps = gaps;
     }
 
     static Mask of(Snapshot snapshot, int nowTick) {
-        return new Mask(snapshot, nowTick);
+        return new Mask(snapshot, snapshot.collectors, nowTick, Head.gaps(snapshot, nowTick));
+    }
+
+    /// What is exposed, whatever becomes of it on its way.
+    static Mask exposed(Snapshot snapshot, int nowTick) {
+        return new Mask(snapshot, snapshot.collectors.exposed(), nowTick, new BitSet());
     }
 
     /// Whether everything is recorded as it is.

@@ -28,16 +28,23 @@ public final class TimelineLogs implements LogStore {
     private final long t0Nanos;
     private final Streams streams;
     private final Mask mask;
+    private final boolean mayLack; // whether agents may have kept lines back
     private final Ids ids;
     private final LineWriter writer;
 
     /// Logs as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
     public TimelineLogs(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
+        this(snapshot, nowTick, t0Seconds, key, true);
+    }
+
+    /// As above; with all lines as they were written, sent or not, unless `asSent`.
+    TimelineLogs(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key, boolean asSent) {
         this.snapshot = snapshot;
         this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Nanos = t0Seconds * SECOND;
         this.streams = Catalog.of(snapshot.world).streams;
         this.mask = Mask.of(snapshot, this.nowTick);
+        this.mayLack = asSent && mask.hasSilences();
         this.ids = new Ids(key);
         this.writer = new LineWriter(snapshot, streams, ids, t0Seconds);
     }
@@ -193,7 +200,7 @@ public final class TimelineLogs implements LogStore {
 
     /// Those of `lines`, which were written in `tick`, that have arrived.
     private List<Lines.Line> arrived(List<Lines.Line> lines, int tick) {
-        return mask.hasSilences()
+        return mayLack
                 ? lines.stream()
                         .filter(line ->
                                 !mask.hides(streams.labels(line.stream()), node(line), tick))
@@ -219,7 +226,7 @@ public final class TimelineLogs implements LogStore {
             List<Matcher> stream, LineHints hints, TimeRange range, Duration step) {
         long stepSeconds = step.toSeconds();
         if (!hints.isEmpty()
-                || mask.hasSilences()
+                || mayLack
                 || stepSeconds <= 0
                 || step.toNanos() % SECOND != 0
                 || Math.floorMod(range.startNanos() - 1, SECOND) != 0

@@ -36,12 +36,21 @@ public final class TimelineMetrics implements MetricStore {
 
     /// As above, with the key that exemplars' trace ids are made with.
     public TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
+        this(
+                snapshot,
+                nowTick,
+                t0Seconds,
+                key,
+                Mask.of(snapshot, Math.min(nowTick, snapshot.closedTick)));
+    }
+
+    TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key, Mask mask) {
         this.snapshot = snapshot;
         this.catalog = Catalog.of(snapshot.world);
         this.t0Seconds = t0Seconds;
         this.nowSecond = Math.min(nowTick, snapshot.closedTick) + 1;
         this.ids = new Ids(key);
-        this.mask = Mask.of(snapshot, this.nowSecond - 1);
+        this.mask = mask;
         int first = mask.firstKept();
         this.firstSecond = first + STEP - Math.floorMod(first, STEP);
     }
