@@ -99,7 +99,8 @@ final class RuntimeInspections {
                         frame.at(Gauge.Pod.HEAP_MEBIBYTES, pod.id)));
         var names =
                 switch (spec.language()) {
-                    case JAVA -> List.of("java.util.HashMap$Node", "byte[]", "java.lang.String");
+                    case JAVA ->
+                            List.of("java.util.LinkedHashMap$Entry", "byte[]", "java.lang.String");
                     case GO -> List.of("runtime.mapassign", "bytes.makeSlice", "strings.Builder");
                     case NODE -> List.of("(Map)", "(string)", "Object");
                     case PYTHON -> List.of("dict", "bytes", "str");
