@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// Traces as proto3 JSON of the OpenTelemetry messages: ids in base64, enums by name, 64-bit integers
 /// as strings, defaults left out.
-final class TraceJson {
+public final class TraceJson {
     private static final String SCOPE = "brownout";
 
     private TraceJson() {}
@@ -120,7 +120,9 @@ final class TraceJson {
         json.endObject();
     }
 
-    static void attributes(Json json, Attributes attributes) {
+    /// A list of `{"key":…,"value":{"stringValue":…}}`, as every JSON of the OpenTelemetry messages
+    /// has it.
+    public static void attributes(Json json, Attributes attributes) {
         json.array();
         attributes.forEach((key, value) -> attribute(json, key, value));
         json.endArray();
