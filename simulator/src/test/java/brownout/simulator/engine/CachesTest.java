@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.simulator.Shops;
+import brownout.simulator.Worlds;
 import brownout.simulator.action.Actions;
 import brownout.simulator.action.Inspections;
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.model.EvictionPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,26 @@ class CachesTest {
     void whatIsEvictedDecidesWhatIsMissed() {
         assertTrue(hits(full("allkeys-lru")) > 0.85);
         assertTrue(hits(full("volatile-lru")) < hits(full("allkeys-lru")) - 0.2);
+    }
+
+    /// Nothing in Larkspur's claims has a time to live, so there is nothing that a volatile policy may evict.
+    @ParameterizedTest
+    @ValueSource(strings = {"noeviction", "volatile-lru", "volatile-ttl", "allkeys-lru"})
+    void aVolatilePolicySparesWhatHasNoTimeToLive(String policy) {
+        var claims =
+                Worlds.LARKSPUR.caches().stream()
+                        .filter(cache -> cache.name().equals("redis-payments"))
+                        .findFirst()
+                        .orElseThrow();
+        var state = new CacheState(claims);
+        state.policy = EvictionPolicy.of(policy);
+        state.growth = claims.memoryBytes() / 100.0;
+        for (int second = 0; second < 100; second++) {
+            state.step(3, 100, 0);
+        }
+        boolean evicts = policy.equals("allkeys-lru");
+        assertEquals(evicts ? 0 : 1, state.writeFails);
+        assertEquals(evicts, state.evictedKeys > 0);
     }
 
     private static double hits(Shops.Shop shop) {
