@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /// `./brownout bench`: measures, then shows every figure beside its budget.
 public final class Main {
     private static final List<Measure> MEASURES =
-            List.of(new SimulatorCost(), new MemoryCost(), new DivergedCost());
+            List.of(new SimulatorCost(), new MemoryCost(), new DivergedCost(), new Peers());
 
     private Main() {}
 

@@ -6,13 +6,19 @@ import brownout.simulator.action.Actions;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.YamlNode;
+import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// Checks action lines of a file against the estate as it is after the script.
+/// Checks action lines of a file against the estate as it is after the script. Pods have no names before
+/// there is a world, so that no line can name one.
 final class ActionLines {
     private final Estate estate;
     private final Inventory inventory;
@@ -22,7 +28,34 @@ final class ActionLines {
         this.inventory =
                 new Inventory(
                         0,
-                        estate.services().stream().map(service -> after(service, script)).toList());
+                        estate.services().stream().map(service -> after(service, script)).toList(),
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        estate.databases().stream().map(d -> after(d, script)).toList(),
+                        estate.caches().stream().flatMap(c -> after(c, script)).toList(),
+                        Inventory.Group.of(estate),
+                        List.of());
+    }
+
+    private Inventory.Database after(Estate.Database database, List<Beat> script) {
+        var now = Inventory.Database.of(database, estate);
+        for (var beat : script) {
+            if (beat.effect() instanceof DatabaseEffect effect
+                    && effect.database().equals(database.name())) {
+                now = now.after(effect, database);
+            }
+        }
+        return now;
+    }
+
+    private Stream<Inventory.Cache> after(Estate.Cache cache, List<Beat> script) {
+        var now = Inventory.Cache.of(cache, estate);
+        for (var beat : script) {
+            if (beat.effect() instanceof CacheEffect effect) {
+                now = now.stream().map(each -> each.after(effect)).toList();
+            }
+        }
+        return now.stream();
     }
 
     /// Between `min` and `max` lines.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// An incident as its file describes it. Everything but [#drill] and [#messages] is secret while a
-/// run is open, the `id` too. `digest` is the SHA-256 of the file in hex.
+/// run is open, the `id` too. `hints` are four rungs, from where to look to what to do. `digest` is the SHA-256 of the file in hex.
 @SuppressWarnings({
     "DoNotCallSuggester",
     "ObjectToString",
@@ -30,6 +30,7 @@ public record Scenario(
         List<Herring> herrings,
         List<Evidence> evidence,
         List<PathStep> shortestPath,
+        List<String> hints,
         Par par,
         DebriefText debrief) {
     public Scenario {
@@ -41,6 +42,7 @@ public record Scenario(
         herrings = List.copyOf(herrings);
         evidence = List.copyOf(evidence);
         shortestPath = List.copyOf(shortestPath);
+        hints = List.copyOf(hints);
     }
 
     /// The script with this seed's instants, in order of time.

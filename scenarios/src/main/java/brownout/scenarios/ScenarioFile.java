@@ -15,6 +15,7 @@ import java.util.List;
 public final class ScenarioFile {
     private static final int MAX_MINUTES = 240;
     private static final int HOUR = 3600;
+    private static final int HINTS = 4;
 
     private ScenarioFile() {}
 
@@ -39,6 +40,7 @@ public final class ScenarioFile {
                                 "herrings",
                                 "evidence",
                                 "shortest_path",
+                                "hints",
                                 "par",
                                 "debrief");
         root.get("estate").reference("estate", List.of(estate.name()));
@@ -61,6 +63,7 @@ public final class ScenarioFile {
                 SignReader.herrings(root.get("herrings")),
                 evidence,
                 SignReader.path(root.get("shortest_path"), evidence),
+                hints(root.get("hints")),
                 par(root.get("par")),
                 debrief(root.get("debrief")));
     }
@@ -99,6 +102,14 @@ public final class ScenarioFile {
                             node.text("text")));
         }
         return messages;
+    }
+
+    private static List<String> hints(YamlNode node) {
+        var hints = node.textItems();
+        if (hints.size() != HINTS) {
+            throw node.error("exactly " + HINTS + " hints are needed, found " + hints.size());
+        }
+        return hints;
     }
 
     private static Par par(YamlNode node) {

@@ -11,6 +11,7 @@ const PAUSE = 180;
 
 let catalogue = [];
 let services = [];
+let shellForms = [];
 let choices = [];
 let at = -1;
 let dryRun = { line: '' };
@@ -58,7 +59,8 @@ export function setUpPrompt() {
     details.textContent = '';
     output.classList.remove('bad');
     const line = input.value.trim();
-    if (ready(line)) timer = setTimeout(() => look(line), PAUSE);
+    if (isLook(line)) output.textContent = 'Enter shows it';
+    else if (ready(line)) timer = setTimeout(() => look(line), PAUSE);
   };
 
   const look = async (line) => {
@@ -79,8 +81,19 @@ export function setUpPrompt() {
     output.title = output.textContent;
   };
 
+  // A look changes nothing: it is shown at once and the line stays.
+  const inspect = async (line) => {
+    const seen = await shell.attempt(() => api.inspect(line));
+    if (!seen || input.value.trim() !== line) return;
+    choices = [];
+    fill(list, []);
+    output.textContent = `${seen.lines.length} lines`;
+    fill(details, html`<pre>${seen.lines.join('\n')}</pre>`);
+    show();
+  };
+
   input.addEventListener('focus', async () => {
-    if (!catalogue.length) [catalogue, services] = await Promise.all([api.actions(), api.inventory()]).catch(() => [[], []]);
+    if (!catalogue.length) await load();
     if (document.activeElement === input) paint();
   });
   input.addEventListener('input', () => {
@@ -117,6 +130,10 @@ export function setUpPrompt() {
     event.preventDefault();
     const line = input.value.trim();
     if (!line) return;
+    if (isLook(line)) {
+      await inspect(line);
+      return;
+    }
     if (dryRun.line !== line) {
       await look(line);
       return;
@@ -139,6 +156,21 @@ export function setUpPrompt() {
     one('[data-past-result]').textContent = event.body.summary;
   });
 }
+
+async function load() {
+  try {
+    const [actions, found, inspections] = await Promise.all([api.actions(), api.inventory(), api.inspections()]);
+    catalogue = [...actions, ...inspections.looks];
+    services = found;
+    shellForms = inspections.shell;
+  } catch {
+    catalogue = [];
+  }
+}
+
+const isLook = (line) =>
+  Boolean(catalogue.find((e) => e.name === line.split(/\s+/)[0])?.looks) ||
+  shellForms.some((form) => line === form || line.startsWith(`${form} `));
 
 // What a dry run says.
 const describe = (preview) =>

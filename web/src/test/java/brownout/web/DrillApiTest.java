@@ -197,6 +197,30 @@ class DrillApiTest {
     }
 
     @Test
+    void aLookShowsTheWorldAndDoesNothing() {
+        int before = recorded();
+        var path = base() + "/inspections";
+        var names = server.get(path).json().get("inspections");
+        assertTrue(names.size() > 10, names.toString());
+        for (var line :
+                List.of(
+                        "describe payment-api",
+                        "logs cart-service --tail 3",
+                        "kubectl get events",
+                        "systemctl status node_exporter",
+                        "df")) {
+            var answer = server.post(path, "{\"line\":\"" + line + "\"}");
+            assertEquals(200, answer.status(), answer.body());
+            assertTrue(answer.json().get("lines").size() > 0, answer.body());
+        }
+        refused(server.post(path, "{\"line\":\"logs nothing\"}"), 422, "line");
+        refused(server.post(path, "{\"line\":\"restart cart-service\"}"), 422, "line");
+        refused(server.post(path, "{}"), 400, "line");
+        refused(server.post(base() + "/actions", "{\"line\":\"df\"}"), 422, "line");
+        assertEquals(before, recorded());
+    }
+
+    @Test
     void anActionChangesTheFeedOnce() {
         var own = server.newRun(13);
         var act = "{\"line\":\"restart cart-service\"}";

@@ -36,6 +36,7 @@ final class LeakTest {
     private static final Pattern SECRET =
             Pattern.compile(
                     "^(?:scenario|  - id|    note|  - name|    because|  cause|  bar): *(.+)$"
+                            + "|^  - \"(.+)\"$"
                             + "|text: \"([^\"]+)\", evidence"
                             + "|kind: (?:declare|act), text: \"([^\"]+)\"",
                     Pattern.MULTILINE);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.query.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,44 @@ public final class Labels implements Comparable<Labels> {
             throw new IllegalArgumentException(
                     "a name without a value: " + List.of(namesAndValues));
         }
-        var map = new TreeMap<String, String>();
+        var sorted = new String[namesAndValues.length];
+        int size = 0;
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(namesAndValues[i], namesAndValues[i + 1]);
+            size = insert(sorted, size, namesAndValues[i], namesAndValues[i + 1]);
         }
-        return of(map);
+        return compact(sorted, size);
+    }
+
+    /// Puts a pair in its place among `size` elements of sorted pairs; gives the new size.
+    private static int insert(String[] sorted, int size, String name, String value) {
+        int at = size;
+        int order = -1;
+        while (at > 0 && (order = sorted[at - 2].compareTo(name)) > 0) {
+            at -= 2;
+        }
+        if (at > 0 && order == 0) {
+            sorted[at - 1] = value;
+            return size;
+        }
+        System.arraycopy(sorted, at, sorted, at + 2, size - at);
+        sorted[at] = name;
+        sorted[at + 1] = value;
+        return size + 2;
+    }
+
+    /// The first `size` elements without empty values.
+    private static Labels compact(String[] sorted, int size) {
+        int kept = 0;
+        for (int i = 0; i < size; i += 2) {
+            if (!sorted[i + 1].isEmpty()) {
+                sorted[kept++] = sorted[i];
+                sorted[kept++] = sorted[i + 1];
+            }
+        }
+        if (kept == 0) {
+            return EMPTY;
+        }
+        return new Labels(kept == sorted.length ? sorted : Arrays.copyOf(sorted, kept));
     }
 
     public static Labels of(Map<String, String> map) {
@@ -50,15 +82,17 @@ public final class Labels implements Comparable<Labels> {
     }
 
     private static Labels build(Map<String, String> map, boolean keepEmpty) {
-        var sorted = new TreeMap<>(map);
-        var pairs = new ArrayList<String>(sorted.size() * 2);
-        sorted.forEach((name, value) -> {
-            if (keepEmpty || !value.isEmpty()) {
-                pairs.add(name);
-                pairs.add(value);
+        var sorted = new String[map.size() * 2];
+        int size = 0;
+        for (var entry : map.entrySet()) { // each name once, so any order will do
+            if (keepEmpty || !entry.getValue().isEmpty()) {
+                size = insert(sorted, size, entry.getKey(), entry.getValue());
             }
-        });
-        return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
+        }
+        if (size == 0) {
+            return EMPTY;
+        }
+        return new Labels(size == sorted.length ? sorted : Arrays.copyOf(sorted, size));
     }
 
     public int size() {
@@ -127,8 +161,37 @@ public final class Labels implements Comparable<Labels> {
         return kept == 0 ? EMPTY : new Labels(Arrays.copyOf(result, kept));
     }
 
+    /// The labels whose names are among `names`, which are in ascending order, each once.
+    public Labels keepSorted(String... names) {
+        int kept = 0;
+        var result = new String[Math.min(2 * names.length, pairs.length)];
+        for (var name : names) {
+            int index = indexOf(name);
+            if (index >= 0) {
+                result[kept++] = pairs[index * 2]; // one string for all who have the name
+                result[kept++] = pairs[index * 2 + 1];
+            }
+        }
+        if (kept == pairs.length) {
+            return this;
+        }
+        return kept == 0
+                ? EMPTY
+                : new Labels(kept == result.length ? result : Arrays.copyOf(result, kept));
+    }
+
     public Labels without(String name) {
-        return has(name) ? keepNames(other -> !other.equals(name)) : this;
+        int index = indexOf(name);
+        if (index < 0) {
+            return this;
+        }
+        if (pairs.length == 2) {
+            return EMPTY;
+        }
+        var rest = new String[pairs.length - 2];
+        System.arraycopy(pairs, 0, rest, 0, index * 2);
+        System.arraycopy(pairs, index * 2 + 2, rest, index * 2, rest.length - index * 2);
+        return new Labels(rest);
     }
 
     public void forEach(BiConsumer<String, String> each) {

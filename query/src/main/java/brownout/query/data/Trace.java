@@ -22,9 +22,39 @@ public record Trace(TraceId id, List<Span> spans) {
             String statusMessage,
             Attributes resource,
             Attributes attributes,
-            List<Event> events) {
+            List<Event> events,
+            List<Link> links) {
         public Span {
             events = List.copyOf(events);
+            links = List.copyOf(links);
+        }
+
+        /// A span without links.
+        public Span(
+                long id,
+                long parentId,
+                String name,
+                Kind kind,
+                long startNanos,
+                long durationNanos,
+                Status status,
+                String statusMessage,
+                Attributes resource,
+                Attributes attributes,
+                List<Event> events) {
+            this(
+                    id,
+                    parentId,
+                    name,
+                    kind,
+                    startNanos,
+                    durationNanos,
+                    status,
+                    statusMessage,
+                    resource,
+                    attributes,
+                    events,
+                    List.of());
         }
 
         public long endNanos() {
@@ -52,6 +82,9 @@ public record Trace(TraceId id, List<Span> spans) {
         OK,
         ERROR
     }
+
+    /// A span of another trace that this one follows from.
+    public record Link(TraceId trace, long span, Attributes attributes) {}
 
     /// Something that happened inside a span, such as `exception`.
     public record Event(long timeNanos, String name, Attributes attributes) {}

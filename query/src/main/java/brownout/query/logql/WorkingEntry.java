@@ -221,10 +221,27 @@ final class WorkingEntry {
         }
     }
 
+    /// Whether no name of the metadata is one of the stream's.
+    private boolean metadataIsApart() {
+        for (int i = 0; i < metadata.size(); i++) {
+            if (stream.has(metadata.name(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasErrors() {
+        return !error.isEmpty() || !errorDetails.isEmpty();
+    }
+
     /// The entry as it is now, its labels by where they come from.
     LogEntry result() {
         if (isPlain()) {
             return new LogEntry(stream, Labels.EMPTY, Labels.EMPTY, timeNanos, line);
+        }
+        if (size == 0 && removed.isEmpty() && !hasErrors() && metadataIsApart()) {
+            return new LogEntry(stream, metadata, Labels.EMPTY, timeNanos, line);
         }
         var fromStream = new TreeMap<String, String>();
         stream.forEach((name, value) -> put(fromStream, name, value));

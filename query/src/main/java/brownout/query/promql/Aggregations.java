@@ -47,12 +47,16 @@ final class Aggregations {
 
     Groups groups() {
         var rows = evaluator.vector(aggregate.expr());
-        var key = key(aggregate.grouping());
+        var grouping = aggregate.grouping();
+        var key = key(grouping);
+        // Whether the name is there makes no difference to most groups.
+        boolean asksForName = !grouping.without() && grouping.labels().contains(Labels.NAME);
+        var grouped = rows instanceof Nameless(var named) && !asksForName ? named : rows;
         Map<Labels, Integer> index = new LinkedHashMap<>();
         var groupOf = new int[rows.size()];
         for (int row = 0; row < groupOf.length; row++) {
             var next = index.size();
-            groupOf[row] = index.computeIfAbsent(key.of(rows.labels(row)), _ -> next);
+            groupOf[row] = index.computeIfAbsent(key.of(grouped.labels(row)), _ -> next);
         }
         return new Groups(rows, groupOf, new ArrayList<>(index.keySet()));
     }
@@ -67,7 +71,8 @@ final class Aggregations {
             return labels ->
                     labels.keepNames(name -> !names.contains(name) && !name.equals(Labels.NAME));
         }
-        return names.isEmpty() ? _ -> Labels.EMPTY : labels -> labels.keepNames(names::contains);
+        var sorted = names.stream().sorted().toArray(String[]::new);
+        return names.isEmpty() ? _ -> Labels.EMPTY : labels -> labels.keepSorted(sorted);
     }
 
     private Rows folded(Supplier<Accumulators.Accumulator> empty) {

@@ -12,8 +12,13 @@ record CounterCheck(SampleRows rows, Annotations notes, Pos pos) implements Wind
     @Override
     public void filled(int row, double[] values) {
         var name = rows.labels(row).get(Labels.NAME);
-        if (name.isEmpty() || SUFFIXES.stream().anyMatch(name::endsWith)) {
+        if (name.isEmpty()) {
             return;
+        }
+        for (var suffix : SUFFIXES) {
+            if (name.endsWith(suffix)) {
+                return;
+            }
         }
         for (double value : values) {
             if (!Rows.isAbsent(value)) {

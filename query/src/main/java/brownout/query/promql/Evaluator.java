@@ -138,6 +138,9 @@ final class Evaluator {
     /// `rows` without metric name: at once, or marked for the end (delayed name removal).
     Rows nameless(Rows rows) {
         boolean delayed = scope.options().delayedNameRemoval();
+        if (!delayed && Nameless.fits(rows)) {
+            return new Nameless(rows);
+        }
         var renamed = new Relabelled(rows, delayed);
         return delayed ? renamed : Table.merged(renamed, steps.count());
     }

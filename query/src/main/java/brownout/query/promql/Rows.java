@@ -22,6 +22,11 @@ interface Rows {
         return false;
     }
 
+    /// Whether no two rows are sure to have the same labels; false where that is not known.
+    default boolean distinct() {
+        return false;
+    }
+
     /// Writes every step's value of `row` to `out`.
     void fill(int row, double[] out);
 

@@ -13,5 +13,10 @@ interface SampleRows {
 
     boolean dropsName(int row);
 
+    /// As [Rows#distinct].
+    default boolean distinct() {
+        return false;
+    }
+
     Samples samples(int row);
 }

@@ -97,6 +97,11 @@ final class Selection {
         }
 
         @Override
+        public boolean distinct() {
+            return true; // a store gives each series once
+        }
+
+        @Override
         public void fill(int row, double[] out) {
             var samples = series.samples(row);
             evaluator.charge(samples.size() + (long) times.length);
@@ -130,6 +135,11 @@ final class Selection {
         @Override
         public boolean dropsName(int row) {
             return false;
+        }
+
+        @Override
+        public boolean distinct() {
+            return true; // a store gives each series once
         }
 
         @Override

@@ -47,6 +47,11 @@ final class Windowed implements Rows {
     }
 
     @Override
+    public boolean distinct() {
+        return range.rows().distinct();
+    }
+
+    @Override
     public void fill(int row, double[] out) {
         var samples = range.rows().samples(row);
         var window = new Window();

@@ -71,6 +71,7 @@ final class LeakGate {
                 .filter(step -> step.kind() == PathStep.Kind.DECLARE)
                 .map(PathStep::text)
                 .forEach(secrets::add);
+        secrets.addAll(scenario.hints());
         secrets.add(scenario.debrief().cause());
         secrets.add(scenario.debrief().bar());
         secrets.removeIf(text -> text.length() < SHORTEST_SECRET);

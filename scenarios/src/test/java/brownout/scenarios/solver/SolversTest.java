@@ -102,7 +102,9 @@ class SolversTest {
     @Test
     void theCallGraphIsThatOfTheEstate() {
         var learnt = observe(1).dependencies();
-        assertEquals(Set.of("payment-processor", "payments-db"), learnt.callees("payment-api"));
+        assertEquals(
+                Set.of("payment-processor", "payments-db", "redis-payments"),
+                learnt.callees("payment-api"));
         assertEquals(Set.of(), learnt.callees("payments-db"));
         assertEquals(3, learnt.hops("frontend", List.of("payments-db")).orElseThrow());
         assertEquals(0, learnt.hops("frontend", List.of("frontend")).orElseThrow());

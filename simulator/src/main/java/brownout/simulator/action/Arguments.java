@@ -91,6 +91,11 @@ final class Arguments {
         return positionals.get(index);
     }
 
+    /// The positional argument at `index`, where there is one.
+    Optional<Word> find(int index) {
+        return index < positionals.size() ? Optional.of(positionals.get(index)) : Optional.empty();
+    }
+
     Optional<Word> option(String name) {
         return Optional.ofNullable(options.get(name));
     }
@@ -104,6 +109,34 @@ final class Arguments {
                 .findFirst()
                 .orElseThrow(
                         () -> error("service", word, word.text() + " does not run anywhere", ""));
+    }
+
+    /// The argument at `index` as one of `names`.
+    String named(int index, String kind, Collection<String> names) {
+        var word = positional(index, kind);
+        known(kind, kind, word, names);
+        return word.text();
+    }
+
+    /// The number after an option, or `absent` without it.
+    int numberOr(String name, int absent, int min, int max, String range) {
+        return option(name).isPresent() ? number(name, min, max, range) : absent;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /// The argument at `index` as a database; as the estate's file has it where the inventory has none.
+    Inventory.Database database(int index) {
+        var word = positional(index, "database");
+        var names = estate.databases().stream().map(Estate.Database::name).toList();
+        known("database", "database", word, names);
+        return inventory.databases().stream()
+                .filter(database -> database.name().equals(word.text()))
+                .findFirst()
+                .orElseGet(() ->
+                        Inventory.Database.of(estate.database(word.text()).orElseThrow(), estate));
     }
 
     /// The region of `--region`, or `""` for all.

@@ -3,10 +3,15 @@ package brownout.simulator.action;
 
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.QueueEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,16 +84,29 @@ final class DryRun {
                     new Preview("Customers send " + factor + " times as much", List.of(), 0, 1);
             case Effect.Hold hold -> new Preview("Begin " + hold.name(), List.of(), 0, 1);
             case Effect.Release(var name) -> new Preview("End " + name, List.of(), 0, 1);
-            case TrafficEffect traffic ->
+            case DatabaseEffect database -> DatabaseDryRun.of(database, inventory);
+            case TrafficEffect.WeighRegion(var region, var share) ->
+                    new Preview(
+                            "Send " + Math.round(share * 100) + " % of all requests to " + region,
+                            List.of(
+                                    "the other regions keep the rest in their usual proportions",
+                                    "pods stay as many as they are: see what they can take"),
+                            1,
+                            1);
+            case TrafficEffect.RouteTraffic traffic ->
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);
-            case DatabaseEffect database -> DatabaseDryRun.of(database);
-            case CacheEffect cache -> CacheDryRun.of(cache);
+            case QueueEffect queue -> QueueDryRun.of(queue, inventory);
+            case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
+            case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case CollectorEffect collector -> CollectorDryRun.of(collector);
+            case NetworkEffect network -> NetworkDryRun.of(network, inventory);
+            case NodeEffect nodes -> PodDryRun.of(nodes);
         };
     }
 
-    private static Preview rolling(
+    static Preview rolling(
             String what, Inventory.Service service, String region, List<String> lines) {
         var pods = chosen(service.replicas(), region);
         int all = pods.values().stream().mapToInt(Integer::intValue).sum();
@@ -153,7 +171,7 @@ final class DryRun {
         return chosen;
     }
 
-    private static Inventory.Service service(String name, Inventory inventory) {
+    static Inventory.Service service(String name, Inventory inventory) {
         return inventory.services().stream()
                 .filter(service -> service.name().equals(name))
                 .findFirst()

@@ -2,6 +2,7 @@
 package brownout.simulator.action;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.PolicyEffect;
 import java.util.List;
@@ -10,28 +11,40 @@ import java.util.List;
 final class PolicyActions {
     static final List<ActionCatalogue.Row> ROWS =
             List.of(
-                    new ActionCatalogue.Row(
-                            new Action(
-                                    "flag",
-                                    "FLAG --share PERCENT",
-                                    "Turn a feature on for a share of users, 0 to 100; 0 is off.",
-                                    "at once"),
+                    ActionCatalogue.row(
+                            "flag",
+                            "FLAG --share PERCENT",
+                            "Turn a feature on for a share of users, 0 to 100; 0 is off.",
+                            "at once",
+                            "",
+                            "users who had the feature lose it, or get one that fails",
                             PolicyActions::flag),
-                    new ActionCatalogue.Row(
-                            new Action(
-                                    "breaker",
-                                    "SERVICE CALLEE --state STATE",
-                                    "Open the circuit breaker of a service to a callee, or leave it to"
-                                            + " itself: open or auto.",
-                                    "at once"),
+                    ActionCatalogue.row(
+                            "breaker",
+                            "SERVICE CALLEE --state STATE",
+                            "Open the circuit breaker of a service to a callee, or leave it to"
+                                    + " itself: open or auto.",
+                            "at once",
+                            "a breaker of the service to the callee",
+                            "open: what cannot do without the callee fails at once with 503",
                             PolicyActions::breaker),
-                    new ActionCatalogue.Row(
-                            new Action(
-                                    "admit",
-                                    "SERVICE --share PERCENT [--operation OPERATION]",
-                                    "Admit a share of requests, 0 to 100, and answer the rest with 429;"
-                                            + " 100 lets all in.",
-                                    "at once"),
+                    ActionCatalogue.row(
+                            "party-zone",
+                            "PARTY ZONE --state STATE",
+                            "Send calls to a zone of a third party, or to its others only: use or"
+                                    + " drain.",
+                            "at once",
+                            "",
+                            "the other zones take what this one took",
+                            PolicyActions::zone),
+                    ActionCatalogue.row(
+                            "admit",
+                            "SERVICE --share PERCENT [--operation OPERATION]",
+                            "Admit a share of requests, 0 to 100, and answer the rest with 429;"
+                                    + " 100 lets all in.",
+                            "at once",
+                            "",
+                            "customers who are turned away get a 429",
                             PolicyActions::admit));
 
     private PolicyActions() {}
@@ -55,6 +68,19 @@ final class PolicyActions {
                         .orElseThrow(() -> in.error("--state", callee, "missing --state", ""));
         in.known("--state", "state", state, List.of("open", "auto"));
         return new PolicyEffect.Breaker(service.name(), callee.text(), state.text().equals("open"));
+    }
+
+    private static Effect zone(Arguments in) {
+        var party = in.positional(0, "third party");
+        var parties = in.estate().thirdParties().stream().map(Estate.ThirdParty::name).toList();
+        in.known("third party", "third party", party, parties);
+        var zone = in.positional(1, "zone");
+        in.known("zone", "zone of a third party", zone, ProviderZones.names(in.estate()));
+        var state =
+                in.option("--state")
+                        .orElseThrow(() -> in.error("--state", zone, "missing --state", ""));
+        in.known("--state", "state", state, List.of("use", "drain"));
+        return new PolicyEffect.Zone(party.text(), zone.text(), state.text().equals("use"));
     }
 
     private static Effect admit(Arguments in) {

@@ -26,6 +26,15 @@ final class PolicyDryRun {
                             List.of("what is beyond it is answered with 429"),
                             0,
                             60);
+            case PolicyEffect.Zone(var party, var zone, var used) ->
+                    new Preview(
+                            (used ? "Use " : "Drain ") + zone + " of " + party,
+                            List.of(
+                                    used
+                                            ? "calls go to it as to the others"
+                                            : "calls go to its other zones near the region"),
+                            0,
+                            1);
             case PolicyEffect.Breaker(var service, var callee, var open) ->
                     new Preview(
                             (open ? "Open" : "Release")

@@ -23,7 +23,8 @@ public sealed interface Condition {
     /// of once (1..60, other components than services only), its answer takes `factor` times as long
     /// and `addedMicros` more on the way there and back, `lossRatio` of packets are lost, and
     /// `errorRatio` of attempts fail as `symptom` says. `timeoutMicros` and `retries` replace the
-    /// caller's own policy; 0 and -1 leave it.
+    /// caller's own policy; 0 and -1 leave it. Of a cache's reads `missRatio` misses whatever is there, as
+    /// with keys that nobody has written.
     record Calls(
             Scope scope,
             Scope to,
@@ -36,7 +37,8 @@ public sealed interface Condition {
             double errorRatio,
             Symptom symptom,
             long timeoutMicros,
-            int retries)
+            int retries,
+            double missRatio)
             implements Condition {
         /// Calls from `scope` to `target` that fare as usual.
         public static Calls to(Scope scope, String target) {
@@ -52,7 +54,8 @@ public sealed interface Condition {
                     0,
                     Symptom.of(Failure.NONE, 0, 0),
                     0,
-                    -1);
+                    -1,
+                    0);
         }
 
         public Calls operation(String newOperation) {
@@ -68,7 +71,8 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls reaching(Scope newTo) {
@@ -84,7 +88,8 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls repeated(int newRepeat) {
@@ -100,7 +105,8 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls slowed(double newFactor, long newAddedMicros) {
@@ -116,7 +122,8 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls losing(double newLossRatio) {
@@ -132,7 +139,8 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls failing(double newErrorRatio, Symptom newSymptom) {
@@ -148,7 +156,8 @@ public sealed interface Condition {
                     newErrorRatio,
                     newSymptom,
                     timeoutMicros,
-                    retries);
+                    retries,
+                    missRatio);
         }
 
         public Calls policy(long newTimeoutMicros, int newRetries) {
@@ -164,7 +173,25 @@ public sealed interface Condition {
                     errorRatio,
                     symptom,
                     newTimeoutMicros,
-                    newRetries);
+                    newRetries,
+                    missRatio);
+        }
+
+        public Calls missing(double newMissRatio) {
+            return new Calls(
+                    scope,
+                    to,
+                    target,
+                    operation,
+                    repeat,
+                    factor,
+                    addedMicros,
+                    lossRatio,
+                    errorRatio,
+                    symptom,
+                    timeoutMicros,
+                    retries,
+                    newMissRatio);
         }
     }
 }

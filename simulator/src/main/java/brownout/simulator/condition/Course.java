@@ -30,6 +30,23 @@ public sealed interface Course {
         }
     }
 
+    /// Not before `afterSeconds` (>= 0), then in a straight line over `overSeconds` (> 0), then fully.
+    record Late(int afterSeconds, int overSeconds) implements Course {
+        @Override
+        public double at(int seconds) {
+            return Math.clamp((seconds + 1.0 - afterSeconds) / overSeconds, 0, 1);
+        }
+    }
+
+    /// As what was remembered or kept runs out after `lifeSeconds` (> 0) on the average: `1 - exp(-t /
+    /// life)`. So do cached names and connections that are kept alive.
+    record Fading(int lifeSeconds) implements Course {
+        @Override
+        public double at(int seconds) {
+            return 1 - StrictMath.exp(-(seconds + 1.0) / lifeSeconds);
+        }
+    }
+
     /// Fully for the first `forSeconds`, then over.
     record Pulse(int forSeconds) implements Course {
         @Override

@@ -30,6 +30,10 @@ public final class Alerts {
     /// Evaluates the groups that are due at `scrape`, the last in `snapshot`.
     void evaluate(Snapshot snapshot, Scrape scrape, State state) {
         var metrics = new TimelineMetrics(snapshot, snapshot.closedTick, EPOCH_SECONDS);
+        if (metrics.isGap(scrape.second)) { // nobody was there to evaluate anything
+            scrape.evaluated(state.groups.stream().map(GroupState::status).toList(), List.of());
+            return;
+        }
         var states = new ArrayList<GroupState>();
         var transitions = new ArrayList<AlertTransition>();
         for (int i = 0; i < groups.size(); i++) {

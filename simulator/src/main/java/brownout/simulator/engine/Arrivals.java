@@ -27,6 +27,14 @@ final class Arrivals {
                         s.frame.at(Gauge.Route.ARRIVALS, instance);
             }
         }
+        for (var consumer : world.consumers) {
+            for (int region = 0; region < s.regions; region++) {
+                int taken = s.frame.deliveries().count(consumer.number() * s.regions + region);
+                int instance = region * world.trees.length + consumer.route();
+                s.frame.set(Gauge.Route.ARRIVALS, instance, taken);
+                s.arrivals[s.cell(consumer.op(), region)] += taken;
+            }
+        }
         for (int index : world.callersFirst) {
             for (int region = 0; region < s.regions; region++) {
                 call(s, world.ops[index], region);
@@ -67,11 +75,12 @@ final class Arrivals {
                 s.arrivals[s.cell(edge.operation(), region)] +=
                         attempts * (1 - s.averages.refusedRatio[i]);
             }
+            double fails = CallModel.callFails(fail, retries, open, s.averages.repeats[i]);
             if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region);
+                missed = 1 - CallModel.hits(s, edge, region, fails);
             }
             if (edge.spec().critical() && reach > 0) {
-                reach -= rate * CallModel.callFails(fail, retries, open, s.averages.repeats[i]);
+                reach -= rate * fails;
             }
         }
     }

@@ -25,6 +25,7 @@ final class Averages {
     final double[] refusedSeconds; // of those that are refused; the timeout where negative
     final double[] timeoutSeconds;
     final int[] retries;
+    final double[] missRatio; // of reads that would hit
 
     Averages(World world) {
         this.world = world;
@@ -41,6 +42,7 @@ final class Averages {
         refusedSeconds = new double[edges];
         timeoutSeconds = new double[edges];
         retries = new int[edges];
+        missRatio = new double[edges];
         reset();
     }
 
@@ -54,6 +56,7 @@ final class Averages {
         Arrays.fill(onTheWaySeconds, 0);
         Arrays.fill(refusedRatio, 0);
         Arrays.fill(refusedSeconds, 0);
+        Arrays.fill(missRatio, 0);
         for (var edge : world.edgeList) {
             int first = edge.index() * world.regions;
             var policy = edge.spec().policy();
@@ -116,13 +119,14 @@ final class Averages {
                 repeats[i] *= 1 + (calls.repeat() - 1) * share;
             }
             factor[i] *= 1 + (calls.factor() - 1) * reached;
+            missRatio[i] = 1 - (1 - missRatio[i]) * (1 - calls.missRatio() * reached);
             onTheWaySeconds[i] += calls.addedMicros() * Second.MICROS * reached;
             onTheWaySeconds[i] +=
                     Loss.meanMicros(calls.lossRatio() * level)
                             * Second.MICROS
                             * reached
                             / Math.max(level, 1e-9);
-            double refused = calls.errorRatio() * reached;
+            double refused = calls.symptom().isHollow() ? 0 : calls.errorRatio() * reached;
             if (refused > 0) {
                 double before = refusedRatio[i];
                 double after = 1 - (1 - before) * (1 - refused);
@@ -156,7 +160,11 @@ final class Averages {
             var wanted = calls.to().region();
             boolean here =
                     wanted.isEmpty() || wanted.equals(world.estate.regions().get(region).name());
-            return here ? 1 : 0;
+            return here
+                    ? 1
+                    : edge.kind() == World.Kind.THIRD_PARTY
+                            ? holding.zones().share(world, edge.component(), region, wanted)
+                            : 0;
         }
         var pods = fleet.readyPods(world.workload(edge.component(), region), tick);
         return holding.share(calls.to(), held.since(), pods);

@@ -23,9 +23,10 @@ final class CallModel {
                 * s.averages.factor[edge.index() * s.regions + region];
     }
 
-    /// Share of reads that hit.
-    static double hits(Second s, World.Edge edge, int region) {
-        return s.flow.targets.hits[target(s, edge, region)];
+    /// Share of reads that hit, of all calls: those that fail find nothing either.
+    static double hits(Second s, World.Edge edge, int region, double fails) {
+        double found = 1 - s.averages.missRatio[edge.index() * s.regions + region];
+        return s.flow.targets.hits[target(s, edge, region)] * found * (1 - fails);
     }
 
     /// Share of calls that fail after all attempts, each of the `repeats` in a row.
@@ -43,9 +44,7 @@ final class CallModel {
         double answered;
         if (edge.kind() != World.Kind.SERVICE) {
             int target = target(s, edge, region);
-            double mean = meanSeconds(s, edge, region);
-            double left = timeout - way - s.flow.targets.waitSeconds[target];
-            double late = left <= 0 ? 1 : edge.latency().shareAbove(mean, left);
+            double late = lateShare(s, edge, region, timeout - way);
             double error = Math.min(1, s.flow.targets.fails[target] + edge.errorRatio());
             answered = error + (1 - error) * late;
         } else {
@@ -55,6 +54,38 @@ final class CallModel {
             answered = fail + (1 - fail) * lateShare(mean, s.flow.okVariance[cell], timeout);
         }
         return refused + (1 - refused) * answered;
+    }
+
+    /// Share of answers of other callees than services that take longer than `room` seconds: the
+    /// answer's own time, and for those that wait an exponential time before it.
+    private static double lateShare(Second s, World.Edge edge, int region, double room) {
+        if (room <= 0) {
+            return 1;
+        }
+        int target = target(s, edge, region);
+        double mean = meanSeconds(s, edge, region);
+        double late = edge.latency().shareAbove(mean, room);
+        double wait = s.flow.targets.waitSeconds[target];
+        if (wait <= 0) {
+            return late;
+        }
+        double answer = edge.latency().cappedMean(mean, room);
+        double inTime = (1 - late) * (1 - StrictMath.exp((answer - room) / wait));
+        double share = s.flow.targets.waiting[target];
+        return (1 - share) * late + share * (1 - inTime);
+    }
+
+    /// Mean seconds of an attempt that is answered in time and well.
+    static double answeredSeconds(Second s, World.Edge edge, int region) {
+        double all = callSeconds(s, edge, region);
+        if (edge.kind() == World.Kind.SERVICE
+                || s.flow.targets.waitSeconds[target(s, edge, region)] <= 0) {
+            return all;
+        }
+        int i = edge.index() * s.regions + region;
+        double timeout = s.averages.timeoutSeconds[i];
+        double late = lateShare(s, edge, region, timeout - s.averages.onTheWaySeconds[i]);
+        return late >= 1 ? all : Math.max(0, (all - late * timeout) / (1 - late));
     }
 
     /// P(X > limit) of a lognormal with this mean and variance.
@@ -71,9 +102,18 @@ final class CallModel {
         double timeout = s.averages.timeoutSeconds[i];
         double way = s.averages.onTheWaySeconds[i];
         if (edge.kind() != World.Kind.SERVICE) {
-            double wait = way + s.flow.targets.waitSeconds[target(s, edge, region)];
             double mean = meanSeconds(s, edge, region);
-            return Math.min(timeout, wait + edge.latency().cappedMean(mean, timeout));
+            double room = Math.max(1e-6, timeout - way);
+            double answer = edge.latency().cappedMean(mean, room);
+            int target = target(s, edge, region);
+            double wait = s.flow.targets.waitSeconds[target];
+            double waited =
+                    wait <= 0
+                            ? 0
+                            : s.flow.targets.waiting[target]
+                                    * wait
+                                    * (1 - StrictMath.exp((answer - room) / wait));
+            return Math.min(timeout, way + answer + waited);
         }
         double mean = s.flow.okSeconds[s.cell(edge.operation(), region)];
         return Math.min(timeout, mean + NETWORK_SECONDS + way);
@@ -90,7 +130,13 @@ final class CallModel {
         }
         double answered;
         if (edge.kind() != World.Kind.SERVICE) {
-            answered = callSeconds(s, edge, region);
+            double late = lateShare(s, edge, region, timeout - s.averages.onTheWaySeconds[i]);
+            double error = Math.max(0, (fail - refused) - late);
+            double quick = answeredSeconds(s, edge, region);
+            answered =
+                    s.flow.targets.waitSeconds[target(s, edge, region)] <= 0
+                            ? callSeconds(s, edge, region)
+                            : (late * timeout + error * quick) / Math.max(1e-12, late + error);
         } else {
             int cell = s.cell(edge.operation(), region);
             double own = s.flow.failRatio[cell];

@@ -2,7 +2,7 @@
 package brownout.simulator.engine;
 
 /// Where the counters of one service's pods are: for each operation, then each HTTP peer, a block of
-/// requests by [Status] and durations by bucket; then the timeouts of each pool. Buckets are kept
+/// requests by [Status] and durations by bucket; then the timeouts of each pool, and of each operation what was hollow. Buckets are kept
 /// apart, not cumulated. Sums of durations (microseconds) are a row of their own: operations, peers.
 public final class Cells {
     /// Upper bounds of the duration buckets in microseconds, both ends as Prometheus has them: a
@@ -56,16 +56,34 @@ public final class Cells {
     }
 
     public int size() {
-        return (operations + peers) * BLOCK + pools;
+        return (operations + peers) * BLOCK + pools + operations;
     }
 
     public int sums() {
-        return operations + peers + 1;
+        return operations + peers + 5;
     }
 
     /// The sum of the CPU time used, microseconds.
     public int cpu() {
         return operations + peers;
+    }
+
+    /// The sums of time spent on garbage, and of the number of times; microseconds.
+    public int collecting() {
+        return operations + peers + 1;
+    }
+
+    public int collections() {
+        return operations + peers + 2;
+    }
+
+    /// The sums of periods in which the CPU limit stopped it (thousandths), and of how long.
+    public int throttledPeriods() {
+        return operations + peers + 3;
+    }
+
+    public int throttled() {
+        return operations + peers + 4;
     }
 
     /// The block, and the sum, of an operation (by its place in the service).
@@ -121,5 +139,10 @@ public final class Cells {
 
     public int poolTimeouts(int pool) {
         return (operations + peers) * BLOCK + pool;
+    }
+
+    /// Requests for an operation that ended well without having done what they are for.
+    public int hollow(int operation) {
+        return (operations + peers) * BLOCK + pools + operation;
     }
 }

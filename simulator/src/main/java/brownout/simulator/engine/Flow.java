@@ -20,7 +20,13 @@ final class Flow {
     final Databases databases;
     final Caches caches;
     final Backends backends;
-    final PodGauges pods;
+    final Queues queues;
+    final Network network;
+    final Limits limits;
+    final Probes probes;
+    final Machines machines;
+    final Autoscalers autoscalers;
+    final Runtimes pods;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -36,7 +42,13 @@ final class Flow {
         databases = new Databases(world);
         caches = new Caches(world);
         backends = new Backends(world);
-        pods = new PodGauges();
+        queues = new Queues(world);
+        network = new Network(world);
+        limits = new Limits(world);
+        probes = new Probes(world.workloads());
+        machines = new Machines(world);
+        autoscalers = new Autoscalers(world);
+        pods = new Runtimes(world);
     }
 
     private Flow(Flow other) {
@@ -52,7 +64,13 @@ final class Flow {
         databases = other.databases.copy();
         caches = other.caches.copy();
         backends = other.backends.copy();
+        queues = other.queues.copy();
+        limits = other.limits.copy();
+        probes = other.probes.copy();
+        machines = other.machines.copy();
+        autoscalers = other.autoscalers.copy();
         pods = other.pods.copy();
+        network = other.network.copy();
     }
 
     Flow copy() {

@@ -32,6 +32,7 @@ final class Fluid {
         second.tick = tick;
         second.averages.update(state.holding, state.fleet, tick);
         flow.breakers.publish(second);
+        flow.queues.step(second);
         arrivals.step(second);
         flow.databases.step(second);
         flow.caches.step(second);
@@ -41,5 +42,8 @@ final class Fluid {
         responses.step(second);
         flow.breakers.step(second);
         flow.pods.step(second);
+        flow.network.step(second, state.desired.controls());
+        flow.machines.step(second);
+        flow.autoscalers.publish(second);
     }
 }

@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.condition.Failure;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Closes a tick: goes once through the requests that may have a span ending in it and adds those spans
 /// to the counters, so that every signal is a sum over the same requests.
@@ -23,7 +24,12 @@ final class Fold {
     private int[] pendingTicks = new int[256];
     private int pendingSize;
     private int[] lines = new int[0];
+    private @Nullable Snapshot past;
+    private @Nullable Frame frame;
+    private long seed;
+    private int[] statementLines = new int[0];
     private long digest;
+    private int closing; // the tick
 
     Fold(World world, Cells[] cells) {
         this.world = world;
@@ -33,12 +39,20 @@ final class Fold {
 
     /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
     /// earlier ticks and the present fleet.
-    TickRecord close(Snapshot past, State state, Frame frame, long seed, int tick) {
+    TickRecord close(Snapshot before, State state, Frame ofTick, long ofSeed, int tick) {
+        past = before;
+        frame = ofTick;
+        seed = ofSeed;
+        closing = tick;
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
         lines = new int[world.workloads() * TickRecord.LEVELS];
-        digest = frame.hash() + (state.holding.isEmpty() ? 0 : state.holding.hash(tick));
+        digest =
+                ofTick.hash()
+                        + (state.holding.isEmpty() ? 0 : state.holding.hash(tick))
+                        + (state.collectors.isEmpty() ? 0 : state.collectors.hash());
+        statementLines = new int[world.databases * world.regions * StatementLog.STREAMS];
         // A request whose next span ends later needs no look, unless pods have changed since the
         // last.
         boolean lookAtAll = state.pendingFleet != state.fleet;
@@ -47,7 +61,7 @@ final class Fold {
                 keepPending(state.pending[i], state.pendingTicks[i]);
                 continue;
             }
-            past.eval(requests, state.pending[i], spans);
+            before.eval(requests, state.pending[i], spans);
             if (account(state, state.pending[i], tick)) {
                 carried = ensure(carried, carriedSize);
                 carried[carriedSize++] = state.pending[i];
@@ -56,30 +70,42 @@ final class Fold {
         var counts = new int[world.regions * world.trees.length];
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = requests.count(frame, seed, tick, region, route);
+                int count = requests.count(ofTick, seed, tick, region, route);
                 counts[region * world.trees.length + route] = count;
                 for (int i = 0; i < count; i++) {
-                    requests.eval(frame, state.fleet, seed, tick, region, route, i, count, spans);
+                    requests.eval(ofTick, state.fleet, seed, tick, region, route, i, count, spans);
                     account(state, Coordinate.pack(tick, region, route, i), tick);
                 }
             }
         }
-        for (int id : frame.layout().podIds()) {
-            long micros = (long) (frame.at(Gauge.Pod.CORES, id) * 1e6);
-            state.counters(id).sumMicros[cells[state.fleet.pod(id).service].cpu()] += micros;
+        state.flow.queues.close(state.totals, seed, tick);
+        for (int id : ofTick.layout().podIds()) {
+            use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], ofTick, id);
         }
         state.pending = Arrays.copyOf(pending, pendingSize);
         state.pendingTicks = Arrays.copyOf(pendingTicks, pendingSize);
         state.pendingFleet = state.fleet;
         return new TickRecord(
-                frame,
+                ofTick,
                 state.desired,
                 counts,
                 Arrays.copyOf(carried, carriedSize),
                 Arrays.copyOf(exceptional, exceptionalSize),
                 Arrays.copyOf(exceptionalFlags, exceptionalSize),
                 lines,
+                statementLines,
                 digest);
+    }
+
+    private static void use(long[] sums, Cells cell, Frame frame, int id) {
+        double cores = frame.at(Gauge.Pod.CORES, id);
+        double collecting = frame.at(Gauge.Pod.COLLECTING, id);
+        double throttled = frame.at(Gauge.Pod.THROTTLED, id);
+        sums[cell.cpu()] += (long) (cores * 1e6);
+        sums[cell.collecting()] += (long) (cores * collecting * 1e6);
+        sums[cell.collections()] += (long) (cores * (0.05 + collecting) * 1e6);
+        sums[cell.throttledPeriods()] += (long) (throttled * 10_000);
+        sums[cell.throttled()] += (long) (throttled * 10 * 35_000);
     }
 
     private static long[] ensure(long[] array, int size) {
@@ -98,9 +124,13 @@ final class Fold {
                 flags |= flags(span);
                 if (spans.isServer(span)) {
                     server(state, coordinate, span);
+                    if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
+                        delivered(state, coordinate, span, tick);
+                    }
                 } else {
                     client(state, coordinate, span);
                 }
+                Intake.span(state, coordinate);
                 mixIn(coordinate, span);
             }
         }
@@ -132,7 +162,7 @@ final class Fold {
     private int flags(int span) {
         long duration = spans.endMicros(span) - spans.startMicros(span);
         return (Status.isFailure(spans.status(span)) ? TickRecord.ERROR : 0)
-                | (spans.isRetried(span) ? TickRecord.RETRY : 0)
+                | (spans.isRetried(span) || spans.isUnparsed(span) ? TickRecord.RETRY : 0)
                 | (duration > TickRecord.SLOW_MICROS ? TickRecord.SLOW : 0)
                 | (duration > TickRecord.VERY_SLOW_MICROS ? TickRecord.VERY_SLOW : 0);
     }
@@ -158,6 +188,7 @@ final class Fold {
         counters.counts[cell.status(block, spans.status(span))]++;
         counters.counts[cell.bucket(block, bucket)]++;
         counters.sumMicros[block] += duration;
+        counters.counts[cell.hollow(op.inService())] += spans.isHollow(span) ? 1 : 0;
         counters.offerExemplar(
                 op.inService() * Cells.BUCKETS + bucket,
                 Rng.mix(spans.requestHash() + spans.code(span)),
@@ -169,7 +200,12 @@ final class Fold {
             counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
         }
         boolean failed = Status.isFailure(spans.status(span));
-        line(op.service(), coordinate, failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
+        line(
+                state,
+                span,
+                op.service(),
+                coordinate,
+                failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
     private void client(State state, long coordinate, int span) {
@@ -177,8 +213,8 @@ final class Fold {
         var edge = Objects.requireNonNull(node.edge());
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
-        if (spans.isRetried(span)) {
-            line(caller, coordinate, TickRecord.WARN);
+        if (spans.isWarned(span)) {
+            line(state, span, caller, coordinate, TickRecord.WARN);
         }
         switch (edge.kind()) {
             case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
@@ -189,27 +225,109 @@ final class Fold {
                 counters.counts[cell.status(block, spans.status(span))]++;
                 counters.counts[cell.bucket(block, Cells.bucket(duration))]++;
                 counters.sumMicros[block] += duration;
+                if (edge.kind() == World.Kind.THIRD_PARTY) {
+                    zone(state, coordinate, edge, region, span);
+                }
             }
             case DATABASE -> {
-                boolean done = spans.status(span) == Status.DONE;
-                state.totals.add(
-                        done ? Total.Database.COMMITS : Total.Database.ROLLBACKS,
-                        edge.component() * world.regions + region,
-                        1);
+                statement(state, edge, region, span);
             }
-            case TOPIC -> {}
-            case CACHE -> {
-                if (edge.read() && spans.status(span) == Status.DONE) {
+            case TOPIC -> {
+                if (spans.status(span) == Status.DONE) {
                     state.totals.add(
-                            spans.isMiss(span) ? Total.Cache.MISSES : Total.Cache.HITS,
-                            edge.component() * world.regions + region,
-                            1);
+                            Total.Topic.MESSAGES, edge.component() * world.regions + region, 1);
+                }
+            }
+            case CACHE -> {
+                if (spans.symptom(span) < 0) { // else nobody heard of it
+                    command(state.totals, edge, region, span);
                 }
             }
         }
     }
 
-    private void line(int service, long coordinate, int level) {
+    /// What a proxy on the way to a third party counts.
+    private void zone(State state, long coordinate, World.Edge edge, int region, int span) {
+        int zone =
+                frame(Coordinate.tick(coordinate))
+                        .holding()
+                        .zones()
+                        .pick(
+                                world,
+                                edge.component(),
+                                region,
+                                spans.requestHash(),
+                                spans.code(span));
+        int at = world.zone(edge.component(), region, zone);
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Zone.FAILED : Total.Zone.ANSWERED, at, 1);
+    }
+
+    /// The frame of the tick that is closed or of one before.
+    private Frame frame(int tick) {
+        return Objects.requireNonNull(
+                tick == closing ? frame : Objects.requireNonNull(past).tick(tick).frame());
+    }
+
+    /// A consumer is done with a message.
+    private void delivered(State state, long coordinate, int span, int tick) {
+        int root = Coordinate.tick(coordinate);
+        int consumer = world.consumer(Coordinate.route(coordinate)).number();
+        int instance = consumer * world.regions + Coordinate.region(coordinate);
+        var deliveries = frame(root).deliveries();
+        var what = deliveries.at(instance, Coordinate.index(coordinate));
+        boolean failed = Status.isFailure(spans.status(span));
+        state.flow.queues.ended(instance, what, failed, seed, state.totals, tick);
+    }
+
+    /// What a cache's server counts of a command that reached it.
+    private void command(Totals totals, World.Edge edge, int region, int span) {
+        var failure = spans.failure(span);
+        if (failure == Failure.CONNECTION_REFUSED) {
+            return;
+        }
+        int shard =
+                Requests.shard(Requests.user(spans.requestHash()), world.shards(edge.component()));
+        int at = world.shard(edge.component(), shard, region);
+        int target = edge.target() * world.regions + region;
+        totals.add(Total.Shard.COMMANDS, at, 1);
+        totals.add(Total.Target.CALLS, target, 1);
+        totals.add(Total.Target.MICROS, target, spans.endMicros(span) - spans.startMicros(span));
+        if (failure == Failure.OUT_OF_MEMORY || failure == Failure.LOADING) {
+            boolean full = failure == Failure.OUT_OF_MEMORY;
+            totals.add(full ? Total.Shard.OUT_OF_MEMORY : Total.Shard.LOADING, at, 1);
+            totals.add(Total.Target.FAILED, target, 1);
+        } else if (edge.read() && spans.status(span) == Status.DONE) {
+            totals.add(spans.isMiss(span) ? Total.Shard.MISSES : Total.Shard.HITS, at, 1);
+        }
+    }
+
+    private void statement(State state, World.Edge edge, int region, int span) {
+        int at = edge.component() * world.regions + region;
+        boolean failed = Status.isFailure(spans.status(span));
+        state.totals.add(failed ? Total.Database.ROLLBACKS : Total.Database.COMMITS, at, 1);
+        if (spans.failure(span) == Failure.DEADLOCK) {
+            state.totals.add(Total.Database.DEADLOCKS, at, 1);
+        }
+        statementLines[at * StatementLog.STREAMS] +=
+                (StatementLog.isSlow(spans, span) ? 1 : 0)
+                        + (StatementLog.isBlocked(spans, span) ? 1 : 0);
+        statementLines[at * StatementLog.STREAMS + 1] += StatementLog.isError(spans, span) ? 1 : 0;
+        if (spans.symptom(span) >= 0 || spans.failure(span) == Failure.DATABASE_UNAVAILABLE) {
+            return; // it never got there
+        }
+        var query = world.targetList.get(edge.target());
+        int number = query.in(world, region);
+        state.totals.add(Total.Query.CALLS, number, 1);
+        state.totals.add(Total.Query.MICROS, number, spans.servedMicros(span));
+        if (state.flow.databases.isScan(query, region)) {
+            state.totals.add(Total.Query.SCANS, number, 1);
+        }
+        state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
+    }
+
+    private void line(State state, int span, int service, long coordinate, int level) {
+        Intake.line(world, state, spans.pod(span), closing);
         int workload = world.workload(service, Coordinate.region(coordinate));
         lines[workload * TickRecord.LEVELS + level]++;
     }

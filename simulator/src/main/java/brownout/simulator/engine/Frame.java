@@ -14,16 +14,28 @@ public final class Frame {
         private static final int WORKLOAD = Gauge.Workload.values().length;
         private static final int TARGET = Gauge.Target.values().length;
         private static final int DATABASE = Gauge.Database.values().length;
+        private static final int NODE = Gauge.Node.values().length;
+        private static final int TABLE = Gauge.Table.values().length;
         private static final int CACHE = Gauge.Cache.values().length;
+        private static final int CONSUMER = Gauge.Consumer.values().length;
+        private static final int LINK = Gauge.Link.values().length;
         private static final int EDGE = Gauge.Edge.values().length;
+        private static final int MACHINE = Gauge.Machine.values().length;
+        private static final int AUTOSCALER = Gauge.Autoscaler.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
 
         private final int workloads;
         private final int targets;
         private final int databases;
+        private final int nodes;
+        private final int tables;
         private final int caches;
+        private final int consumers;
+        private final int links;
         private final int edges;
+        private final int machines;
+        private final int autoscalers;
         private final int size;
         private final int[] podIds;
         private final int[] podBases; // by pod id, -1 for those that are not there
@@ -32,9 +44,15 @@ public final class Frame {
             workloads = world.regions * world.trees.length * ROUTE;
             targets = workloads + world.workloads() * WORKLOAD;
             databases = targets + world.targets * world.regions * TARGET;
-            caches = databases + world.databases * world.regions * DATABASE;
-            edges = caches + world.caches * world.regions * CACHE;
-            int next = edges + world.edges * world.regions * EDGE;
+            nodes = databases + world.databases * world.regions * DATABASE;
+            tables = nodes + world.databaseNumbers.nodes * world.regions * NODE;
+            caches = tables + world.databaseNumbers.tables * world.regions * TABLE;
+            consumers = caches + world.caches * world.regions * CACHE;
+            links = consumers + world.consumers.size() * world.regions * CONSUMER;
+            edges = links + Network.nodes(world.estate).size() * LINK;
+            machines = edges + world.edges * world.regions * EDGE;
+            autoscalers = machines + world.machines * MACHINE;
+            int next = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
             Arrays.fill(podBases, -1);
@@ -60,23 +78,51 @@ public final class Frame {
         }
     }
 
+    private static final int[] NOBODY = new int[0];
+
     private final Layout layout;
     private final short[] cells;
     private final Holding holding;
+    private Deliveries deliveries; // set once, before the frame is published
+    private int[] strained = NOBODY;
+    private DatabaseFacts[] databases = new DatabaseFacts[0];
 
     Frame(Layout layout, Holding holding) {
         this.layout = layout;
         this.cells = new short[layout.size];
         this.holding = holding;
+        this.deliveries = holding.noDeliveries();
     }
 
     public Layout layout() {
         return layout;
     }
 
+    /// What consumer groups take in the tick.
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    void deliver(Deliveries ofTick) {
+        deliveries = ofTick;
+    }
+
     /// The conditions that hold in the tick, and how much.
     Holding holding() {
         return holding;
+    }
+
+    /// How a database in a region is set up, `database * regions + region`.
+    public DatabaseFacts database(int instance) {
+        return databases[instance];
+    }
+
+    DatabaseFacts[] databases() {
+        return databases;
+    }
+
+    void databases(DatabaseFacts[] ofTick) {
+        databases = ofTick;
     }
 
     public double at(Gauge.Route gauge, int instance) {
@@ -116,6 +162,22 @@ public final class Frame {
                 Quantised.encode(value);
     }
 
+    public double at(Gauge.Node gauge, int instance) {
+        return Quantised.decode(cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Node gauge, int instance, double value) {
+        cells[layout.nodes + instance * Layout.NODE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Table gauge, int instance) {
+        return Quantised.decode(cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Table gauge, int instance, double value) {
+        cells[layout.tables + instance * Layout.TABLE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
     public double at(Gauge.Cache gauge, int instance) {
         return Quantised.decode(cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()]);
     }
@@ -124,12 +186,64 @@ public final class Frame {
         cells[layout.caches + instance * Layout.CACHE + gauge.ordinal()] = Quantised.encode(value);
     }
 
+    public double at(Gauge.Consumer gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Consumer gauge, int instance, double value) {
+        cells[layout.consumers + instance * Layout.CONSUMER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    public double at(Gauge.Link gauge, int instance) {
+        return Quantised.decode(cells[layout.links + instance * Layout.LINK + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Link gauge, int instance, double value) {
+        cells[layout.links + instance * Layout.LINK + gauge.ordinal()] = Quantised.encode(value);
+    }
+
     public double at(Gauge.Edge gauge, int instance) {
         return Quantised.decode(cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()]);
     }
 
     void set(Gauge.Edge gauge, int instance, double value) {
         cells[layout.edges + instance * Layout.EDGE + gauge.ordinal()] = Quantised.encode(value);
+    }
+
+    public double at(Gauge.Machine gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Machine gauge, int instance, double value) {
+        cells[layout.machines + instance * Layout.MACHINE + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    public double at(Gauge.Autoscaler gauge, int instance) {
+        return Quantised.decode(
+                cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Autoscaler gauge, int instance, double value) {
+        cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()] =
+                Quantised.encode(value);
+    }
+
+    /// Ids of the pods whose runtime is busy with its garbage, ascending.
+    public int[] strained() {
+        return strained;
+    }
+
+    void strained(int[] ofTick) {
+        strained = ofTick;
+    }
+
+    void strained(int podId) {
+        strained = Arrays.copyOf(strained, strained.length + 1);
+        strained[strained.length - 1] = podId;
     }
 
     /// Of a pod that exists, see [#has].
@@ -173,6 +287,7 @@ public final class Frame {
                 last = i;
             }
         }
+        deliveries.pack(before == null ? holding.noDeliveries() : before.deliveries, packed);
     }
 
     /// What [#pack] packed.
@@ -187,12 +302,15 @@ public final class Frame {
             i += (int) from.next() + 1;
             frame.cells[i] += (short) from.nextSigned();
         }
+        frame.deliveries =
+                Deliveries.unpack(
+                        before == null ? holding.noDeliveries() : before.deliveries, from);
         return frame;
     }
 
     /// A hash of all cells.
     long hash() {
-        long hash = cells.length;
+        long hash = cells.length + deliveries.hash();
         for (var cell : cells) {
             hash = Rng.mix(hash + cell);
         }

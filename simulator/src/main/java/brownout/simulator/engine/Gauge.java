@@ -22,7 +22,11 @@ public sealed interface Gauge {
         /// Mean wait for a worker, microseconds.
         WAIT_MICROS,
         /// CPU in use over the limits of the ready pods; above 1 there is more to do than can be.
-        UTILISATION
+        UTILISATION,
+        /// Requests under way in a pod, mean.
+        BUSY,
+        /// Requests waiting for a worker, per pod.
+        QUEUED
     }
 
     /// Per target in a region: `target * regions + region`; see [World#target].
@@ -36,7 +40,11 @@ public sealed interface Gauge {
         /// What those fail of: the ordinal of a [brownout.simulator.condition.Failure].
         FAILURE,
         /// Share of reads that hit; caches only.
-        HITS
+        HITS,
+        /// Share of calls that wait for as long as WAIT_MICROS says; the others do not.
+        WAITING,
+        /// Share of reads that do not find what was written a moment ago; databases only.
+        ABSENT
     }
 
     /// Per database in a region: `database * regions + region`.
@@ -44,13 +52,95 @@ public sealed interface Gauge {
         /// Statements being executed.
         ACTIVE,
         /// Connections open, in use or not.
-        CONNECTIONS
+        CONNECTIONS,
+        /// Connections refused a second, because no slot is free.
+        REFUSED,
+        /// CPU in use, cores.
+        CORES,
+        /// What is asked of the disk over what it can do.
+        IO,
+        /// Mean time of a read or write of the disk, microseconds.
+        AWAIT_MICROS,
+        /// Statements that wait for a row that another transaction holds.
+        WAITING,
+        /// Used of the data volume, MiB; 0 where the estate has none.
+        DATA_MEBIBYTES,
+        /// Used of the log's volume, MiB.
+        WAL_MEBIBYTES,
+        /// Of that, kept for replication slots.
+        RETAINED_MEBIBYTES,
+        /// Seconds since the checkpoint before, in a tick in which one begins; else 0.
+        CHECKPOINT_GAP
+    }
+
+    /// Per server of a database in a region: `server * regions + region`; see [DatabaseNumbers].
+    enum Node implements Gauge {
+        /// How far it is behind the primary, seconds.
+        LAG_SECONDS
+    }
+
+    /// Per table in a region: `table * regions + region`.
+    enum Table implements Gauge {
+        ROWS,
+        /// Rows that are dead and not vacuumed yet.
+        DEAD,
+        /// 1 while an autovacuum runs.
+        VACUUMING
     }
 
     /// Per cache in a region: `cache * regions + region`.
     enum Cache implements Gauge {
         /// Memory in use, MiB.
-        MEBIBYTES
+        MEBIBYTES,
+        /// Memory it may use, MiB.
+        LIMIT_MEBIBYTES,
+        /// The ordinal of its [brownout.simulator.model.EvictionPolicy].
+        POLICY,
+        /// Keys in all shards.
+        KEYS,
+        /// Connections to each shard.
+        CLIENTS,
+        /// 2 where it answers, 1 while it loads, 0 where nobody can connect.
+        UP,
+        /// Seconds since its processes started.
+        UP_SECONDS,
+        /// How busy a shard is, 0 to 1; above there is more to do than can be.
+        LOAD,
+        /// How busy the shard with the hot key is; 0 where no key is.
+        HOT_LOAD,
+        /// The shard with the hot key, from 1; 0 where no key is.
+        HOT_SHARD,
+        /// What commands wait for on the hot shard besides, mean, microseconds.
+        HOT_WAIT_MICROS,
+        /// Commands a second while writes are refused for want of memory, else 0.
+        REFUSED,
+        /// Slow commands in the second.
+        SLOW_COMMANDS
+    }
+
+    /// Per consumer group in a region: `consumer * regions + region`.
+    enum Consumer implements Gauge {
+        /// Pods that have partitions.
+        MEMBERS,
+        /// Messages it could handle in a second.
+        CAPACITY,
+        /// Seconds that the oldest message not handled has waited.
+        AGE_SECONDS,
+        /// 0 at work; 1 sharing out partitions because pods came or went, 2 because a member did not
+        /// poll in time.
+        STATE,
+        /// Messages it takes at once.
+        MAX_BATCH,
+        /// Seconds that a batch takes.
+        BATCH_SECONDS
+    }
+
+    /// Per node, in the order of the estate's regions.
+    enum Link implements Gauge {
+        /// Entries of its connection table.
+        CONNECTIONS,
+        /// Sockets that wait a minute before their port may be used again, of all its pods.
+        TIME_WAIT
     }
 
     /// Per call of an operation in a region: `edge * regions + region`.
@@ -64,7 +154,59 @@ public sealed interface Gauge {
         /// CPU in use, cores.
         CORES,
         /// Resident memory, MiB.
-        MEBIBYTES
+        MEBIBYTES,
+        /// By how much own work is stretched here.
+        STRETCH,
+        /// What the heap holds and needs, MiB.
+        LIVE_MEBIBYTES,
+        /// What it may hold, MiB.
+        HEAP_MEBIBYTES,
+        /// Share of CPU time that collecting garbage takes.
+        COLLECTING,
+        /// Share of periods in which the CPU limit stopped it.
+        THROTTLED,
+        /// Share of requests that stand still for a while, and for how long, mean, microseconds.
+        PAUSED,
+        PAUSE_MICROS,
+        /// Open files, and how many there may be.
+        FILES,
+        MAX_FILES,
+        /// Share of its calls that fail for want of one more.
+        REFUSES,
+        /// Threads or goroutines.
+        THREADS,
+        /// The limits of its container.
+        CORES_LIMIT,
+        LIMIT_MEBIBYTES,
+        /// What a cache of its own holds, MiB; 0 where it has none that grows.
+        CACHE_MEBIBYTES
+    }
+
+    /// Per node of the cluster, regions in order.
+    enum Machine implements Gauge {
+        /// Cores in use.
+        CORES,
+        /// Of these, by a neighbour.
+        STOLEN,
+        /// Memory in use, MiB.
+        MEBIBYTES,
+        /// 1 while it gets no new pods.
+        CORDONED,
+        /// 1 once it is gone, 2 once that is noticed.
+        GONE,
+        /// By how much its clock is ahead, or behind, microseconds.
+        AHEAD_MICROS,
+        BEHIND_MICROS
+    }
+
+    /// Per autoscaler in a region: `autoscaler * regions + region`.
+    enum Autoscaler implements Gauge {
+        MINIMUM,
+        MAXIMUM,
+        /// Share of the pods' CPU that it aims at.
+        TARGET,
+        /// 1 while it gets no metric.
+        BLIND
     }
 
     /// Per pool of a pod that exists in the tick.
@@ -77,6 +219,10 @@ public sealed interface Gauge {
         BACKLOG_MICROS,
         /// Connections it may hold.
         SIZE,
+        /// Connections it holds, lent out or not.
+        OPEN,
+        /// Connections that the pod opened beside the pool and keeps.
+        LEAKED,
         /// Connections lent out.
         ACTIVE,
         /// Borrowers waiting.

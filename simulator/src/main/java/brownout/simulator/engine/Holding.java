@@ -27,6 +27,7 @@ final class Holding {
     private final World world;
     private final List<Held> held;
     private final Map<String, Double> flags; // share of users, by flag
+    private final Zones zones;
     private final int[] @Nullable [] byOp;
     private final int[] @Nullable [] byEdge;
 
@@ -38,6 +39,7 @@ final class Holding {
         this.world = world;
         this.held = held;
         this.flags = flags;
+        zones = Zones.of(world, flags);
         byOp = new int[world.ops.length][];
         byEdge = new int[world.edges][];
         for (int i = 0; i < held.size(); i++) {
@@ -64,6 +66,11 @@ final class Holding {
     /// The share of users that a feature is on for.
     double flag(String flag) {
         return flags.getOrDefault(flag, 0.0);
+    }
+
+    /// Which zones of third parties are used.
+    Zones zones() {
+        return zones;
     }
 
     private void concern(Condition.Work work, int number) {
@@ -111,9 +118,22 @@ final class Holding {
         return new Holding(world, List.copyOf(more), flags);
     }
 
+    /// This without what is held as `id` or `id/...`.
     Holding without(String id) {
-        var fewer = held.stream().filter(other -> !other.id().equals(id)).toList();
+        var fewer =
+                held.stream()
+                        .filter(other -> !other.id().equals(id) && !other.id().startsWith(id + "/"))
+                        .toList();
         return fewer.size() == held.size() ? this : new Holding(world, fewer, flags);
+    }
+
+    /// For a frame that nothing is delivered in.
+    Deliveries noDeliveries() {
+        return world.noDeliveries;
+    }
+
+    List<Held> all() {
+        return held;
     }
 
     boolean isEmpty() {
@@ -142,6 +162,19 @@ final class Holding {
             case Condition.Work work -> work.symptom();
             case Condition.Calls calls -> calls.symptom();
         };
+    }
+
+    /// Whether what is logged of a condition holds `text`.
+    boolean says(String text) {
+        for (int number = 0; number < held.size(); number++) {
+            var symptom = symptom(number);
+            if (symptom.errorType().contains(text)
+                    || symptom.message().contains(text)
+                    || symptom.stack().contains(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a condition's scope has this pod.

@@ -2,10 +2,15 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CollectorEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.NetworkEffect;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
+import brownout.simulator.fault.QueueEffect;
+import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +24,27 @@ import java.util.TreeSet;
 /// (see `fault.Effects`).
 final class Operations {
     private final World world;
+    private final ReleaseChanges releases;
+    private final NetworkChanges networks;
+    private final PodOperations podOperations;
 
     Operations(World world) {
         this.world = world;
+        releases = new ReleaseChanges(world);
+        networks = new NetworkChanges(world);
+        podOperations = new PodOperations(world);
     }
 
     /// Applies `effect` to `state` at the start of `tick` and tells what the change feed would say;
     /// empty for what is not a change somebody made.
-    Optional<ChangeRow> apply(State state, Effect effect, String actor, int tick) {
+    Optional<ChangeRow> apply(State state, Effect effect, String actor, long seed, int tick) {
         return switch (effect) {
             case Effect.Deploy(var service, var version, var config) -> {
                 var before = state.desired.current(world.indexOf(service));
                 var merged = new TreeMap<>(before.config());
                 merged.putAll(config);
                 revise(state, service, "", version, merged);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "deploy",
@@ -49,6 +61,7 @@ final class Operations {
                                 .map(Revision::config)
                                 .orElse(world.service(s).config());
                 revise(state, service, "", version, config);
+                releases.endCanary(state, service);
                 yield row(
                         tick,
                         "rollback",
@@ -121,7 +134,15 @@ final class Operations {
             }
             case TrafficEffect traffic -> {
                 state.flow.traffic.apply(traffic);
-                yield Optional.empty();
+                yield traffic instanceof TrafficEffect.WeighRegion(var region, var share)
+                        ? row(
+                                tick,
+                                "traffic",
+                                region,
+                                actor,
+                                "Sent " + Math.round(share * 100) + " % of requests to " + region,
+                                "")
+                        : Optional.empty();
             }
             case PolicyEffect policy -> {
                 var before = state.holding;
@@ -129,18 +150,44 @@ final class Operations {
                 yield PolicyChanges.row(policy, before, actor, tick);
             }
             case DatabaseEffect database -> {
-                state.flow.databases.apply(database);
+                state.flow.databases.apply(database, state.fleet, tick);
+                state.holding = OldPrimary.after(world, state.holding, database, tick);
                 yield DatabaseChanges.row(database, actor, tick);
             }
+            case QueueEffect queue -> {
+                state.flow.queues.apply(queue, state.totals);
+                yield QueueChanges.row(queue, actor, tick);
+            }
             case CacheEffect cache -> {
-                state.flow.caches.apply(cache);
+                state.flow.caches.apply(cache, state.totals);
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {
-                state.flow.stations.apply(pods);
+                podOperations.apply(state, pods, seed, tick);
                 yield PodChanges.row(pods, actor, tick);
             }
+            case ReleaseEffect release -> releases.apply(state, release, actor, tick);
+            case CollectorEffect collector -> {
+                state.collectors = state.collectors.with(collector, world.estate, tick);
+                if (collector instanceof CollectorEffect.RestartAgent(var region)) {
+                    resumeAgents(state, region);
+                }
+                yield CollectorChanges.row(collector, actor, tick);
+            }
+            case NetworkEffect network -> networks.apply(state, network, actor, tick);
+            case NodeEffect nodes -> {
+                podOperations.apply(state, nodes, seed, tick);
+                yield PodChanges.row(nodes, actor, tick);
+            }
         };
+    }
+
+    private void resumeAgents(State state, String name) {
+        for (int region = 0; region < world.regions; region++) {
+            if (name.isEmpty() || world.estate.regions().get(region).name().equals(name)) {
+                Intake.resume(state, region);
+            }
+        }
     }
 
     private static void slow(Flow flow, World.Kind kind, int component, double factor) {
@@ -211,7 +258,7 @@ final class Operations {
         return a.version().equals(b.version()) && a.config().equals(b.config());
     }
 
-    private static String difference(Revision before, String version, Map<String, String> config) {
+    static String difference(Revision before, String version, Map<String, String> config) {
         var parts = new ArrayList<String>();
         if (!before.version().equals(version)) {
             parts.add("version " + before.version() + " -> " + version);

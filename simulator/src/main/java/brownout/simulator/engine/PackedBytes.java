@@ -51,6 +51,19 @@ final class PackedBytes {
         }
     }
 
+    /// As above.
+    void addDifferences(int[] before, int[] now) {
+        addDifferences(longs(before), longs(now));
+    }
+
+    private static long[] longs(int[] numbers) {
+        var longs = new long[numbers.length];
+        for (int i = 0; i < longs.length; i++) {
+            longs[i] = numbers[i];
+        }
+        return longs;
+    }
+
     /// Reads what was added, in the same order.
     static final class Reader {
         private final byte[] bytes;
@@ -74,6 +87,18 @@ final class PackedBytes {
         long nextSigned() {
             long number = next();
             return number >>> 1 ^ -(number & 1);
+        }
+
+        /// The `now` of [#addDifferences] of ints; the same array where nothing differs.
+        int[] applied(int[] before) {
+            long changed = next();
+            int[] now = changed == 0 ? before : before.clone();
+            int i = -1;
+            for (long n = 0; n < changed; n++) {
+                i += (int) next() + 1;
+                now[i] += (int) nextSigned();
+            }
+            return now;
         }
 
         /// Turns the `before` of [#addDifferences] into its `now`.

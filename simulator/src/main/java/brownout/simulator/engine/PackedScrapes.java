@@ -65,9 +65,10 @@ final class PackedScrapes {
         }
     }
 
-    /// The counters of a pod that was scraped.
-    PodCounts of(int podId) {
-        int p = Arrays.binarySearch(podIds, podId);
+    /// The counters of a pod that was scraped; `near` is where it may well be.
+    PodCounts of(int podId, int near) {
+        boolean isThere = near < podIds.length && podIds[near] == podId;
+        int p = isThere ? near : Arrays.binarySearch(podIds, podId);
         var reference = unpacked.get(p);
         var known = reference == null ? null : reference.get();
         if (known == null) {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class PackedTicks {
     private final Frame.Layout[] layouts;
     private final Holding[] holdings;
+    private final DatabaseFacts[][] databases; // the same array as long as nothing changes
     private final Desired[] desired;
     private final long[] digests;
+    private final int[][] strained;
     private final byte[] bytes;
     private volatile SoftReference<TickRecord @Nullable []> unpacked = new SoftReference<>(null);
 
     PackedTicks(TickRecord[] ticks) {
         layouts = new Frame.Layout[ticks.length];
         holdings = new Holding[ticks.length];
+        databases = new DatabaseFacts[ticks.length][];
+        strained = new int[ticks.length][];
         desired = new Desired[ticks.length];
         digests = new long[ticks.length];
         var packed = new PackedBytes();
@@ -25,12 +29,15 @@ final class PackedTicks {
             var tick = ticks[i];
             layouts[i] = tick.frame().layout();
             holdings[i] = tick.frame().holding();
+            databases[i] = tick.frame().databases();
+            strained[i] = tick.frame().strained();
             desired[i] = tick.desired();
             digests[i] = tick.digest();
             tick.frame().pack(before, packed);
             before = tick.frame();
             counts(tick.counts(), packed);
             counts(tick.lines(), packed);
+            counts(tick.statementLines(), packed);
             ascending(tick.carried(), packed);
             ascending(tick.exceptional(), packed);
             for (var flags : tick.exceptionalFlags()) {
@@ -72,9 +79,12 @@ final class PackedTicks {
         Frame before = null;
         for (int i = 0; i < ticks.length; i++) {
             var frame = Frame.unpack(layouts[i], holdings[i], before, from);
+            frame.databases(databases[i]);
+            frame.strained(strained[i]);
             before = frame;
             var counts = counts(from);
             var lines = counts(from);
+            var statementLines = counts(from);
             var carried = ascending(from);
             var exceptional = ascending(from);
             var flags = new byte[exceptional.length];
@@ -90,6 +100,7 @@ final class PackedTicks {
                             exceptional,
                             flags,
                             lines,
+                            statementLines,
                             digests[i]);
         }
         return ticks;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One generation of a slot of a workload: what Kubernetes calls a pod. Identity only; when it stops
 /// being ready or ends is kept by [Fleet], because that differs between forks. `id` numbers the pods of
-/// a timeline in order of birth; `readyTick` is the first tick in which it takes requests.
+/// a timeline in order of birth; `scheduledTick` is when it got its node (NEVER, and no `node`, while none
+/// has room), `readyTick` the first tick in which it takes requests.
 public final class Pod {
     public final int id;
     public final int service;
@@ -22,7 +23,11 @@ public final class Pod {
     public final String name;
     public final String node;
     public final int createdTick;
+    public final int scheduledTick;
     public final int readyTick;
+
+    /// The number of its node, see [Machines], or -1.
+    final int machine;
 
     private final AtomicReference<@Nullable Object> memo = new AtomicReference<>();
 
@@ -36,7 +41,9 @@ public final class Pod {
             Revision revision,
             String name,
             String node,
+            int machine,
             int createdTick,
+            int scheduledTick,
             int readyTick) {
         this.id = id;
         this.service = service;
@@ -47,8 +54,28 @@ public final class Pod {
         this.revision = revision;
         this.name = name;
         this.node = node;
+        this.machine = machine;
         this.createdTick = createdTick;
+        this.scheduledTick = scheduledTick;
         this.readyTick = readyTick;
+    }
+
+    /// This pod on a node that has room for it.
+    Pod on(String newNode, int newMachine, int tick, int newReadyTick) {
+        return new Pod(
+                id,
+                service,
+                region,
+                workload,
+                slot,
+                generation,
+                revision,
+                name,
+                newNode,
+                newMachine,
+                createdTick,
+                tick,
+                newReadyTick);
     }
 
     /// A value derived from this pod's identity alone, computed once and shared by every timeline that

@@ -28,6 +28,8 @@ final class Policies {
                 flow.backends.quota(party, perSecond);
                 yield holding;
             }
+            case PolicyEffect.Zone(var party, var zone, var used) ->
+                    holding.with(Zones.key(party, zone), used ? 1 : 0);
             case PolicyEffect.Breaker breaker -> {
                 flow.breakers.force(breaker);
                 yield holding;

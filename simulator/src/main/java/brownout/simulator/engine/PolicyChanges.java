@@ -26,6 +26,14 @@ final class PolicyChanges {
                             actor,
                             "Quota of " + party + " changed",
                             perSecond <= 0 ? "no limit" : perSecond + " requests a second");
+            case PolicyEffect.Zone(var party, var zone, var used) ->
+                    row(
+                            tick,
+                            "zone",
+                            party,
+                            actor,
+                            (used ? "Used " : "Drained ") + zone + " of " + party,
+                            used ? "calls go there too" : "calls go to its other zones");
             case PolicyEffect.Breaker(var service, var callee, var open) ->
                     row(
                             tick,

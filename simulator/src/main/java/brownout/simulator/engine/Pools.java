@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /// The connection pools of pods. State by pod id and pool.
 final class Pools {
+    /// What a pool without a connection serves like: one that comes and goes.
+    private static final double LEAST = 0.02;
+
     private double[][] backlog; // borrowers waiting
     private int[][] sizes;
 
@@ -82,7 +85,7 @@ final class Pools {
                 int i = pod.workload * s.maxPools + p;
                 double rate = takesRequests ? s.borrowings[i] / ready : 0;
                 double held = s.borrowings[i] > 0 ? s.holdings[i] / s.borrowings[i] : 0;
-                pool(s.frame, pod, p, rate, held, pools.get(p));
+                pool(s, pod, p, rate, held, pools.get(p));
                 if (takesRequests) {
                     s.poolTimeouts[i] += s.frame.at(Gauge.Pool.TIMEOUTS, id, p) / ready;
                     s.poolWait[i] +=
@@ -95,8 +98,10 @@ final class Pools {
         }
     }
 
-    private void pool(Frame frame, Pod pod, int p, double rate, double held, Estate.Pool spec) {
-        double size = sizes[pod.id][p];
+    private void pool(Second s, Pod pod, int p, double rate, double held, Estate.Pool spec) {
+        var frame = s.frame;
+        double most = sizes[pod.id][p];
+        double size = Math.max(LEAST, Math.min(most, s.flow.databases.usable(pod, p, most)));
         double patience = spec.acquireTimeoutMicros() * Second.MICROS;
         double capacity = PoolQueue.capacity(size, held);
         double waiting = PoolQueue.backlog(backlog[pod.id][p], rate, capacity, patience);
@@ -111,7 +116,7 @@ final class Pools {
         frame.set(Gauge.Pool.TIMEOUTS, pod.id, p, timeouts);
         frame.set(Gauge.Pool.WAIT_MICROS, pod.id, p, random / Second.MICROS);
         frame.set(Gauge.Pool.BACKLOG_MICROS, pod.id, p, shared / Second.MICROS);
-        frame.set(Gauge.Pool.SIZE, pod.id, p, size);
+        frame.set(Gauge.Pool.SIZE, pod.id, p, most);
         frame.set(Gauge.Pool.ACTIVE, pod.id, p, Math.min(size, waiting > 0 ? size : rate * held));
         frame.set(Gauge.Pool.PENDING, pod.id, p, waiting + rate * random);
     }
@@ -152,7 +157,8 @@ final class Pools {
 
     /// Seconds that a call keeps the connection of the transaction around it.
     private static double heldSeconds(Second s, World.Edge edge, int region) {
-        return CallModel.callSeconds(s, edge, region)
-                * s.averages.repeats[edge.index() * s.regions + region];
+        int i = edge.index() * s.regions + region;
+        double made = 1 - s.frame.at(Gauge.Edge.OPEN, i);
+        return CallModel.callSeconds(s, edge, region) * made * s.averages.repeats[i];
     }
 }

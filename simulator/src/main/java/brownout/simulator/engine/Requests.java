@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.model.Loss;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ public final class Requests {
     private static final int RESET = 13;
     private static final int BREAKER = 14;
     private static final int QUEUED = 15;
-    private static final int POOL = 16; // + call
+    private static final int BLOCKED = 17;
+    private static final int ABSENT = 18;
+    private static final int HOT = 1 << 22;
+    private static final int POOL = 32; // + call
+    private static final int PAUSE = 1 << 22;
+    private static final int FILES = (1 << 22) + 1;
     private static final int CONDITION = 1 << 20; // + number of the condition
     private static final int PACKET = 1 << 21; // + number of the condition
 
@@ -52,6 +58,7 @@ public final class Requests {
     private int rootTick;
     private int region;
     private int user;
+    private Deliveries.@Nullable Delivery delivery; // what the root handles, of consumers
     private long limit;
 
     // What the last call or service returned.
@@ -61,6 +68,7 @@ public final class Requests {
     private int symptom = -1; // the condition that `failure` comes from, or -1
     private int cause; // the call that `failure` is about, or -1
     private boolean lost; // the pod went away at `end`
+    private boolean hollow; // it looks like success and is not
 
     public Requests(World world) {
         this.world = world;
@@ -80,8 +88,17 @@ public final class Requests {
         return 1 + Rng.below(Rng.hash(requestHash, 0x05e7), USERS);
     }
 
+    /// The shard of a cache that a user's keys are on.
+    public static int shard(int user, int shards) {
+        return Rng.below(Rng.hash(user, 0x5a4d), shards);
+    }
+
     /// How many requests for `route` arrive in `region` during `tick`.
     int count(Frame ofTick, long seed, int tick, int inRegion, int route) {
+        if (world.isConsumer(route)) {
+            int consumer = world.consumer(route).number();
+            return ofTick.deliveries().count(consumer * world.regions + inRegion);
+        }
         double mean = ofTick.at(Gauge.Route.ARRIVALS, inRegion * world.trees.length + route);
         return Rng.poisson(Rng.hash(seed, tick, inRegion, ~route), mean);
     }
@@ -114,6 +131,11 @@ public final class Requests {
         out.clear(request);
         long start = startMicros(tick, index, count, request);
         limit = start + MAX_LIFE_MICROS;
+        delivery =
+                world.isConsumer(route)
+                        ? frame.deliveries()
+                                .at(world.consumer(route).number() * world.regions + region, index)
+                        : null;
         serve(world.trees[route], 0, start, -1);
     }
 
@@ -125,6 +147,10 @@ public final class Requests {
     private @Nullable Pod picked(World.Node node, long code, long start) {
         int workload = world.workload(world.ops[node.op()].service(), region);
         int tick = (int) Math.floorDiv(start, 1_000_000L);
+        if (delivery != null && node.number() == 0) {
+            var owners = fleet.readyPods(workload, tick);
+            return owners.length == 0 ? null : owners[delivery.partition() % owners.length];
+        }
         return fleet.pick(workload, tick, Rng.hash(request, code, POD));
     }
 
@@ -134,6 +160,7 @@ public final class Requests {
         long code = SpanCode.server(attempts, node.number());
         var pod = picked(node, code, start);
         lost = false;
+        hollow = false;
         if (pod == null) {
             end = start;
             status = Status.REFUSED;
@@ -141,8 +168,16 @@ public final class Requests {
             symptom = -1;
             return;
         }
+        if (!fleet.isUp(pod.id, (int) Math.floorDiv(start, 1_000_000L))) {
+            lost = false; // its node is gone and nobody has noticed: there is no answer at all
+            end = limit;
+            status = Status.TIMEOUT;
+            failure = Failure.UPSTREAM_TIMEOUT;
+            symptom = -1;
+            return;
+        }
         int span = out.open(code, parent, pod.id, start);
-        long kill = fleet.endMicros(pod.id);
+        long kill = fleet.endMicros(pod.id, start);
         work(op, node, attempts, span, pod, kill);
         end = Math.min(Math.max(end, start + 1), limit);
         if (lost || end > kill) {
@@ -153,6 +188,7 @@ public final class Requests {
             boolean failed = failure != Failure.NONE;
             out.close(span, end, status, failure, failed ? cause : -1, symptom);
         }
+        hollow = out.isHollow(span);
     }
 
     // What conditions make of an operation's own work.
@@ -197,9 +233,9 @@ public final class Requests {
         if (wait > 0) {
             t += (long) (wait * (0.8 + 0.4 * draw(code, WAIT))); // in a line all wait about alike
         }
+        t += pause(pod, code);
         meet(op, pod, code);
-        double mean =
-                op.spec().cpuMicros() * frame.at(Gauge.Workload.STRETCH, workload) * cpuFactor;
+        double mean = op.spec().cpuMicros() * stretch(pod) * cpuFactor;
         double own = op.own().at(mean, draw(code, OWN)) + addedMicros;
         long part = (long) (own / (op.edges().length + 1)) + 1;
         t += part;
@@ -214,8 +250,13 @@ public final class Requests {
             symptom = number;
             return;
         }
+        if (delivery != null && delivery.isPoison() && node.number() == 0) {
+            finish(t, 500, Failure.UNREADABLE);
+            return;
+        }
         boolean missed = false;
         boolean held = false;
+        boolean spoiled = false;
         for (int c = 0; c < op.edges().length; c++) {
             cause = c;
             var edge = op.edges()[c];
@@ -224,6 +265,7 @@ public final class Requests {
             if ((edge.spec().onMiss() && !missed)
                     || (edge.spec().probability() < 1
                             && draw(calleeCode, CALL) >= edge.spec().probability())) {
+                t += part; // its own work is the same without the call
                 continue;
             }
             meet(edge, pod);
@@ -247,10 +289,15 @@ public final class Requests {
                 }
                 cause = c;
                 t = end;
-                missed = edge.read() ? status == Status.DONE && missedLast : missed;
+                spoiled |= hollow && edge.spec().critical();
+                missed = edge.read() ? status != Status.DONE || missedLast : missed;
+                if (!edge.spec().critical() && lastSpan >= 0 && Status.isFailure(status)) {
+                    out.markForgone(lastSpan);
+                }
                 if (edge.spec().critical() && status != Status.DONE) {
                     boolean refused =
                             Status.isDecline(status)
+                                    && failure != Failure.NOT_FOUND
                                     && (edge.kind() != World.Kind.SERVICE || symptom >= 0);
                     if (Status.isFailure(status) || refused) {
                         failUpstream(edge, t + part);
@@ -258,7 +305,7 @@ public final class Requests {
                     }
                     if (Status.isDecline(status)) {
                         end = t + part;
-                        failure = Failure.NONE;
+                        failure = failure == Failure.NOT_FOUND ? failure : Failure.NONE;
                         return; // what the callee did not want, this one does not either
                     }
                 }
@@ -266,9 +313,29 @@ public final class Requests {
             t += part;
         }
         conclude(op, code, t);
+        if (spoiled && !Status.isFailure(status)) {
+            out.markHollow(span);
+        }
+    }
+
+    /// A pod younger than the request has no columns: it is as its workload is.
+    private double stretch(Pod pod) {
+        return frame.has(pod.id)
+                ? frame.at(Gauge.Pod.STRETCH, pod.id)
+                : frame.at(Gauge.Workload.STRETCH, pod.workload);
+    }
+
+    /// How long the runtime or the CPU limit makes a request stand still.
+    private long pause(Pod pod, long code) {
+        double paused = frame.has(pod.id) ? frame.at(Gauge.Pod.PAUSED, pod.id) : 0;
+        double u = paused <= 0 ? 1 : draw(code, PAUSE);
+        return u >= paused
+                ? 0
+                : (long) (-frame.at(Gauge.Pod.PAUSE_MICROS, pod.id) * StrictMath.log(u / paused));
     }
 
     private boolean missedLast;
+    private int lastSpan; // of the last call, or -1 where none was made
     private boolean gaveUp;
 
     private void finish(long at, int httpStatus, Failure why) {
@@ -282,8 +349,13 @@ public final class Requests {
     /// Fails of the last call; a symptom of that call stays the reason.
     private void failUpstream(World.Edge edge, long at) {
         int of = symptom;
+        if (failure == Failure.TOO_MANY_FILES) {
+            finish(at, 500, Failure.TOO_MANY_FILES);
+            return;
+        }
         if (edge.kind() == World.Kind.DATABASE || edge.kind() == World.Kind.CACHE) {
-            finish(at, 500, Failure.DATABASE_ERROR);
+            boolean said = symptom < 0 && failure != Failure.NONE;
+            finish(at, 500, said ? failure : Failure.DATABASE_ERROR);
         } else if (failure == Failure.BREAKER_OPEN) {
             finish(at, 503, Failure.BREAKER_OPEN);
         } else if (status == Status.TIMEOUT) {
@@ -378,6 +450,8 @@ public final class Requests {
         int retries = callRetries;
         long backoff = edge.spec().policy().backoffMicros();
         long t = at;
+        lastSpan = -1;
+        hollow = false;
         for (int attempt = 0; ; attempt++) {
             if (t >= kill) {
                 lost = true;
@@ -404,6 +478,7 @@ public final class Requests {
             }
             out.close(span, end, status, failure, -1, symptom);
             lost = false;
+            lastSpan = span;
             if (!Status.isFailure(status)
                     || attempt == retries
                     || end >= limit
@@ -419,11 +494,13 @@ public final class Requests {
     // What conditions make of one attempt.
     private double answerFactor;
     private long onTheWay;
+    private double finds; // share of what would be hit that is
     private int refusing; // the condition that the attempt fails of, or -1
 
     private void meet(World.Edge edge, World.Node node, long code, long path, Pod pod, long start) {
         answerFactor = 1;
         onTheWay = 0;
+        finds = 1;
         refusing = -1;
         for (int number : holding.ofEdge(edge.index())) {
             var held = holding.get(number);
@@ -432,10 +509,11 @@ public final class Requests {
             if (level <= 0
                     || !holding.concerns(calls.scope(), held.since(), pod)
                     || !holding.concerns(calls.scope(), user)
-                    || !reaches(edge, node, path, calls, held.since(), start)) {
+                    || !reaches(edge, node, code, path, calls, held.since(), start)) {
                 continue;
             }
             answerFactor *= 1 + (calls.factor() - 1) * level;
+            finds *= 1 - calls.missRatio() * level;
             onTheWay += (long) (calls.addedMicros() * level);
             if (calls.lossRatio() > 0) {
                 onTheWay +=
@@ -452,16 +530,25 @@ public final class Requests {
     private boolean reaches(
             World.Edge edge,
             World.Node node,
+            long code,
             long path,
             Condition.Calls calls,
             int since,
             long start) {
         if (edge.kind() != World.Kind.SERVICE) {
             var wanted = calls.to().region();
-            return wanted.isEmpty() || wanted.equals(world.estate.regions().get(region).name());
+            var here = world.estate.regions().get(region).name();
+            return wanted.isEmpty()
+                    || wanted.equals(here)
+                    || (edge.kind() == World.Kind.THIRD_PARTY
+                            && ProviderZones.is(wanted, here, zone(edge, code)));
         }
         var callee = picked(node, SpanCode.server(path, node.number()), start);
         return callee != null && holding.concerns(calls.to(), since, callee);
+    }
+
+    private int zone(World.Edge edge, long code) {
+        return holding.zones().pick(world, edge.component(), region, request, code);
     }
 
     /// One attempt; returns its client span, still open, and sets `end`, `status` and `failure`.
@@ -475,9 +562,22 @@ public final class Requests {
             long timeout,
             long start) {
         int span = out.open(code, parent, pod.id, start);
+        hollow = false;
+        if (frame.has(pod.id)) {
+            double refuses = frame.at(Gauge.Pod.REFUSES, pod.id);
+            if (refuses > 0 && draw(code, FILES) < refuses) {
+                end = start + 120;
+                status = edge.peer() >= 0 ? Status.REFUSED : Status.FAILED;
+                failure = Failure.TOO_MANY_FILES;
+                symptom = -1;
+                missedLast = false;
+                lost = false;
+                return span;
+            }
+        }
         meet(edge, node, code, path, pod, start);
         long patience = start + timeout;
-        if (refusing >= 0) {
+        if (refusing >= 0 && !holding.symptom(refusing).isHollow()) {
             refuse(edge, holding.symptom(refusing), refusing, start, patience);
             return span;
         }
@@ -496,6 +596,7 @@ public final class Requests {
         } else {
             answer(edge, code, span, start);
             end += way;
+            out.markAway(span, way);
         }
         if (end > patience) {
             end = patience;
@@ -503,6 +604,12 @@ public final class Requests {
             failure = Failure.NONE;
             symptom = -1;
         }
+        if (refusing >= 0 && !Status.isFailure(status)) {
+            symptom = refusing;
+            out.markUnparsed(span);
+            hollow = true;
+        }
+        hollow &= !Status.isFailure(status);
         lost = false;
         return span;
     }
@@ -534,16 +641,36 @@ public final class Requests {
                     POOL_TIMEOUT,
                     INTERNAL,
                     OVERLOADED,
+                    TOO_MANY_FILES,
                     UPSTREAM_ERROR,
                     UPSTREAM_TIMEOUT,
                     DATABASE_ERROR,
                     PUBLISH_ERROR,
+                    OUT_OF_MEMORY,
+                    LOADING,
+                    UNREADABLE,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK,
                     QUOTA_EXCEEDED ->
                     Status.TIMEOUT;
         };
     }
 
     private static final Failure[] FAILURES = Failure.values();
+
+    /// What a command waits for where its user's keys share a shard with a hot key.
+    private long hotWait(int cache, long code) {
+        int i = cache * world.regions + region;
+        double hot = frame.at(Gauge.Cache.HOT_SHARD, i);
+        if (hot <= 0 || shard(user(request), world.shards(cache)) + 1 != (int) hot) {
+            return 0;
+        }
+        double wait = frame.at(Gauge.Cache.HOT_WAIT_MICROS, i);
+        return (long) (-wait * StrictMath.log(draw(code, HOT)));
+    }
 
     /// The HTTP status that somebody answers with who fails in a way, or 0 where there is no answer.
     private static int answerOf(Failure failure) {
@@ -560,8 +687,12 @@ public final class Requests {
         double mean = edge.meanMicros() * frame.at(Gauge.Target.FACTOR, target) * answerFactor;
         end = start + 1 + (long) edge.latency().at(mean, draw(code, DURATION));
         double wait = frame.at(Gauge.Target.WAIT_MICROS, target);
-        if (wait > 0) {
+        if (wait > 0 && draw(code, BLOCKED) < frame.at(Gauge.Target.WAITING, target)) {
+            out.markBlocked(span);
             end += (long) (-wait * StrictMath.log(draw(code, QUEUED)));
+        }
+        if (edge.kind() == World.Kind.CACHE) {
+            end += hotWait(edge.component(), code);
         }
         failure = Failure.NONE;
         symptom = -1;
@@ -575,9 +706,14 @@ public final class Requests {
         } else {
             status = edge.peer() >= 0 ? Status.of(200) : Status.DONE;
         }
+        double absent = frame.at(Gauge.Target.ABSENT, target);
+        if (absent > 0 && status == Status.DONE && draw(code, ABSENT) < absent) {
+            status = Status.of(404);
+            failure = Failure.NOT_FOUND;
+        }
         missedLast = false;
         if (edge.read() && status == Status.DONE) {
-            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target);
+            missedLast = draw(code, HIT) >= frame.at(Gauge.Target.HITS, target) * finds;
             if (missedLast) {
                 out.markMiss(span);
             }

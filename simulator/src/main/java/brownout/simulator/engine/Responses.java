@@ -33,9 +33,6 @@ final class Responses {
             int i = edge.index() * s.regions + region;
             double p = reach * edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
             double repeats = s.averages.repeats[i];
-            if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region);
-            }
             if (edge.pool() >= 0 && !(held && edge.pool() == op.transactionPool())) {
                 int pool = w * s.maxPools + edge.pool();
                 double gaveUp = ok * p * s.poolTimeouts[pool];
@@ -55,10 +52,15 @@ final class Responses {
             int retries = s.averages.retries[i];
             double open = s.frame.at(Gauge.Edge.OPEN, i);
             double exhausted = CallModel.callFails(fail, retries, open, repeats);
+            if (edge.read()) {
+                missed = 1 - CallModel.hits(s, edge, region, exhausted);
+            }
             double lost = CallModel.failedAttemptSeconds(s, edge, region);
             double wasted =
                     (Retries.attempts(fail, retries) - 1)
                             * (lost + edge.spec().policy().backoffMicros() * Second.MICROS);
+            // Whoever gets further was answered, or does without.
+            double without = edge.spec().critical() ? 0 : exhausted;
             if (edge.spec().critical()) {
                 double failed = ok * p * exhausted;
                 failTime += failed * (time + (1 - open) * (wasted + lost));
@@ -68,8 +70,8 @@ final class Responses {
                     p
                                     * (1 - open)
                                     * repeats
-                                    * (CallModel.callSeconds(s, edge, region) * (1 - exhausted)
-                                            + exhausted * lost
+                                    * (CallModel.answeredSeconds(s, edge, region) * (1 - without)
+                                            + without * lost
                                             + wasted)
                             + part;
             variance += p * CallModel.variance(s, edge, region);

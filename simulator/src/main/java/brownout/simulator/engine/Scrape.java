@@ -6,9 +6,10 @@ import brownout.query.alerting.GroupStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What all targets said at one scrape, at `second` after t0: a copy of every ready pod's counters and
+/// What all targets said at one scrape, at `second` after t0: a copy of every pod's counters and
 /// of those of databases and caches, the exemplars since the last scrape, and what the rules made of it.
 public final class Scrape {
     public final int second;
@@ -25,6 +26,7 @@ public final class Scrape {
     private final @Nullable PackedScrapes packed;
 
     private final int packedAt;
+    private final boolean[] answered;
 
     /// The sums of everything that is not a pod.
     public final Totals totals;
@@ -33,6 +35,7 @@ public final class Scrape {
     private final Exemplars exemplars;
 
     private final Outcome outcome;
+    private volatile int series = -1; // not known yet
 
     /// What the rules made of it; set once, before the scrape is published.
     private static final class Outcome {
@@ -56,11 +59,10 @@ public final class Scrape {
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
-            if (fleet.pod(id).readyTick <= tick) {
-                scraped[size++] = id;
-            }
+            scraped[size++] = id;
         }
         podIds = Arrays.copyOf(scraped, size);
+        answered = new boolean[size];
         counts = new int[size][];
         sumMicros = new long[size][];
         this.totals = totals.copy();
@@ -71,14 +73,26 @@ public final class Scrape {
             cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
             taken.takeFrom(podIds[i], from);
+            answered[i] = fleet.isUp(podIds[i], tick);
         }
         exemplars = taken.done();
+    }
+
+    /// How many series there are at this scrape: what `count` says, which is asked once.
+    public int seriesOr(IntSupplier count) {
+        int known = series;
+        if (known < 0) {
+            known = count.getAsInt();
+            series = known;
+        }
+        return known;
     }
 
     private Scrape(Scrape other, PackedScrapes packed, int packedAt) {
         second = other.second;
         chunk = other.chunk;
         podIds = other.podIds;
+        answered = other.answered;
         counts = null;
         sumMicros = null;
         this.packed = packed;
@@ -107,6 +121,11 @@ public final class Scrape {
         return Arrays.binarySearch(podIds, podId);
     }
 
+    /// Whether the process answered; the cluster knows of its container in any case.
+    public boolean answered(int podIndex) {
+        return answered[podIndex];
+    }
+
     public int[] podIds() {
         return podIds;
     }
@@ -125,7 +144,7 @@ public final class Scrape {
     }
 
     private PackedScrapes.PodCounts unpacked(int podIndex) {
-        return Objects.requireNonNull(packed).of(podIds[podIndex]);
+        return Objects.requireNonNull(packed).of(podIds[podIndex], podIndex);
     }
 
     int[] counts(int podIndex) {

@@ -34,6 +34,7 @@ final class Second {
     final double[] stretch;
     final double[] shed;
     final double[] waitSeconds;
+    final double[] pauseSeconds; // that a request stands still, mean
 
     // By pool: mean over the pods of the share that gives up and of the wait; borrowings a second,
     // and
@@ -57,6 +58,7 @@ final class Second {
         stretch = new double[world.workloads()];
         shed = new double[world.workloads()];
         waitSeconds = new double[world.workloads()];
+        pauseSeconds = new double[world.workloads()];
         maxPools = world.estate.services().stream().mapToInt(s -> s.pools().size()).max().orElse(0);
         int pools = world.workloads() * maxPools;
         poolTimeouts = new double[pools];
@@ -76,7 +78,8 @@ final class Second {
                         * MICROS
                         * stretch[world.workload(op.service(), region)]
                         * averages.cpuFactor[cell]
-                + averages.addedSeconds[cell];
+                + averages.addedSeconds[cell]
+                + pauseSeconds[world.workload(op.service(), region)];
     }
 
     /// Attempts a second to a target, from all calls in a region.

@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.estate.ProviderZones;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Snapshot {
 
     public final int closedTick;
     public final Fleet fleet;
+    public final Collectors collectors;
     public final List<ChangeRow> changes;
     private final Seeds seeds;
     private final int baseTick; // the first tick of the first chunk
@@ -25,6 +27,7 @@ public final class Snapshot {
             int firstTick,
             int closedTick,
             Fleet fleet,
+            Collectors collectors,
             List<ChangeRow> changes,
             Seeds seeds,
             Chunk[] chunks) {
@@ -33,6 +36,7 @@ public final class Snapshot {
         this.firstTick = firstTick;
         this.closedTick = closedTick;
         this.fleet = fleet;
+        this.collectors = collectors;
         this.changes = changes;
         this.seeds = seeds;
         this.chunks = chunks;
@@ -61,6 +65,27 @@ public final class Snapshot {
         return tick(tick).desired().replicas(workload);
     }
 
+    /// By how much the clock of a pod's node was ahead in `tick`, microseconds.
+    public long skewMicros(Pod pod, int tick) {
+        if (pod.machine < 0 || !has(tick)) {
+            return 0;
+        }
+        var frame = tick(tick).frame();
+        return (long)
+                (frame.at(Gauge.Machine.AHEAD_MICROS, pod.machine)
+                        - frame.at(Gauge.Machine.BEHIND_MICROS, pod.machine));
+    }
+
+    /// Whether an autoscaler changed how many pods of `workload` are wanted in `tick`.
+    public boolean wasRescaled(int tick, int workload) {
+        return tick(tick).desired().wasRescaled(workload, tick);
+    }
+
+    /// What operators had set in `tick`.
+    public Controls controls(int tick) {
+        return tick(tick).desired().controls();
+    }
+
     /// How many requests of (region, route) began in `tick`.
     public int requests(int tick, int region, int route) {
         return tick(tick).counts()[region * world.trees.length + route];
@@ -83,9 +108,36 @@ public final class Snapshot {
                 out);
     }
 
+    /// The zone of a third party that a client span's call went to.
+    public String zone(long coordinate, World.Edge edge, SpanBuffer spans, int span) {
+        int region = Coordinate.region(coordinate);
+        var zones = tick(Coordinate.tick(coordinate)).frame().holding().zones();
+        int zone =
+                zones.pick(world, edge.component(), region, spans.requestHash(), spans.code(span));
+        return ProviderZones.name(world.estate.regions().get(region).name(), zone);
+    }
+
     /// How what failed of condition `number` looks, for a request that began in `tick`; null for -1.
     public @Nullable Symptom symptom(int tick, int number) {
         return number < 0 ? null : tick(tick).frame().holding().symptom(number);
+    }
+
+    /// Whether conditions that hold in `tick` may put `text` into lines about requests.
+    public boolean conditionsSay(int tick, String text) {
+        var holding = tick(tick).frame().holding();
+        return !holding.isEmpty() && holding.says(text);
+    }
+
+    /// The number of the user on whose behalf a request is made.
+    public int user(long coordinate) {
+        int tick = Coordinate.tick(coordinate);
+        return Requests.user(
+                Requests.requestHash(
+                        seeds.at(tick),
+                        tick,
+                        Coordinate.region(coordinate),
+                        Coordinate.route(coordinate),
+                        Coordinate.index(coordinate)));
     }
 
     /// Whether a request with this coordinate exists.

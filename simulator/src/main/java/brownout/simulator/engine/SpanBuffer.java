@@ -18,10 +18,15 @@ public final class SpanBuffer {
     private byte[] causes = new byte[64];
     private byte[] symptoms = new byte[64];
     private byte[] flags = new byte[64];
+    private long[] aways = new long[64];
 
     private static final int DROPPED = 1;
     private static final int RETRIED = 2;
     private static final int MISS = 4;
+    private static final int FORGONE = 16;
+    private static final int BLOCKED = 8;
+    private static final int UNPARSED = 32;
+    private static final int HOLLOW = 64;
 
     long requestHash;
 
@@ -48,6 +53,7 @@ public final class SpanBuffer {
         pods[size] = pod;
         starts[size] = start;
         flags[size] = 0;
+        aways[size] = 0;
         return size++;
     }
 
@@ -63,6 +69,7 @@ public final class SpanBuffer {
         causes = Arrays.copyOf(causes, more);
         symptoms = Arrays.copyOf(symptoms, more);
         flags = Arrays.copyOf(flags, more);
+        aways = Arrays.copyOf(aways, more);
     }
 
     void close(int span, long end, int status, Failure failure, int cause, int symptom) {
@@ -83,8 +90,34 @@ public final class SpanBuffer {
         flags[span] |= RETRIED;
     }
 
+    void markForgone(int span) {
+        flags[span] |= FORGONE;
+    }
+
+    void markUnparsed(int span) {
+        flags[span] |= UNPARSED;
+    }
+
+    void markHollow(int span) {
+        flags[span] |= HOLLOW;
+    }
+
     void markMiss(int span) {
         flags[span] |= MISS;
+    }
+
+    void markBlocked(int span) {
+        flags[span] |= BLOCKED;
+    }
+
+    void markAway(int span, long micros) {
+        aways[span] = micros;
+    }
+
+    /// How long a database or the like worked on a client span's call: its duration without what the
+    /// network added.
+    public long servedMicros(int span) {
+        return Math.max(0, ends[span] - starts[span] - aways[span]);
     }
 
     /// Unique in the trace; see [SpanCode].
@@ -146,9 +179,35 @@ public final class SpanBuffer {
         return (flags[span] & RETRIED) != 0;
     }
 
+    /// A client span whose call failed for good and was done without.
+    public boolean isForgone(int span) {
+        return (flags[span] & FORGONE) != 0;
+    }
+
+    /// A client span that its service logs a warning about.
+    public boolean isWarned(int span) {
+        return (flags[span] & (RETRIED | FORGONE | UNPARSED)) != 0;
+    }
+
+    /// A client span that was answered well with something that is an error.
+    public boolean isUnparsed(int span) {
+        return (flags[span] & UNPARSED) != 0;
+    }
+
+    /// A server span that ended well although what it is for was not done: it could not do without a
+    /// call of which that is true, or whose answer [#isUnparsed].
+    public boolean isHollow(int span) {
+        return (flags[span] & HOLLOW) != 0;
+    }
+
     /// A cache read that found nothing.
     public boolean isMiss(int span) {
         return (flags[span] & MISS) != 0;
+    }
+
+    /// A call that had to wait for what others held.
+    public boolean isBlocked(int span) {
+        return (flags[span] & BLOCKED) != 0;
     }
 
     /// Whether the span ended in `(afterMicros, untilMicros]`.

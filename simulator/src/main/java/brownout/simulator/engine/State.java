@@ -26,11 +26,17 @@ final class State {
 
     private int pods;
 
+    /// Pods whose counters are to begin anew; empty between ticks.
+    int[] forgotten = new int[0];
+
     /// The sums of everything that is not a pod.
     Totals totals;
 
     /// What holds beyond the model's own state.
     Holding holding;
+
+    /// What has happened to what watches the estate.
+    Collectors collectors = Collectors.UNTOUCHED;
 
     /// Requests with a span that ends after `tick`, oldest first.
     long[] pending = new long[0];
@@ -68,6 +74,7 @@ final class State {
         }
         totals = other.totals.copy();
         holding = other.holding;
+        collectors = other.collectors;
         pending = other.pending.clone();
         pendingTicks = other.pendingTicks.clone();
         pendingFleet = other.pendingFleet;
@@ -109,6 +116,12 @@ final class State {
         return state;
     }
 
+    /// The counters of a pod begin anew with its next container.
+    void forget(int podId) {
+        forgotten = Arrays.copyOf(forgotten, forgotten.length + 1);
+        forgotten[forgotten.length - 1] = podId;
+    }
+
     Counters counters(int podId) {
         return Objects.requireNonNull(counters[podId]);
     }
@@ -127,8 +140,14 @@ final class State {
                 counters[id] = null;
             }
         }
+        for (int id : forgotten) {
+            counters[id] =
+                    fleet.isAlive(id, newTick) ? new Counters(cells[fleet.pod(id).service]) : null;
+        }
+        forgotten = new int[0];
         flow.pools.admit(world, fleet);
-        if (!Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
+        flow.pods.admit(fleet);
+        if (fleet.changesIn(newTick) && !Arrays.equals(layout.podIds(), fleet.alive(newTick))) {
             layout = new Frame.Layout(world, fleet, newTick);
         }
     }

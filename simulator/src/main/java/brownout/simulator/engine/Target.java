@@ -26,13 +26,11 @@ public record Target(
     /// All targets of an estate, components in the order of [World.Kind] and of the file.
     static List<Target> of(Estate estate) {
         var list = new Listing();
-        int component = 0;
         for (var database : estate.databases()) {
+            list.begin(World.Kind.DATABASE);
             for (var query : database.queries()) {
                 var verb = query.statement().split(" ", 2)[0];
-                list.kind = World.Kind.DATABASE;
                 list.add(
-                        component,
                         query.name(),
                         verb,
                         query.statement(),
@@ -41,15 +39,12 @@ public record Target(
                         query.errorRatio(),
                         false);
             }
-            component++;
         }
-        component = 0;
         for (var cache : estate.caches()) {
+            list.begin(World.Kind.CACHE);
             for (var command : cache.commands()) {
                 var verb = command.command().split(" ", 2)[0];
-                list.kind = World.Kind.CACHE;
                 list.add(
-                        component,
                         command.name(),
                         verb,
                         command.command(),
@@ -58,14 +53,11 @@ public record Target(
                         0,
                         command.read());
             }
-            component++;
         }
-        component = 0;
         for (var party : estate.thirdParties()) {
+            list.begin(World.Kind.THIRD_PARTY);
             for (var endpoint : party.operations()) {
-                list.kind = World.Kind.THIRD_PARTY;
                 list.add(
-                        component,
                         endpoint.name(),
                         endpoint.method(),
                         endpoint.route(),
@@ -74,30 +66,25 @@ public record Target(
                         endpoint.errorRatio(),
                         false);
             }
-            component++;
         }
-        component = 0;
         for (var store : estate.objectStores()) {
+            list.begin(World.Kind.OBJECT_STORE);
             for (var request : store.requests()) {
-                list.kind = World.Kind.OBJECT_STORE;
+                var path = "/" + request.bucket() + "/{id}";
                 list.add(
-                        component,
                         request.name(),
                         request.method(),
-                        "/" + request.bucket() + "/{id}",
+                        path,
                         request.meanMicros(),
                         request.sigma(),
                         request.errorRatio(),
                         false);
             }
-            component++;
         }
-        component = 0;
         for (var cluster : estate.searchClusters()) {
+            list.begin(World.Kind.SEARCH);
             for (var query : cluster.queries()) {
-                list.kind = World.Kind.SEARCH;
                 list.add(
-                        component,
                         query.name(),
                         query.method(),
                         query.route(),
@@ -106,13 +93,10 @@ public record Target(
                         query.errorRatio(),
                         false);
             }
-            component++;
         }
-        component = 0;
         for (var topic : estate.queues()) {
-            list.kind = World.Kind.TOPIC;
+            list.begin(World.Kind.TOPIC);
             list.add(
-                    component++,
                     Estate.Queue.PUBLISH,
                     Estate.Queue.PUBLISH,
                     topic.name(),
@@ -124,15 +108,21 @@ public record Target(
         return List.copyOf(list.targets);
     }
 
-    /// Numbers them as they come.
+    /// Numbers components and their targets as they come.
     private static final class Listing {
         final List<Target> targets = new ArrayList<>();
-        World.Kind kind = World.Kind.DATABASE;
-        private int component = -1;
+        private World.Kind kind = World.Kind.SERVICE;
+        private int component;
         private int operation;
 
+        /// The next component, of this kind.
+        void begin(World.Kind ofNext) {
+            component = kind == ofNext ? component + 1 : 0;
+            kind = ofNext;
+            operation = 0;
+        }
+
         void add(
-                int ofComponent,
                 String name,
                 String method,
                 String text,
@@ -140,18 +130,12 @@ public record Target(
                 double sigma,
                 double errorRatio,
                 boolean read) {
-            boolean same =
-                    !targets.isEmpty()
-                            && targets.getLast().kind() == kind
-                            && component == ofComponent;
-            operation = same ? operation + 1 : 0;
-            component = ofComponent;
             targets.add(
                     new Target(
                             targets.size(),
                             kind,
                             component,
-                            operation,
+                            operation++,
                             name,
                             method,
                             text,

@@ -12,6 +12,8 @@ final class Targets {
     final double[] fails;
     final int[] failure;
     final double[] hits;
+    final double[] waiting;
+    final double[] absent;
 
     Targets(World world) {
         int size = world.targets * world.regions;
@@ -21,6 +23,9 @@ final class Targets {
         fails = new double[size];
         failure = new int[size];
         hits = new double[size];
+        waiting = new double[size];
+        Arrays.fill(waiting, 1);
+        absent = new double[size];
         for (var edge : world.edgeList) {
             if (edge.read()) {
                 double ratio = world.estate.caches().get(edge.component()).hitRatio();
@@ -36,6 +41,8 @@ final class Targets {
         fails = other.fails.clone();
         failure = other.failure.clone();
         hits = other.hits.clone();
+        waiting = other.waiting.clone();
+        absent = other.absent.clone();
     }
 
     Targets copy() {
@@ -46,7 +53,15 @@ final class Targets {
     void answers(int target, double newFactor) {
         factor[target] = newFactor;
         waitSeconds[target] = 0;
+        waiting[target] = 1;
+        absent[target] = 0;
         fails[target] = 0;
+    }
+
+    /// A `share` of calls waits, `seconds` on the average, before it is answered.
+    void waits(int target, double share, double seconds) {
+        waiting[target] = share;
+        waitSeconds[target] = seconds;
     }
 
     /// A share of calls fails in a way, besides what [#answers] said before.
@@ -62,5 +77,7 @@ final class Targets {
         s.frame.set(Gauge.Target.FAILS, target, fails[target]);
         s.frame.set(Gauge.Target.FAILURE, target, failure[target]);
         s.frame.set(Gauge.Target.HITS, target, hits[target]);
+        s.frame.set(Gauge.Target.WAITING, target, waiting[target]);
+        s.frame.set(Gauge.Target.ABSENT, target, absent[target]);
     }
 }

@@ -4,7 +4,8 @@ package brownout.simulator.engine;
 /// What is kept of one closed tick. `counts` are the requests that began in it by region and route;
 /// `carried` are the requests that began earlier and have a span that ended in it; `exceptional` those
 /// of which a span that ended in it failed, was tried again or was slow, with `exceptionalFlags`;
-/// `lines` the number of request lines by service, region and level.
+/// `lines` the number of request lines by service, region and level; `statementLines` that of lines
+/// that databases' servers wrote of statements, by server and stream (see [StatementLog]).
 public record TickRecord(
         Frame frame,
         Desired desired,
@@ -13,6 +14,7 @@ public record TickRecord(
         long[] exceptional,
         byte[] exceptionalFlags,
         int[] lines,
+        int[] statementLines,
         long digest) {
     /// A span ended with an error status.
     public static final int ERROR = 1;

@@ -29,6 +29,7 @@ public final class Timeline {
     private final List<Scheduled> schedule; // by tick, equal ticks in the order they were added
     private final Cells[] cells;
     private final Rollouts rollouts;
+    private final Kubelet kubelet;
     private final Operations operations;
     private final Fluid fluid;
     private final Fold fold;
@@ -56,6 +57,7 @@ public final class Timeline {
         cells = new Cells[world.services];
         Arrays.setAll(cells, service -> new Cells(world, service));
         rollouts = new Rollouts(world);
+        kubelet = new Kubelet(world);
         operations = new Operations(world);
         fluid = new Fluid(world, state);
         fold = new Fold(world, cells);
@@ -165,7 +167,10 @@ public final class Timeline {
         var chunk = chunks[chunks.length - 1];
         affect(tick);
         long seed = seeds.at(tick);
-        state.fleet = rollouts.step(state.fleet, state.desired, seed, tick);
+        state.desired =
+                state.flow.autoscalers.step(state.desired, state.fleet, state.flow.stations, tick);
+        kubelet.step(state, seed, tick);
+        state.fleet = rollouts.step(state, seed, tick);
         state.admit(world, cells, tick);
         var frame = new Frame(state.layout, state.holding);
         fluid.step(state, seeds.first(), tick, frame);
@@ -199,7 +204,9 @@ public final class Timeline {
     private void affect(int tick) {
         for (var scheduled : schedule) {
             if (scheduled.tick() == tick) {
-                var row = operations.apply(state, scheduled.effect(), scheduled.actor(), tick);
+                var row =
+                        operations.apply(
+                                state, scheduled.effect(), scheduled.actor(), seeds.at(tick), tick);
                 if (row.isPresent() && !scheduled.actor().isEmpty()) {
                     var more = new ArrayList<>(changes);
                     more.add(row.get());
@@ -220,6 +227,7 @@ public final class Timeline {
                 -HISTORY_SECONDS,
                 tick,
                 state.fleet,
+                state.collectors,
                 changes,
                 seeds,
                 chunks);

@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.model.Latency;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,32 @@ public final class World {
     public final int caches;
     public final int thirdParties;
 
+    /// How many topics there are, how many routes customers take (the first of `trees`), and the groups
+    /// that read topics, whose trees come behind those.
+    public final int topics;
+
+    public final int entries;
+    public final List<Consumer> consumers;
+
+    /// What there is to deliver where nothing is.
+    final Deliveries noDeliveries;
+
+    /// Partitions that all groups read in all regions.
+    final int cursors;
+
+    /// A consumer group: its topic, the route that handles a message, and the operation that does.
+    public record Consumer(
+            int number, int topic, int route, int op, int partitions, Estate.ConsumerGroup group) {}
+
+    /// Shards of all caches together.
+    public final int shards;
+
+    private final int[] firstShard; // by cache
+    private final int[] firstCursor; // by instance
+
+    /// Nodes of the cluster, numbered over the regions.
+    public final int machines;
+
     /// Every service's operations, services in file order.
     public final Op[] ops;
 
@@ -95,11 +122,22 @@ public final class World {
 
     public final int edges;
 
+    /// Numbers of what databases have.
+    public final DatabaseNumbers databaseNumbers;
+
+    /// The database of each service's pools.
+    public final int[][] poolDatabases;
+
     /// How many targets there are.
     public final int targets;
 
     /// What a call may go to besides a service's operation, by number.
     public final List<Target> targetList;
+
+    /// Every region's nodes, in the order of the estate's files, and the region of each.
+    public final List<Estate.Node> nodeList;
+
+    public final int[] nodeRegion;
 
     /// Calls by index.
     public final Edge[] edgeList;
@@ -130,8 +168,21 @@ public final class World {
         regions = estate.regions().size();
         services = estate.services().size();
         databases = estate.databases().size();
+        nodeList = estate.regions().stream().flatMap(region -> region.nodes().stream()).toList();
+        nodeRegion = new int[nodeList.size()];
+        for (int region = 0, node = 0; region < regions; region++) {
+            int end = node + estate.regions().get(region).nodes().size();
+            Arrays.fill(nodeRegion, node, end, region);
+            node = end;
+        }
         caches = estate.caches().size();
         thirdParties = estate.thirdParties().size();
+        firstShard = new int[caches + 1];
+        for (int c = 0; c < caches; c++) {
+            firstShard[c + 1] = firstShard[c] + estate.caches().get(c).shards();
+        }
+        shards = firstShard[caches];
+        machines = estate.regions().stream().mapToInt(r -> r.nodes().size()).sum();
         index(Kind.SERVICE, estate.serviceNames());
         index(Kind.DATABASE, estate.databases().stream().map(Estate.Database::name).toList());
         index(Kind.CACHE, estate.caches().stream().map(Estate.Cache::name).toList());
@@ -145,6 +196,12 @@ public final class World {
                 Kind.SEARCH,
                 estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
         index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
+        databaseNumbers = new DatabaseNumbers(estate.databases());
+        poolDatabases = new int[services][];
+        for (int s = 0; s < services; s++) {
+            var pools = service(s).pools();
+            poolDatabases[s] = pools.stream().mapToInt(p -> indexOf(p.database())).toArray();
+        }
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
             firstOp[s + 1] = firstOp[s] + estate.services().get(s).operations().size();
@@ -174,14 +231,66 @@ public final class World {
             }
         }
         callersFirst = callersFirst();
-        trees = new Node[estate.routes().size()];
+        topics = estate.queues().size();
+        entries = estate.routes().size();
+        consumers = consumers();
+        firstCursor = new int[consumers.size() * regions + 1];
+        for (int i = 0; i < consumers.size() * regions; i++) {
+            firstCursor[i + 1] = firstCursor[i] + consumers.get(i / regions).partitions();
+        }
+        cursors = firstCursor[consumers.size() * regions];
+        noDeliveries = Deliveries.none(this);
+        trees = new Node[entries + consumers.size()];
         nodes = new Node[trees.length][];
         for (int route = 0; route < trees.length; route++) {
-            var entry = estate.routes().get(route);
             var numbered = new ArrayList<Node>();
-            trees[route] = grow(null, opIndex(entry.service(), entry.operation()), 0, numbered);
+            trees[route] = grow(null, entryOp(route), 0, numbered);
             nodes[route] = numbered.toArray(Node[]::new);
         }
+    }
+
+    private List<Consumer> consumers() {
+        var found = new ArrayList<Consumer>();
+        for (int topic = 0; topic < topics; topic++) {
+            var queue = estate.queues().get(topic);
+            for (var group : queue.consumers()) {
+                int op = opIndex(group.service(), group.operation());
+                int number = found.size();
+                found.add(
+                        new Consumer(
+                                number, topic, entries + number, op, queue.partitions(), group));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private int entryOp(int route) {
+        if (route >= entries) {
+            return consumers.get(route - entries).op();
+        }
+        var entry = estate.routes().get(route);
+        return opIndex(entry.service(), entry.operation());
+    }
+
+    /// Whether a route's requests are messages that a consumer group handles.
+    public boolean isConsumer(int route) {
+        return route >= entries;
+    }
+
+    /// The consumer group of such a route.
+    public Consumer consumer(int route) {
+        return consumers.get(route - entries);
+    }
+
+    /// The place of an instance's first partition among all; an instance is a group in a region,
+    /// `consumer * regions + region`.
+    int cursor(int instance) {
+        return firstCursor[instance];
+    }
+
+    /// How many partitions an instance reads.
+    int partitions(int instance) {
+        return firstCursor[instance + 1] - firstCursor[instance];
     }
 
     public Estate.Service service(int service) {
@@ -194,6 +303,31 @@ public final class World {
 
     public int workloads() {
         return services * regions;
+    }
+
+    /// The shard of a cache that a hot key is on where there is one.
+    public int hotShard(int cache) {
+        return Rng.below(Rng.hash(cache, 0x407), shards(cache));
+    }
+
+    /// Shards of one cache.
+    public int shards(int cache) {
+        return firstShard[cache + 1] - firstShard[cache];
+    }
+
+    /// Zones of all third parties near all regions.
+    public int zones() {
+        return thirdParties * regions * ProviderZones.COUNT;
+    }
+
+    /// The number of the `zone`-th zone of a third party near a region.
+    public int zone(int party, int region, int zone) {
+        return (party * regions + region) * ProviderZones.COUNT + zone;
+    }
+
+    /// The number of a cache's shard in a region, `(shards before it) * regions + region`.
+    public int shard(int cache, int shard, int region) {
+        return (firstShard[cache] + shard) * regions + region;
     }
 
     /// The targets of a component, in the order of its file.
@@ -229,7 +363,7 @@ public final class World {
     }
 
     /// Whether `region`, a name or "" for all, has the region of this index.
-    boolean isRegion(String region, int index) {
+    public boolean isRegion(String region, int index) {
         return region.isEmpty() || estate.regions().get(index).name().equals(region);
     }
 

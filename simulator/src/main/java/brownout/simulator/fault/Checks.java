@@ -31,6 +31,12 @@ final class Checks {
                 : Optional.of(what + " must be in " + min + ".." + max + ", not " + value);
     }
 
+    static Optional<String> within(String what, long value, long min, long max) {
+        return value >= min && value <= max
+                ? Optional.empty()
+                : Optional.of(what + " must be in " + min + ".." + max + ", not " + value);
+    }
+
     static Optional<String> within(String what, double value, double min, double max) {
         return value >= min && value <= max
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import static brownout.simulator.fault.Checks.within;
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Scope;
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,12 @@ final class ConditionCheck {
                             .or(() -> within("errorRatio", work.errorRatio(), 0, 1));
             case Condition.Calls calls ->
                     scope(calls.scope(), estate)
-                            .or(() -> scope(calls.to(), estate))
+                            .or(() -> place(calls, estate))
                             .or(() -> target(calls.target(), estate))
                             .or(() -> within("repeat", calls.repeat(), 1, 60))
                             .or(() -> within("factor", calls.factor(), 0, 1000))
                             .or(() -> within("lossRatio", calls.lossRatio(), 0, 0.9))
+                            .or(() -> within("missRatio", calls.missRatio(), 0, 1))
                             .or(() -> within("errorRatio", calls.errorRatio(), 0, 1))
                             .or(() -> within("retries", calls.retries(), -1, 30));
         };
@@ -44,6 +46,15 @@ final class ConditionCheck {
                                 estate.flags().stream().map(Estate.Flag::name).toList()))
                 .or(() -> within("podShare", scope.podShare(), 0.001, 1))
                 .or(() -> within("userShare", scope.userShare(), 0.001, 1));
+    }
+
+    /// Of a third party, `to` may name one of its zones.
+    private static Optional<String> place(Condition.Calls calls, Estate estate) {
+        boolean isParty =
+                estate.thirdParties().stream().anyMatch(p -> p.name().equals(calls.target()));
+        return isParty && ProviderZones.names(estate).contains(calls.to().region())
+                ? Optional.empty()
+                : scope(calls.to(), estate);
     }
 
     private static List<String> nodes(Estate estate) {

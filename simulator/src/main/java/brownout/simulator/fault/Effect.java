@@ -12,8 +12,13 @@ import java.util.TreeMap;
 /// Names refer to the estate; an unknown name is refused before an effect is recorded.
 public sealed interface Effect
         permits CacheEffect,
+                QueueEffect,
+                CollectorEffect,
                 DatabaseEffect,
+                NodeEffect,
                 PodEffect,
+                ReleaseEffect,
+                NetworkEffect,
                 PolicyEffect,
                 TrafficEffect,
                 Effect.Deploy,

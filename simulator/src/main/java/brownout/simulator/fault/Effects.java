@@ -48,11 +48,16 @@ public final class Effects {
             case Effect.Traffic(var factor) -> factor(factor);
             case Effect.Hold(_, var condition, _) -> ConditionCheck.check(condition, estate);
             case Effect.Release _ -> Optional.empty();
+            case DatabaseEffect database -> DatabaseCheck.check(database, estate);
             case TrafficEffect traffic -> PolicyCheck.check(traffic, estate);
             case PolicyEffect policy -> PolicyCheck.check(policy, estate);
-            case DatabaseEffect database -> database(database, estate);
-            case CacheEffect cache -> cache(cache, estate);
-            case PodEffect pods -> pods(pods, estate);
+            case QueueEffect queue -> QueueChecks.check(queue, estate);
+            case CacheEffect cache -> CacheChecks.check(cache, estate);
+            case ReleaseEffect release -> ReleaseCheck.check(release, estate);
+            case CollectorEffect collector -> CollectorCheck.check(collector, estate);
+            case NetworkEffect network -> NetworkCheck.check(network, estate);
+            case PodEffect pods -> PodCheck.check(pods, estate);
+            case NodeEffect nodes -> PodCheck.check(nodes, estate);
         };
     }
 
@@ -63,7 +68,7 @@ public final class Effects {
     }
 
     /// Every setting must exist, and a setting that sizes a pool must be a number of connections.
-    private static Optional<String> config(String name, Map<String, String> config, Estate estate) {
+    static Optional<String> config(String name, Map<String, String> config, Estate estate) {
         var service = estate.service(name).orElseThrow();
         for (var setting : new TreeMap<>(config).entrySet()) {
             var key = setting.getKey();
@@ -91,45 +96,9 @@ public final class Effects {
                 && Integer.parseInt(value) <= MAX_CONNECTIONS;
     }
 
-    private static Optional<String> version(String version) {
+    static Optional<String> version(String version) {
         return VERSION.matcher(version).matches()
                 ? Optional.empty()
                 : Optional.of("\"" + version + "\" is not a version. Write for example 1.18.0");
-    }
-
-    private static Optional<String> database(DatabaseEffect effect, Estate estate) {
-        var databases = estate.databases();
-        return known("database", effect.database(), databases.stream().map(d -> d.name()).toList())
-                .or(() ->
-                        switch (effect) {
-                            case DatabaseEffect.QueryWork(var name, var query, var factor) ->
-                                    known("query of " + name, query, queries(name, estate))
-                                            .or(() -> factor(factor));
-                        });
-    }
-
-    private static Collection<String> queries(String database, Estate estate) {
-        return estate.databases().stream()
-                .filter(d -> d.name().equals(database))
-                .flatMap(d -> d.queries().stream())
-                .map(Estate.QueryClass::name)
-                .toList();
-    }
-
-    private static Optional<String> cache(CacheEffect effect, Estate estate) {
-        return switch (effect) {
-            case CacheEffect.Flush(var cache, var region) ->
-                    known("cache", cache, estate.caches().stream().map(c -> c.name()).toList())
-                            .or(() -> region(region, estate));
-        };
-    }
-
-    private static Optional<String> pods(PodEffect effect, Estate estate) {
-        return switch (effect) {
-            case PodEffect.LimitCpu(var service, var region, var cores) ->
-                    service(service, estate)
-                            .or(() -> region(region, estate))
-                            .or(() -> within("cores", cores, 0.001, 256));
-        };
     }
 }

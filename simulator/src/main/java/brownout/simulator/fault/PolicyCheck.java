@@ -7,6 +7,7 @@ import static brownout.simulator.fault.Checks.service;
 import static brownout.simulator.fault.Checks.within;
 
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.ProviderZones;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,9 @@ final class PolicyCheck {
                     known("flag", flag, estate.flags().stream().map(Estate.Flag::name).toList())
                             .or(() -> within("a share", share, 0, 1));
             case PolicyEffect.Quota(var party, var perSecond) ->
-                    known(
-                                    "third party",
-                                    party,
-                                    estate.thirdParties().stream()
-                                            .map(Estate.ThirdParty::name)
-                                            .toList())
-                            .or(() -> within("a quota", perSecond, 0, 1e6));
+                    party(party, estate).or(() -> within("a quota", perSecond, 0, 1e6));
+            case PolicyEffect.Zone(var party, var zone, _) ->
+                    party(party, estate).or(() -> known("zone", zone, ProviderZones.names(estate)));
             case PolicyEffect.Breaker(var service, var callee, _) ->
                     service(service, estate)
                             .or(() ->
@@ -41,8 +38,16 @@ final class PolicyCheck {
         };
     }
 
+    private static Optional<String> party(String name, Estate estate) {
+        var names = estate.thirdParties().stream().map(Estate.ThirdParty::name).toList();
+        return known("third party", name, names);
+    }
+
     static Optional<String> check(TrafficEffect effect, Estate estate) {
         return switch (effect) {
+            case TrafficEffect.WeighRegion(var region, var share) ->
+                    Checks.known("region", region, estate.regionNames())
+                            .or(() -> Checks.within("weightShare", share, 0, 1));
             case TrafficEffect.RouteTraffic(var service, var operation, var region, var factor) ->
                     known("route", service + "/" + operation, routes(estate))
                             .or(() -> region(region, estate))

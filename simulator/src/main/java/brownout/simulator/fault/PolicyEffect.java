@@ -19,6 +19,14 @@ public sealed interface PolicyEffect extends Effect {
         }
     }
 
+    /// Calls go to `zone` of the third party `party` as to its others, or, unless `used`, not at all.
+    record Zone(String party, String zone, boolean used) implements PolicyEffect {
+        @Override
+        public String target() {
+            return party;
+        }
+    }
+
     /// `service` makes no calls to `callee` while this is `open`; else its breakers decide.
     record Breaker(String service, String callee, boolean open) implements PolicyEffect {
         @Override

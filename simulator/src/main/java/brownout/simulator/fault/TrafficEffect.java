@@ -12,4 +12,13 @@ public sealed interface TrafficEffect extends Effect {
             return service;
         }
     }
+
+    /// A share (0..1) of all customers' requests is sent to `region`; the other regions keep what is
+    /// left in their usual proportions.
+    record WeighRegion(String region, double weightShare) implements TrafficEffect {
+        @Override
+        public String target() {
+            return "";
+        }
+    }
 }

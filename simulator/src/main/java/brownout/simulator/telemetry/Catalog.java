@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.query.data.Matcher;
+import brownout.simulator.engine.Scrape;
+import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What a world exposes, worked out once for all its timelines.
 final class Catalog {
-    private final FixedMetrics fixed;
+    private static final int KEPT_PLANS = 512;
+
+    private final List<Row> fixed;
+    private final int plain; // how many of the fixed series are of the estate
+    private final int usualSeries;
     private final List<PodMetrics> pods = new ArrayList<>();
     final Streams streams;
+    private final LinkedHashMap<List<Matcher>, SeriesPlan> plans =
+            new LinkedHashMap<>(16, 0.75f, true);
 
     private Catalog(World world) {
-        fixed = new FixedMetrics(world);
+        fixed = new ArrayList<>(new FixedMetrics(world).rows());
+        plain = fixed.size();
+        MonitoringMetrics.add(world, this, fixed);
+        ScrapeRows.add(fixed);
+        int series = fixed.size();
         for (int service = 0; service < world.services; service++) {
             pods.add(new PodMetrics(world, service));
+            for (int region = 0; region < world.regions; region++) {
+                series += world.service(service).replicas(region) * pods.getLast().size();
+            }
         }
+        usualSeries = series;
         streams = new Streams(world);
     }
 
@@ -23,11 +41,47 @@ final class Catalog {
         return world.memo(() -> new Catalog(world));
     }
 
-    List<Row> fixed() {
-        return fixed.rows();
+    /// How many series there are when everything runs as planned and has happened once.
+    int usualSeries() {
+        return usualSeries;
+    }
+
+    /// How many series there were at `scrape`, rules' own aside. Counted once.
+    int series(Scrape scrape, Snapshot snapshot) {
+        return scrape.seriesOr(() -> count(scrape, snapshot));
+    }
+
+    private int count(Scrape scrape, Snapshot snapshot) {
+        int count = fixed.size() - plain; // those of the monitoring itself are always there
+        for (var row : fixed.subList(0, plain)) {
+            count += Row.isAbsent(row.at(snapshot, scrape.second)) ? 0 : 1;
+        }
+        for (int i = 0; i < scrape.podIds().length; i++) {
+            var pod = snapshot.fleet.pod(scrape.podIds()[i]);
+            count += pods.get(pod.service).present(snapshot, scrape, i, pod);
+        }
+        return count;
     }
 
     PodMetrics pods(int service) {
         return pods.get(service);
+    }
+
+    /// What `matchers` select; the plans that were used last are kept.
+    SeriesPlan plan(List<Matcher> matchers) {
+        synchronized (plans) {
+            var known = plans.get(matchers);
+            if (known != null) {
+                return known;
+            }
+        }
+        var made = new SeriesPlan(matchers, fixed, pods);
+        synchronized (plans) {
+            plans.put(List.copyOf(matchers), made);
+            if (plans.size() > KEPT_PLANS) {
+                plans.pollFirstEntry();
+            }
+        }
+        return made;
     }
 }

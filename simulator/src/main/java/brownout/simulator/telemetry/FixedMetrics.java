@@ -2,12 +2,8 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
-import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Rng;
-import brownout.simulator.engine.Scrape;
-import brownout.simulator.engine.Snapshot;
-import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
 import java.util.ArrayList;
@@ -16,33 +12,6 @@ import java.util.List;
 /// The series that are there as long as the estate is: of databases, caches, third parties and
 /// deployments in every region.
 final class FixedMetrics {
-    private interface Reading {
-        double at(Snapshot snapshot, Scrape scrape, Frame frame, int second);
-    }
-
-    private record FixedRow(Labels labels, Reading reading) implements Row {
-        @Override
-        public String label(String name) {
-            return labels.get(name);
-        }
-
-        @Override
-        public int firstSecond() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public int lastSecond() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public double at(Snapshot snapshot, int second) {
-            var scrape = snapshot.scrape(second);
-            return reading.at(snapshot, scrape, scrape.frame(), second);
-        }
-    }
-
     private final World world;
     private final List<Row> rows = new ArrayList<>();
 
@@ -50,25 +19,24 @@ final class FixedMetrics {
         this.world = world;
         for (int region = 0; region < world.regions; region++) {
             for (int database = 0; database < world.databases; database++) {
-                database(database, region);
-            }
-            for (int cache = 0; cache < world.caches; cache++) {
-                cache(cache, region);
+                DatabaseMetrics.add(world, database, region, rows);
             }
             for (int party = 0; party < world.thirdParties; party++) {
                 thirdParty(party, region);
             }
-            for (int service = 0; service < world.services; service++) {
-                deployment(service, region);
-            }
         }
+        new KubeMetrics(world, this).addAll();
+        CacheMetrics.add(world, rows);
+        QueueMetrics.add(world, rows);
+        NetworkMetrics.add(world, rows);
+        PartyMetrics.add(world, rows);
     }
 
     List<Row> rows() {
         return rows;
     }
 
-    private void add(String name, Labels labels, Reading reading) {
+    void add(String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
     }
 
@@ -83,63 +51,6 @@ final class FixedMetrics {
 
     private String regionName(int region) {
         return world.estate.regions().get(region).name();
-    }
-
-    private void database(int database, int region) {
-        var spec = world.estate.databases().get(database);
-        int at = database * world.regions + region;
-        var labels =
-                target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9187");
-        var byName = labels.with("datname", spec.name().replace("-db", ""));
-        add("up", labels, (_, _, _, _) -> 1);
-        add("pg_up", labels, (_, _, _, _) -> 1);
-        add("pg_settings_max_connections", labels, (_, _, _, _) -> spec.maxConnections());
-        add(
-                "pg_stat_activity_count",
-                byName.with("state", "active"),
-                (_, _, frame, second) -> running(frame, at, second));
-        add(
-                "pg_stat_activity_count",
-                byName.with("state", "idle"),
-                (_, _, frame, second) ->
-                        Math.max(
-                                0,
-                                Math.round(frame.at(Gauge.Database.CONNECTIONS, at))
-                                        - running(frame, at, second)));
-        add(
-                "pg_stat_database_xact_commit_total",
-                byName,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Database.COMMITS, at));
-    }
-
-    private static double running(Frame frame, int database, int second) {
-        int drawn =
-                Rng.poisson(
-                        Rng.hash(database, second, 0xdb),
-                        frame.at(Gauge.Database.ACTIVE, database));
-        return Math.min(drawn, Math.round(frame.at(Gauge.Database.CONNECTIONS, database)));
-    }
-
-    private void cache(int cache, int region) {
-        var spec = world.estate.caches().get(cache);
-        int at = cache * world.regions + region;
-        var labels =
-                target(spec.name(), region, spec.name() + "-0." + regionName(region) + ":9121");
-        add("up", labels, (_, _, _, _) -> 1);
-        add("redis_up", labels, (_, _, _, _) -> 1);
-        add("redis_memory_max_bytes", labels, (_, _, _, _) -> spec.memoryBytes());
-        add(
-                "redis_memory_used_bytes",
-                labels,
-                (_, _, frame, _) -> Math.rint(frame.at(Gauge.Cache.MEBIBYTES, at) * 0x1p20));
-        add(
-                "redis_keyspace_hits_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.HITS, at));
-        add(
-                "redis_keyspace_misses_total",
-                labels,
-                (_, scrape, _, _) -> scrape.totals.at(Total.Cache.MISSES, at));
     }
 
     private void thirdParty(int party, int region) {
@@ -157,32 +68,5 @@ final class FixedMetrics {
                             mean * frame.at(Gauge.Target.FACTOR, target) * (0.8 + 0.4 * noise);
                     return Math.rint(seconds * 1e6) / 1e6;
                 });
-    }
-
-    private void deployment(int service, int region) {
-        int workload = world.workload(service, region);
-        var name = world.service(service).name();
-        var labels =
-                Labels.of(
-                        "job",
-                        "kube-state-metrics",
-                        "instance",
-                        "kube-state-metrics." + regionName(region) + ":8080",
-                        "namespace",
-                        world.estate.namespace(),
-                        "deployment",
-                        name,
-                        "service",
-                        name,
-                        "region",
-                        regionName(region));
-        add(
-                "kube_deployment_spec_replicas",
-                labels,
-                (snapshot, _, _, second) -> snapshot.replicas(second - 1, workload));
-        add(
-                "kube_deployment_status_replicas_available",
-                labels,
-                (snapshot, _, _, second) -> snapshot.fleet.readyCount(workload, second - 1));
     }
 }

@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.query.data.LogStore;
 import brownout.query.data.TraceId;
 import brownout.simulator.condition.Failure;
+import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Pod;
@@ -38,17 +39,27 @@ final class LineWriter {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
+            case Lines.Line.Server server -> server(server);
         };
     }
 
     private LogStore.Entry event(Lines.Line.Event event) {
         var pod = snapshot.fleet.pod(event.pod());
-        var text = start(event);
+        var text = start(event, skew(event, pod));
         field(text, "message", event.message());
         field(text, "pod", pod.name);
         text.setCharAt(text.length() - 1, '}');
         var metadata = Labels.of("pod", pod.name, "detected_level", "info");
         return entry(event, text, metadata);
+    }
+
+    private LogStore.Entry server(Lines.Line.Server server) {
+        var text = start(server, 0);
+        field(text, "message", server.message());
+        field(text, "pod", server.instance());
+        text.setCharAt(text.length() - 1, '}');
+        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
+        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -57,13 +68,13 @@ final class LineWriter {
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
-        var text = start(request);
+        var text = start(request, skew(request, pod));
         field(text, "traceId", trace);
         field(text, "spanId", span);
         field(
                 text,
                 "message",
-                isServer ? Messages.of(this, request, target) : retry(request, target));
+                isServer ? Messages.of(this, request, target) : warning(request, target));
         text.append("\"duration_ms\":");
         millis(text, request.endMicros() - request.startMicros());
         text.append(',');
@@ -71,9 +82,20 @@ final class LineWriter {
         field(text, "user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
             field(text, "error_type", Messages.errorType(request));
+            var symptom = request.symptom();
+            if (symptom != null && request.cause() < 0 && !symptom.stack().isEmpty()) {
+                field(text, "stack_trace", symptom.stack());
+            }
         }
         field(text, "pod", pod.name);
         field(text, "method", target.method());
+        if (isServer && handles(request)) {
+            var handled = Handled.of(snapshot, request.coordinate());
+            field(text, "consumer_group", handled.consumer().group().name());
+            number(text, "partition", handled.delivery().partition());
+            number(text, "offset", handled.delivery().offset());
+            text.append("\"redelivered\":").append(handled.delivery().isRedelivered()).append(',');
+        }
         if (isServer) { // what makes a line a request line
             text.append("\"status\":").append(Status.code(request.status())).append(',');
         }
@@ -100,13 +122,52 @@ final class LineWriter {
                 metadata);
     }
 
-    private StringBuilder start(Lines.Line line) {
+    /// By how much the clock is ahead where a line was written, nanoseconds.
+    private long skew(Lines.Line line, Pod pod) {
+        int tick = (int) Math.floorDiv(line.nanos() - 1, 1_000_000_000L);
+        return snapshot.skewMicros(pod, tick) * 1000;
+    }
+
+    private StringBuilder start(Lines.Line line, long skewNanos) {
         var text = new StringBuilder(420).append("{\"timestamp\":\"");
-        timestamp(text, line.nanos());
+        timestamp(text, line.nanos() + skewNanos);
         text.append("\",");
         field(text, "level", streams.level(line.stream()));
         field(text, "service", streams.labels(line.stream()).get("service"));
         return text;
+    }
+
+    private static String warning(Lines.Line.Request request, Http target) {
+        if (!Status.isFailure(request.status())) {
+            return unparsed(request, target);
+        }
+        return request.forgone() ? forgone(request, target) : retry(request, target);
+    }
+
+    private static String unparsed(Lines.Line.Request request, Http target) {
+        var symptom = request.symptom();
+        return "Could not parse the answer of "
+                + target.peer()
+                + " ("
+                + target.method()
+                + " "
+                + target.route()
+                + ")"
+                + (symptom == null ? "" : ": " + symptom.message());
+    }
+
+    private static String forgone(Lines.Line.Request request, Http target) {
+        var symptom = request.symptom();
+        var said =
+                symptom == null || symptom.message().isEmpty()
+                        ? Messages.said(request.failure())
+                        : symptom.message();
+        return "Going on without "
+                + target.peer()
+                + " ("
+                + target.method()
+                + "): "
+                + (said.isEmpty() ? Status.label(request.status()) : said);
     }
 
     private static String retry(Lines.Line.Request request, Http target) {
@@ -136,11 +197,22 @@ final class LineWriter {
         if (!frame.has(pod.id)) {
             return "";
         }
-        long size = Math.round(frame.at(Gauge.Pool.SIZE, pod.id, pool));
+        long size = Math.round(frame.at(Gauge.Pool.OPEN, pod.id, pool));
         int waiting =
                 Rng.poisson(
                         Rng.hash(requestHash, 0x9e4d), frame.at(Gauge.Pool.PENDING, pod.id, pool));
-        return " (total=" + size + ", active=" + size + ", idle=0, waiting=" + waiting + ")";
+        var refused =
+                size < frame.at(Gauge.Pool.SIZE, pod.id, pool) * 0.95
+                        ? ": " + DatabaseMessages.NO_SLOTS
+                        : "";
+        return " (total="
+                + size
+                + ", active="
+                + size
+                + ", idle=0, waiting="
+                + waiting
+                + ")"
+                + refused;
     }
 
     World world() {
@@ -156,12 +228,32 @@ final class LineWriter {
         text.append('"').append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            switch (c) { // the estate's texts and ours hold no other control characters
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> text.append(c);
             }
-            text.append(c); // the estate's texts and ours hold no control characters
         }
         text.append("\",");
+    }
+
+    private boolean handles(Lines.Line.Request request) {
+        return SpanCode.node(request.code()) == 0
+                && world.isConsumer(Coordinate.route(request.coordinate()));
+    }
+
+    private static void number(StringBuilder text, String name, long value) {
+        text.append('"').append(name).append("\":").append(value).append(',');
+    }
+
+    /// `orders-3@1042`: the message that a request handles, or "".
+    String message(Lines.Line.Request request) {
+        if (!handles(request)) {
+            return "";
+        }
+        var handled = Handled.of(snapshot, request.coordinate());
+        return handled.place(world.estate.queues().get(handled.consumer().topic()).name());
     }
 
     /// Milliseconds, exactly: three decimals.

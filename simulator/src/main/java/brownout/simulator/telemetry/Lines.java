@@ -14,11 +14,12 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the lines that a tick logged, in time order, without writing them yet. A request line belongs
 /// to each server span that ended in the tick, and a retry line to each client span that was tried
-/// again; event lines come from what happened to pods.
+/// again or whose call was done without; event lines come from what happened to pods.
 final class Lines {
     /// What a line will be written from.
     sealed interface Line {
@@ -27,7 +28,7 @@ final class Lines {
         /// Nanoseconds relative to t0.
         long nanos();
 
-        /// An access line (of a server span) or a retry line (of a client span).
+        /// An access line (of a server span) or a warning (of a client span).
         record Request(
                 int stream,
                 long nanos,
@@ -42,35 +43,54 @@ final class Lines {
                 int cause,
                 int upstreamStatus,
                 int attempt,
+                boolean forgone,
                 @Nullable Symptom symptom)
                 implements Line {}
 
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
+
+        /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
+        record Server(int stream, long nanos, String instance, String message) implements Line {}
     }
 
     private final Snapshot snapshot;
     private final World world;
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
+    private int saidTick = Integer.MIN_VALUE; // the last tick that was asked about
+    private boolean said; // whether its requests may name the user otherwise
+
+    private final DatabaseLines databases;
 
     Lines(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.world = snapshot.world;
         this.requests = new Requests(world);
+        this.databases = new DatabaseLines(snapshot);
     }
 
     /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
-    /// requests can have any; of one request only, where `only` is not negative.
-    record Wanted(boolean[] requests, boolean[] events, boolean[] routes, long only) {}
+    /// requests can have any; of one request only, where `only` is not negative; of one user's where
+    /// `user` says so.
+    record Wanted(
+            boolean[] requests,
+            boolean[] events,
+            boolean[] routes,
+            long only,
+            Optional<UserHint> user) {}
 
     List<Line> of(int tick, Wanted wanted) {
         var found = new ArrayList<Line>();
         if (wanted.only >= 0) {
             request(wanted.only, tick, wanted.requests, found);
         } else {
-            requests(tick, wanted.requests, wanted.routes, found);
+            requests(tick, wanted, found);
             PodEvents.lines(snapshot, tick, wanted.events, found);
+            CacheLines.lines(snapshot, tick, wanted.events, found);
+            QueueLines.lines(snapshot, tick, wanted.events, found);
+            NodeLines.lines(snapshot, tick, wanted.events, found);
+            databases.lines(tick, wanted.events, found);
         }
         found.sort(Lines::compare);
         return found;
@@ -89,36 +109,57 @@ final class Lines {
     int count(int tick, int stream) {
         var counts = snapshot.tick(tick).lines();
         return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream);
+                + PodEvents.count(snapshot, tick, stream)
+                + CacheLines.count(snapshot, tick, stream)
+                + QueueLines.count(snapshot, tick, stream)
+                + NodeLines.count(snapshot, tick, stream)
+                + databases.count(tick, stream);
     }
 
-    private void requests(int tick, boolean[] wanted, boolean[] routes, List<Line> found) {
+    private void requests(int tick, Wanted wanted, List<Line> found) {
         var record = snapshot.tick(tick);
-        if (!anyRequestLine(record, wanted)) {
+        if (!anyRequestLine(record, wanted.requests)) {
             return;
         }
-        if (!wantsInfo(wanted)) {
+        if (!wantsInfo(wanted.requests)) {
             for (int i = 0; i < record.exceptional().length; i++) {
                 int flags = record.exceptionalFlags()[i];
                 if ((flags & (TickRecord.ERROR | TickRecord.RETRY)) != 0) {
-                    request(record.exceptional()[i], tick, wanted, found);
+                    requestIfWanted(record.exceptional()[i], tick, wanted, found);
                 }
             }
             return;
         }
         for (long coordinate : record.carried()) {
-            if (routes[Coordinate.route(coordinate)]) {
-                request(coordinate, tick, wanted, found);
-            }
+            requestIfWanted(coordinate, tick, wanted, found);
         }
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = routes[route] ? snapshot.requests(tick, region, route) : 0;
+                int count = wanted.routes[route] ? snapshot.requests(tick, region, route) : 0;
                 for (int i = 0; i < count; i++) {
-                    request(Coordinate.pack(tick, region, route, i), tick, wanted, found);
+                    requestIfWanted(Coordinate.pack(tick, region, route, i), tick, wanted, found);
                 }
             }
         }
+    }
+
+    private void requestIfWanted(long coordinate, int tick, Wanted wanted, List<Line> found) {
+        if (wanted.routes[Coordinate.route(coordinate)]
+                && (wanted.user.isEmpty() || mayName(wanted.user.get(), coordinate))) {
+            request(coordinate, tick, wanted.requests, found);
+        }
+    }
+
+    private boolean mayName(UserHint user, long coordinate) {
+        if (user.isOf(snapshot.user(coordinate))) {
+            return true;
+        }
+        int began = Coordinate.tick(coordinate);
+        if (began != saidTick) {
+            saidTick = began;
+            said = user.isSaidOtherwise(snapshot, began);
+        }
+        return said;
     }
 
     private static boolean anyRequestLine(TickRecord record, boolean[] wanted) {
@@ -144,7 +185,7 @@ final class Lines {
         snapshot.eval(requests, coordinate, spans);
         for (int span = 0; span < spans.size(); span++) {
             if (spans.endsIn(span, after, after + 1_000_000L)
-                    && (spans.isServer(span) || spans.isRetried(span))) {
+                    && (spans.isServer(span) || spans.isWarned(span))) {
                 int stream = stream(span);
                 if (wanted[stream]) {
                     found.add(line(coordinate, span, stream));
@@ -187,6 +228,7 @@ final class Lines {
                 spans.cause(span),
                 upstreamStatus(snapshot.world, spans, span, coordinate),
                 SpanCode.attempt(code),
+                spans.isForgone(span),
                 snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
@@ -14,6 +15,13 @@ final class Messages {
         if (!Status.isFailure(request.status())) {
             if (request.symptom() != null && !request.symptom().message().isEmpty()) {
                 return request.symptom().message();
+            }
+            var message = writer.message(request);
+            if (!message.isEmpty()) {
+                return "Message handled: " + message;
+            }
+            if (request.failure() == Failure.NOT_FOUND && request.cause() >= 0) {
+                return row(writer.world(), request) + " not found";
             }
             var outcome = Status.isDecline(request.status()) ? "declined" : "completed";
             return "Request " + outcome + ": " + target.method() + " " + target.route();
@@ -47,7 +55,10 @@ final class Messages {
                         + writer.pool(pod, pool, request.endMicros(), request.requestHash());
             }
             case INTERNAL, NONE -> "Unexpected error: IllegalStateException";
-            case OVERLOADED -> "Request rejected: too many requests are waiting";
+            case OVERLOADED -> rejected(writer, request);
+            case TOO_MANY_FILES ->
+                    (request.cause() < 0 ? "Call" : upstream(world, request))
+                            + " failed: socket: too many open files";
             case UPSTREAM_ERROR ->
                     upstream(world, request)
                             + " failed with "
@@ -64,6 +75,16 @@ final class Messages {
             case CONNECTION_RESET -> upstream(world, request) + " failed: connection reset by peer";
             case CONNECTION_REFUSED -> upstream(world, request) + " failed: connection refused";
             case DATABASE_ERROR, PUBLISH_ERROR -> upstream(world, request) + " failed";
+            case UNREADABLE ->
+                    "Message "
+                            + writer.message(request)
+                            + " cannot be read: unknown field at position 17";
+            case OUT_OF_MEMORY, LOADING ->
+                    upstream(world, request) + " failed: " + said(request.failure());
+            case NOT_FOUND, DATABASE_UNAVAILABLE, READ_ONLY, NO_SPACE, DEADLOCK ->
+                    upstream(world, request)
+                            + " failed: "
+                            + DatabaseMessages.of(request.failure(), verb(world, request));
             case QUOTA_EXCEEDED -> upstream(world, request) + " failed with 429: quota exceeded";
             case NAME_RESOLUTION ->
                     upstream(world, request)
@@ -74,6 +95,59 @@ final class Messages {
             case BREAKER_OPEN ->
                     upstream(world, request) + " not permitted: the circuit breaker is open";
         };
+    }
+
+    /// What a server answers when it fails like this, or "".
+    static String said(Failure failure) {
+        return switch (failure) {
+            case OUT_OF_MEMORY -> "OOM command not allowed when used memory > 'maxmemory'.";
+            case LOADING -> "LOADING Redis is loading the dataset in memory";
+            case CONNECTION_REFUSED -> "connection refused";
+            case NONE,
+                    POOL_TIMEOUT,
+                    INTERNAL,
+                    OVERLOADED,
+                    TOO_MANY_FILES,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_TIMEOUT,
+                    CONNECTION_RESET,
+                    DATABASE_ERROR,
+                    NAME_RESOLUTION,
+                    HANDSHAKE,
+                    BREAKER_OPEN,
+                    PUBLISH_ERROR,
+                    UNREADABLE,
+                    NOT_FOUND,
+                    DATABASE_UNAVAILABLE,
+                    READ_ONLY,
+                    NO_SPACE,
+                    DEADLOCK,
+                    QUOTA_EXCEEDED ->
+                    "";
+        };
+    }
+
+    /// The singular of the table that the failed statement reads: `order`.
+    private static String row(World world, Lines.Line.Request request) {
+        var edge = edge(world, request);
+        var database = world.estate.databases().get(edge.component());
+        var table = database.queries().get(edge.operation()).table();
+        var word = table.isEmpty() ? "row" : table.replace('_', ' ');
+        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private static String verb(World world, Lines.Line.Request request) {
+        int target = request.cause() < 0 ? -1 : edge(world, request).target();
+        return target < 0 ? "statement" : world.targetList.get(target).method();
+    }
+
+    private static String rejected(LineWriter writer, Lines.Line.Request request) {
+        int workers = writer.world().service(writer.pod(request.pod()).service).workers();
+        return "Request rejected: too many requests are waiting (pool size = "
+                + workers
+                + ", active threads = "
+                + workers
+                + ", queued tasks = 100)";
     }
 
     private static World.Edge edge(World world, Lines.Line.Request request) {

@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.query.data.MetricStore.Samples;
+import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 
 /// One series of the timeline, without its samples.
@@ -21,13 +22,32 @@ interface Row {
 
     int lastSecond();
 
-    /// Whether a series that has a sample has one at every later scrape up to its last second.
-    default boolean staysOnceThere() {
+    /// Whether the value is an instant, in seconds relative to t0.
+    default boolean isInstant() {
         return false;
     }
 
     /// The sample at the scrape of `second`, or [#ABSENT].
     double at(Snapshot snapshot, int second);
+
+    /// Of a series that a pod exposes, the pod's id; else -1.
+    default int podId() {
+        return -1;
+    }
+
+    /// As [#at(Snapshot, int)], for a pod whose place in the scrape is known.
+    default double at(Snapshot snapshot, Scrape scrape, int podIndex) {
+        throw new IllegalStateException("not a pod's series: " + labels());
+    }
+
+    /// What there is at a scrape that fails.
+    default double failed() {
+        return switch (label(Labels.NAME)) {
+            case "up", ScrapeRows.SAMPLES -> 0;
+            case ScrapeRows.DURATION -> 0.001;
+            default -> ABSENT;
+        };
+    }
 
     static boolean isAbsent(double value) {
         return Samples.isStale(value);

@@ -5,6 +5,7 @@ import brownout.query.data.Attributes;
 import brownout.query.data.Trace;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.engine.Coordinate;
+import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanBuffer;
 import brownout.simulator.engine.SpanCode;
@@ -31,6 +32,7 @@ final class SpanWriter {
                     "service.version");
     static final List<String> SPAN_NAMES =
             List.of(
+                    "app.cache_size",
                     "db.namespace",
                     "db.operation.name",
                     "db.query.text",
@@ -41,11 +43,17 @@ final class SpanWriter {
                     "http.request.resend_count",
                     "http.response.status_code",
                     "http.route",
+                    "messaging.consumer.group.name",
                     "messaging.destination.name",
+                    "messaging.destination.partition.id",
+                    "messaging.kafka.offset",
+                    "messaging.message.redelivered",
+                    "messaging.message.wait_ms",
                     "messaging.operation.name",
                     "messaging.operation.type",
                     "messaging.system",
                     "peer.service",
+                    "peer.zone",
                     "server.address",
                     "url.path",
                     "user.id");
@@ -55,6 +63,7 @@ final class SpanWriter {
     private final Ids ids;
     private final long t0Nanos;
     private final LineWriter lines;
+    private final Publications publications;
     private final Map<Integer, Attributes> resources = new HashMap<>(); // lookup only
 
     SpanWriter(Snapshot snapshot, Ids ids, long t0Seconds, LineWriter lines) {
@@ -63,6 +72,7 @@ final class SpanWriter {
         this.ids = ids;
         this.t0Nanos = t0Seconds * 1_000_000_000L;
         this.lines = lines;
+        this.publications = new Publications(snapshot);
     }
 
     /// The spans that ended up to `untilMicros`, or none.
@@ -82,11 +92,16 @@ final class SpanWriter {
     private Trace.Span server(long coordinate, SpanBuffer spans, int span) {
         var target = Http.of(world, coordinate, spans.code(span));
         var names = new ArrayList<Object>();
-        add(names, "http.request.method", target.method());
-        add(names, "http.route", target.route());
-        add(names, "url.path", target.path(spans.requestHash()));
-        add(names, "http.response.status_code", Status.code(spans.status(span)));
+        boolean consumes = spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate));
+        List<Trace.Link> links = consumes ? handled(names, coordinate, spans, span) : List.of();
+        if (!consumes) {
+            add(names, "http.request.method", target.method());
+            add(names, "http.route", target.route());
+            add(names, "url.path", target.path(spans.requestHash()));
+            add(names, "http.response.status_code", Status.code(spans.status(span)));
+        }
         add(names, "user.id", LineWriter.user(spans.requestHash()));
+        cacheSize(names, coordinate, spans.pod(span));
         boolean failed = Status.isFailure(spans.status(span));
         var message = "";
         var events = List.<Trace.Event>of();
@@ -101,12 +116,61 @@ final class SpanWriter {
         return span(
                 spans,
                 span,
-                target.method() + " " + target.route(),
-                Trace.Kind.SERVER,
+                (consumes ? "process" : target.method()) + " " + target.route(),
+                consumes ? Trace.Kind.CONSUMER : Trace.Kind.SERVER,
                 failed,
                 message,
                 names,
-                events);
+                events,
+                links);
+    }
+
+    /// Of pods with a cache of their own that grows, what that holds: MiB.
+    private void cacheSize(List<Object> names, long coordinate, int pod) {
+        var frame = snapshot.tick(Coordinate.tick(coordinate)).frame();
+        double mebibytes = frame.has(pod) ? frame.at(Gauge.Pod.CACHE_MEBIBYTES, pod) : 0;
+        if (mebibytes >= 1) {
+            add(names, "app.cache_size", Math.round(mebibytes));
+        }
+    }
+
+    /// What a consumer span says of its message, and where that came from.
+    private List<Trace.Link> handled(
+            List<Object> names, long coordinate, SpanBuffer spans, int span) {
+        var handled = Handled.of(snapshot, coordinate);
+        int topic = handled.consumer().topic();
+        add(names, "messaging.system", "kafka");
+        add(names, "messaging.operation.name", "process");
+        add(names, "messaging.operation.type", "process");
+        add(names, "messaging.destination.name", world.estate.queues().get(topic).name());
+        add(names, "messaging.consumer.group.name", handled.consumer().group().name());
+        add(
+                names,
+                "messaging.destination.partition.id",
+                Integer.toString(handled.delivery().partition()));
+        add(names, "messaging.kafka.offset", handled.delivery().offset());
+        if (handled.delivery().isRedelivered()) {
+            add(names, "messaging.message.redelivered", true);
+        }
+        var published =
+                publications.of(
+                        topic,
+                        Coordinate.region(coordinate),
+                        handled.number(),
+                        Coordinate.tick(coordinate));
+        if (published.isEmpty()) {
+            return List.of();
+        }
+        var from = published.get();
+        add(
+                names,
+                "messaging.message.wait_ms",
+                (spans.startMicros(span) - from.endMicros()) / 1000);
+        return List.of(
+                new Trace.Link(
+                        ids.trace(from.coordinate()),
+                        ids.span(from.requestHash(), from.code()),
+                        Attributes.of()));
     }
 
     private static Trace.Event exception(
@@ -130,7 +194,7 @@ final class SpanWriter {
         var name =
                 switch (edge.kind()) {
                     case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH ->
-                            http(names, edge, target, spans, span);
+                            http(names, coordinate, edge, target, spans, span);
                     case TOPIC -> message(names, target);
                     case DATABASE -> statement(names, "postgresql", target);
                     case CACHE -> statement(names, "redis", target);
@@ -143,18 +207,18 @@ final class SpanWriter {
             var type =
                     Status.code(spans.status(span)) > 0
                             ? Integer.toString(Status.code(spans.status(span)))
-                            : symptom == null ? Status.label(spans.status(span)) : symptom.type();
+                            : symptom == null ? type(spans, span) : symptom.type();
             add(names, "error.type", type);
             message =
                     symptom == null || symptom.message().isEmpty()
-                            ? clientMessage(spans.status(span), edge, spans, span)
+                            ? clientMessage(edge, spans, span)
                             : symptom.message();
             if (Status.code(spans.status(span)) == 0) {
                 events = List.of(exception(type, message, symptom, nanos(spans.endMicros(span))));
             }
         }
         var kind = edge.kind() == World.Kind.TOPIC ? Trace.Kind.PRODUCER : Trace.Kind.CLIENT;
-        return span(spans, span, name, kind, failed, message, names, events);
+        return span(spans, span, name, kind, failed, message, names, events, List.of());
     }
 
     private static String message(List<Object> names, Http target) {
@@ -166,7 +230,12 @@ final class SpanWriter {
     }
 
     private String http(
-            List<Object> names, World.Edge edge, Http target, SpanBuffer spans, int span) {
+            List<Object> names,
+            long coordinate,
+            World.Edge edge,
+            Http target,
+            SpanBuffer spans,
+            int span) {
         add(names, "http.request.method", target.method());
         add(names, "http.route", target.route());
         add(names, "url.path", target.path(spans.requestHash()));
@@ -175,6 +244,9 @@ final class SpanWriter {
                         ? world.estate.thirdParties().get(edge.component()).host()
                         : target.peer();
         add(names, "server.address", address);
+        if (edge.kind() == World.Kind.THIRD_PARTY) {
+            add(names, "peer.zone", snapshot.zone(coordinate, edge, spans, span));
+        }
         int attempt = SpanCode.attempt(spans.code(span));
         if (attempt > 0) {
             add(names, "http.request.resend_count", attempt);
@@ -195,7 +267,15 @@ final class SpanWriter {
         return target.method() + " " + target.peer();
     }
 
-    private static String clientMessage(int status, World.Edge edge, SpanBuffer spans, int span) {
+    private static String type(SpanBuffer spans, int span) {
+        var failure = spans.failure(span);
+        return Messages.said(failure).isEmpty() || spans.status(span) != Status.FAILED
+                ? Status.label(spans.status(span))
+                : failure.errorType();
+    }
+
+    private static String clientMessage(World.Edge edge, SpanBuffer spans, int span) {
+        int status = spans.status(span);
         if (Status.code(status) > 0) {
             return "HTTP " + Status.code(status);
         }
@@ -208,7 +288,12 @@ final class SpanWriter {
             case "refused" -> "connection refused";
             case "dns_error" -> "name not known: " + edge.spec().target();
             case "tls_error" -> "TLS handshake failed";
-            default -> late ? "statement timed out" : "statement failed";
+            default ->
+                    late
+                            ? "statement timed out"
+                            : Messages.said(spans.failure(span)).isEmpty()
+                                    ? "statement failed"
+                                    : Messages.said(spans.failure(span));
         };
     }
 
@@ -220,7 +305,8 @@ final class SpanWriter {
             boolean failed,
             String message,
             List<Object> names,
-            List<Trace.Event> events) {
+            List<Trace.Event> events,
+            List<Trace.Link> links) {
         int parent = spans.parent(span);
         long hash = spans.requestHash();
         return new Trace.Span(
@@ -228,18 +314,25 @@ final class SpanWriter {
                 parent < 0 ? 0 : ids.span(hash, spans.code(parent)),
                 name,
                 kind,
-                nanos(spans.startMicros(span)),
+                nanos(spans.startMicros(span)) + skewNanos(spans, span),
                 (spans.endMicros(span) - spans.startMicros(span)) * 1000,
                 failed ? Trace.Status.ERROR : Trace.Status.UNSET,
                 message,
                 resource(spans.pod(span)),
                 Attributes.of(names.toArray()),
-                events);
+                events,
+                links);
     }
 
     private static void add(List<Object> names, String name, Object value) {
         names.add(name);
         names.add(value);
+    }
+
+    /// Spans carry the time of the node that recorded them.
+    private long skewNanos(SpanBuffer spans, int span) {
+        int tick = (int) Math.floorDiv(spans.endMicros(span) - 1, 1_000_000L);
+        return snapshot.skewMicros(snapshot.fleet.pod(spans.pod(span)), tick) * 1000;
     }
 
     private long nanos(long micros) {

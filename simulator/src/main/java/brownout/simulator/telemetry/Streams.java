@@ -2,11 +2,12 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.simulator.engine.StatementLog;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 
 /// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
-/// behind those, for each workload, what the cluster says of it.
+/// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
 final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
@@ -15,7 +16,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[world.workloads() * (TickRecord.LEVELS + 1)];
+        labels = new Labels[databaseIndex(world, world.databases * world.regions, 0)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -29,6 +30,78 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        caches();
+        brokers();
+        nodes();
+        databases();
+    }
+
+    private void databases() {
+        for (int i = 0; i < world.databases * world.regions; i++) {
+            var name = world.estate.databases().get(i / world.regions).name();
+            var region = world.estate.regions().get(i % world.regions).name();
+            labels[databaseIndex(world, i, 0)] = labels(world, "postgres", name, "INFO", region);
+            labels[databaseIndex(world, i, 1)] = labels(world, "postgres", name, "ERROR", region);
+        }
+    }
+
+    /// What a database's server logs: what it does (stream 0) and what it refuses (1).
+    static int databaseIndex(World world, int database, int stream) {
+        return nodeIndex(world, world.nodeList.size()) + database * StatementLog.STREAMS + stream;
+    }
+
+    private void caches() {
+        for (int cache = 0; cache < world.caches; cache++) {
+            var name = world.estate.caches().get(cache).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                for (int level = TickRecord.INFO; level <= TickRecord.WARN; level++) {
+                    labels[cacheIndex(world, cache, region, level)] =
+                            labels(world, name, name, LEVEL_NAMES[level], regionName);
+                }
+            }
+        }
+    }
+
+    /// What a cache logs in a region at level INFO or WARN.
+    static int cacheIndex(World world, int cache, int region, int level) {
+        int first = world.workloads() * (TickRecord.LEVELS + 1);
+        return first + (cache * world.regions + region) * 2 + level;
+    }
+
+    private void brokers() {
+        for (int broker = 0; broker < world.estate.brokers().size(); broker++) {
+            var name = world.estate.brokers().get(broker).name();
+            for (int region = 0; region < world.regions; region++) {
+                var regionName = world.estate.regions().get(region).name();
+                labels[brokerIndex(world, broker, region)] =
+                        labels(world, name, name, LEVEL_NAMES[TickRecord.INFO], regionName);
+            }
+        }
+    }
+
+    /// What a message broker logs in a region.
+    static int brokerIndex(World world, int broker, int region) {
+        return cacheIndex(world, world.caches, 0, 0) + broker * world.regions + region;
+    }
+
+    private void nodes() {
+        for (int node = 0; node < world.nodeList.size(); node++) {
+            labels[nodeIndex(world, node)] =
+                    Labels.of(
+                            "job", "node-kernel",
+                            "namespace", "kube-system",
+                            "service", "kernel",
+                            "service_name", "kernel",
+                            "level", "WARN",
+                            "node", world.nodeList.get(node).name(),
+                            "region", world.estate.regions().get(world.nodeRegion[node]).name());
+        }
+    }
+
+    /// What a node's kernel logs.
+    static int nodeIndex(World world, int node) {
+        return brokerIndex(world, world.estate.brokers().size(), 0) + node;
     }
 
     private static Labels labels(
@@ -69,6 +142,11 @@ final class Streams {
                 || world.estate.thirdParties().stream()
                         .flatMap(party -> party.operations().stream())
                         .anyMatch(operation -> operation.route().contains(text));
+    }
+
+    /// Whether `text` occurs anywhere in the estate's description.
+    boolean estateSays(String text) {
+        return world.estate.toString().contains(text);
     }
 
     String level(int stream) {

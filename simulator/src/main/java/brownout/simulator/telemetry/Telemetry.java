@@ -22,13 +22,49 @@ public final class Telemetry {
     /// `t0Seconds` is the run's t0 in seconds since 1970, a whole minute. A `visibility` beyond the
     /// timeline's last closed tick is cut off there.
     public Telemetry(Timeline timeline, Visibility visibility, long t0Seconds, RunKey key) {
+        this(timeline.snapshot(), visibility.nowTick(), t0Seconds, key);
+    }
+
+    /// As above, at the close of `nowTick`.
+    public Telemetry(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
         if (Math.floorMod(t0Seconds, 60L) != 0) {
             throw new IllegalArgumentException("t0 is not a whole minute: " + t0Seconds);
         }
-        this.snapshot = timeline.snapshot();
-        this.nowTick = Math.min(visibility.nowTick(), snapshot.closedTick);
+        this.snapshot = snapshot;
+        this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Seconds = t0Seconds;
         this.key = key;
+    }
+
+    /// The estate's own state, without what collectors made of it.
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    public int nowTick() {
+        return nowTick;
+    }
+
+    /// World time now, the end of the last visible tick, in seconds since 1970.
+    public long nowSeconds() {
+        return t0Seconds + nowTick + 1;
+    }
+
+    /// The last scrape at this instant, in milliseconds since 1970.
+    public long scrapeMillis() {
+        return (t0Seconds + nowTick + 1 - Math.floorMod(nowTick + 1, 15)) * 1000;
+    }
+
+    /// What targets expose at each scrape, whatever becomes of it: no exporter fails, nothing is renamed,
+    /// dropped or missed.
+    public MetricStore exposed() {
+        return new TimelineMetrics(
+                snapshot, nowTick, t0Seconds, key, Mask.exposed(snapshot, nowTick));
+    }
+
+    /// All lines as they were written, whether or not an agent has sent them.
+    public LogStore written() {
+        return new TimelineLogs(snapshot, nowTick, t0Seconds, key, false);
     }
 
     public MetricStore metrics() {
@@ -52,6 +88,15 @@ public final class Telemetry {
                 : snapshot.scrape(second).groups().stream()
                         .map(group -> group.shifted(shiftMillis()))
                         .toList();
+    }
+
+    /// What is scraped, as of the last scrape at this instant; none before the first.
+    public Targets targets() {
+        int second = nowTick + 1 - Math.floorMod(nowTick + 1, 15);
+        return second <= snapshot.firstTick
+                ? Targets.NONE
+                : Targets.at(
+                        metrics(), snapshot.collectors, second - 1, (t0Seconds + second) * 1000);
     }
 
     /// Alerts that became pending, firing or resolved, oldest first, with tick in `[fromTick, toTick)`.

@@ -27,15 +27,24 @@ public final class TimelineLogs implements LogStore {
     private final int nowTick;
     private final long t0Nanos;
     private final Streams streams;
+    private final Mask mask;
+    private final boolean mayLack; // whether agents may have kept lines back
     private final Ids ids;
     private final LineWriter writer;
 
     /// Logs as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
     public TimelineLogs(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
+        this(snapshot, nowTick, t0Seconds, key, true);
+    }
+
+    /// As above; with all lines as they were written, sent or not, unless `asSent`.
+    TimelineLogs(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key, boolean asSent) {
         this.snapshot = snapshot;
         this.nowTick = Math.min(nowTick, snapshot.closedTick);
         this.t0Nanos = t0Seconds * SECOND;
         this.streams = Catalog.of(snapshot.world).streams;
+        this.mask = Mask.of(snapshot, this.nowTick);
+        this.mayLack = asSent && mask.hasSilences();
         this.ids = new Ids(key);
         this.writer = new LineWriter(snapshot, streams, ids, t0Seconds);
     }
@@ -95,12 +104,15 @@ public final class TimelineLogs implements LogStore {
             }
         }
         var requests = Arrays.copyOf(events, snapshot.world.workloads() * TickRecord.LEVELS);
-        if (hints.fields().containsKey("error_type") || holdsErrorLevel(hints)) {
-            for (int stream = 0; stream < requests.length; stream++) {
-                requests[stream] &= stream % TickRecord.LEVELS == TickRecord.ERROR_LEVEL;
-            }
+        boolean failed = hints.fields().containsKey("error_type");
+        boolean error = holdsErrorLevel(hints);
+        for (int stream = 0; stream < requests.length; stream++) {
+            int level = stream % TickRecord.LEVELS;
+            requests[stream] &= !failed || level != TickRecord.INFO;
+            requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
-        return new Lines.Wanted(requests, events, routesOf(requests), only);
+        return new Lines.Wanted(
+                requests, events, routesOf(requests), only, UserHint.of(hints, streams));
     }
 
     /// Whether a request line that satisfies the hints must be of level ERROR: it holds that word, and
@@ -172,7 +184,7 @@ public final class TimelineLogs implements LogStore {
                     if (tick == endTick) {
                         return false;
                     }
-                    loaded = lines.of(tick, wanted);
+                    loaded = arrived(lines.of(tick, wanted), tick);
                     tick += forward ? 1 : -1;
                     at = forward ? 0 : loaded.size() - 1;
                 }
@@ -186,14 +198,35 @@ public final class TimelineLogs implements LogStore {
         }
     }
 
+    /// Those of `lines`, which were written in `tick`, that have arrived.
+    private List<Lines.Line> arrived(List<Lines.Line> lines, int tick) {
+        return mayLack
+                ? lines.stream()
+                        .filter(line ->
+                                !mask.hides(streams.labels(line.stream()), node(line), tick))
+                        .toList()
+                : lines;
+    }
+
+    /// The node on which a line was written.
+    private String node(Lines.Line line) {
+        return switch (line) {
+            case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
+            case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
+            case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
+        };
+    }
+
     // ---- counts
 
-    /// Answers where there is nothing to look for in the lines and the windows are whole seconds.
+    /// Answers where there is nothing to look for in the lines, the windows are whole seconds and no
+    /// line is missing.
     @Override
     public Optional<CountMatrix> count(
             List<Matcher> stream, LineHints hints, TimeRange range, Duration step) {
         long stepSeconds = step.toSeconds();
         if (!hints.isEmpty()
+                || mayLack
                 || stepSeconds <= 0
                 || step.toNanos() % SECOND != 0
                 || Math.floorMod(range.startNanos() - 1, SECOND) != 0
@@ -242,7 +275,7 @@ public final class TimelineLogs implements LogStore {
         int first = firstTick(range);
         int last = lastTick(range);
         for (int tick = first; tick <= last; tick++) {
-            if (tick == first || tick == last) { // may be covered in part
+            if (tick == first || tick == last || mask.hasSilences()) { // may be covered in part
                 var some = wanted(stream, LineHints.NONE, -1);
                 var cursor = new Cursor(some, range, tick, tick, Direction.FORWARD);
                 while (cursor.next()) {

@@ -8,8 +8,11 @@ import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Exemplars;
 import brownout.simulator.engine.Fleet;
+import brownout.simulator.engine.Pod;
+import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,6 +27,7 @@ public final class TimelineMetrics implements MetricStore {
     private final int firstSecond; // the first scrape there is
     private final int nowSecond; // the last instant that may be seen
     private final Ids ids;
+    private final Mask mask;
 
     /// Metrics as of the close of `nowTick`, t0 being `t0Seconds` after 1970.
     public TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds) {
@@ -32,12 +36,23 @@ public final class TimelineMetrics implements MetricStore {
 
     /// As above, with the key that exemplars' trace ids are made with.
     public TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key) {
+        this(
+                snapshot,
+                nowTick,
+                t0Seconds,
+                key,
+                Mask.of(snapshot, Math.min(nowTick, snapshot.closedTick)));
+    }
+
+    TimelineMetrics(Snapshot snapshot, int nowTick, long t0Seconds, RunKey key, Mask mask) {
         this.snapshot = snapshot;
         this.catalog = Catalog.of(snapshot.world);
         this.t0Seconds = t0Seconds;
-        this.firstSecond = snapshot.firstTick + STEP;
         this.nowSecond = Math.min(nowTick, snapshot.closedTick) + 1;
         this.ids = new Ids(key);
+        this.mask = mask;
+        int first = mask.firstKept();
+        this.firstSecond = first + STEP - Math.floorMod(first, STEP);
     }
 
     @Override
@@ -46,39 +61,92 @@ public final class TimelineMetrics implements MetricStore {
         int last = lastScrape(range);
         var found = new ArrayList<Row>();
         if (first <= last) {
-            for (var row : candidates(matchers, first, last)) {
-                if (matches(matchers, row) && hasSample(row, first, last)) {
+            var plan = catalog.plan(mask.loosened(matchers));
+            addPods(plan, first, last, found);
+            int others = found.size();
+            for (var row : plan.fixed) {
+                if (hasSample(row, first, last)) {
                     found.add(row);
                 }
             }
-            found.sort(Comparator.comparing(Row::labels));
+            if (!mask.isEmpty()) {
+                mask(matchers, first, last, found);
+                others = 0; // no longer in order
+            }
+            if (mayBeAlerts(matchers)) {
+                addAlerts(matchers, first, last, found);
+            }
+            if (!plan.inPodOrder || found.size() > others) {
+                found.sort(Comparator.comparing(Row::labels));
+            }
         }
         return new Selected(found, first, last);
     }
 
-    /// Every series that may match and whose life touches the scrapes in `[first, last]`.
-    private List<Row> candidates(List<Matcher> matchers, int first, int last) {
-        var rows = new ArrayList<>(catalog.fixed());
-        var chosen = new int[snapshot.world.services][];
-        for (int id = 0; id < snapshot.fleet.size(); id++) {
-            var pod = snapshot.fleet.pod(id);
-            int end = snapshot.fleet.endTick(id);
-            if (pod.readyTick < last
-                    && (end == Fleet.NEVER || end + STEP >= first)
-                    && podMatches(matchers, id)) {
-                var metrics = catalog.pods(pod.service);
-                if (chosen[pod.service] == null) {
-                    chosen[pod.service] = metrics.matching(matchers);
-                }
-                metrics.addRows(pod, end, chosen[pod.service], rows);
+    /// Puts what has been recorded in the place of what there was.
+    private void mask(List<Matcher> matchers, int first, int last, List<Row> rows) {
+        rows.addAll(mask.injected(matchers));
+        mask.cover(rows);
+        rows.removeIf(row -> !Matcher.all(matchers, row.labels()) || !hasSample(row, first, last));
+    }
+
+    /// Series of pods whose life touches the scrapes in `[first, last]` and that have a sample there, or
+    /// one scrape earlier: their end then lies in the range.
+    private void addPods(SeriesPlan plan, int first, int last, List<Row> rows) {
+        var fleet = snapshot.fleet;
+        for (var pod : podsByInstance()) {
+            var chosen = plan.templates(pod.service);
+            int end = fleet.endTick(pod.id);
+            if (chosen.length == 0
+                    || pod.createdTick >= last
+                    || (end != Fleet.NEVER && end + STEP < first)) {
+                continue;
+            }
+            int second = Math.min(last, end);
+            second -= Math.floorMod(second, STEP);
+            if (second < Math.max(first - STEP, firstSecond) || second <= pod.createdTick) {
+                continue;
+            }
+            var scrape = snapshot.scrape(second);
+            int index = scrape.indexOf(pod.id);
+            var metrics = catalog.pods(pod.service);
+            if (!Matcher.all(plan.podMatchers, metrics.common(pod))) {
+                continue;
+            }
+            boolean steady = index >= 0 && scrape.answered(index) && fleet.outages(pod.id) == 0;
+            metrics.addRows(
+                    snapshot,
+                    pod,
+                    end,
+                    chosen,
+                    scrape,
+                    index,
+                    steady,
+                    row -> hasSample(row, first, last),
+                    rows);
+        }
+    }
+
+    /// All pods, past and present, in the order of their `instance` labels.
+    private Pod[] podsByInstance() {
+        return snapshot.fleet.memo(() -> {
+            var pods = new Pod[snapshot.fleet.size()];
+            for (int id = 0; id < pods.length; id++) {
+                pods[id] = snapshot.fleet.pod(id);
+            }
+            Arrays.sort(pods, Comparator.comparing(PodMetrics::instance));
+            return pods;
+        });
+    }
+
+    private void addAlerts(List<Matcher> matchers, int first, int last, List<Row> rows) {
+        long shift = AlertRows.shiftSeconds(t0Seconds);
+        int from = Math.max(firstSecond, first - STEP);
+        for (var row : AlertRows.of(snapshot, from, last, shift)) {
+            if (Matcher.all(matchers, row.labels()) && hasSample(row, first, last)) {
+                rows.add(row);
             }
         }
-        if (mayBeAlerts(matchers)) {
-            long shift = AlertRows.shiftSeconds(t0Seconds);
-            int from = Math.max(firstSecond, first - STEP);
-            rows.addAll(AlertRows.of(snapshot, from, last, shift));
-        }
-        return rows;
     }
 
     private boolean podMatches(List<Matcher> matchers, int id) {
@@ -111,13 +179,9 @@ public final class TimelineMetrics implements MetricStore {
         return true;
     }
 
-    private static boolean matches(List<Matcher> matchers, Row row) {
-        for (var matcher : matchers) {
-            if (!matcher.matches(row.label(matcher.name()))) {
-                return false;
-            }
-        }
-        return true;
+    /// Whether Prometheus was not there at `second` after t0.
+    public boolean isGap(int second) {
+        return mask.isGap(second);
     }
 
     // ---- scrapes of a range
@@ -150,53 +214,49 @@ public final class TimelineMetrics implements MetricStore {
 
     /// The value or stale marker of `row` at a scrape, or [Row#ABSENT] with `wasThere` false.
     private double at(Row row, int second) {
-        return second < row.firstSecond() || second > row.lastSecond() || second < firstSecond
-                ? Row.ABSENT
-                : row.at(snapshot, second);
+        if (second < row.firstSecond() || second > row.lastSecond() || second < firstSecond) {
+            return Row.ABSENT;
+        }
+        double value = row.at(snapshot, second);
+        return row.isInstant() && !Row.isAbsent(value) ? t0Seconds + value : value;
     }
 
     private boolean hasSample(Row row, int first, int last) {
         int from = Math.max(first - STEP, firstSecond);
-        if (row.staysOnceThere()) {
-            int second = Math.min(last, row.lastSecond());
-            second -= Math.floorMod(second, STEP);
-            return second >= from && !Row.isAbsent(at(row, second));
-        }
         for (int second = last; second >= from; second -= STEP) {
-            if (!Row.isAbsent(at(row, second))) {
+            if (!mask.isGap(second) && !Row.isAbsent(at(row, second))) {
                 return true; // or its end, one scrape later, lies in the range
             }
         }
         return false;
     }
 
-    private Samples samples(Row row, int first, int last) {
-        int capacity = (last - first) / STEP + 1;
-        var times = new long[capacity];
-        var values = new double[capacity];
-        int size = 0;
-        boolean wasThere = !Row.isAbsent(at(row, first - STEP));
-        for (int second = first; second <= last; second += STEP) {
-            double value = at(row, second);
-            boolean isThere = !Row.isAbsent(value);
-            if (isThere || wasThere) {
-                times[size] = millis(second);
-                values[size++] = value; // the stale marker where the series has just ended
-            }
-            wasThere = isThere;
-        }
-        return new Samples(times, values, size);
-    }
-
+    /// Series and the scrapes in `[first, last]`. One thread reads it.
     private final class Selected implements SeriesSet {
         private final List<Row> rows;
+        private final Scrape[]
+                scrapes; // from the one before `first` on; none before the first there is
+        private final int before; // how many scrapes the first ones lack
+        private final long[] times;
+        private final int[] podIndexes; // beside the scrapes: where `pod` is in each
+        private int pod = -1;
+
         private final int first;
-        private final int last;
 
         Selected(List<Row> rows, int first, int last) {
             this.rows = rows;
             this.first = first;
-            this.last = last;
+            int count = rows.isEmpty() ? 0 : (last - first) / STEP + 1;
+            before = first - STEP < firstSecond ? 1 : 0;
+            scrapes = new Scrape[count == 0 ? 0 : count + 1 - before];
+            for (int i = 0; i < scrapes.length; i++) {
+                scrapes[i] = snapshot.scrape(first + (i - 1 + before) * STEP);
+            }
+            podIndexes = new int[scrapes.length];
+            times = new long[count];
+            for (int i = 0; i < count; i++) {
+                times[i] = millis(first + i * STEP);
+            }
         }
 
         @Override
@@ -209,9 +269,82 @@ public final class TimelineMetrics implements MetricStore {
             return rows.get(series).labels();
         }
 
+        /// The samples, and a stale marker where the series has just ended. Series without gaps share
+        /// their times.
         @Override
         public Samples samples(int series) {
-            return TimelineMetrics.this.samples(rows.get(series), first, last);
+            var row = rows.get(series);
+            var all = values(row);
+            if (mask.hasGaps()) {
+                return withGaps(all);
+            }
+            int capacity = times.length;
+            boolean wasThere = !Row.isAbsent(all[0]);
+            int size = 0;
+            while (size < capacity && (wasThere || !Row.isAbsent(all[size + 1]))) {
+                wasThere = !Row.isAbsent(all[++size]);
+            }
+            if (size == capacity) {
+                return new Samples(times, Arrays.copyOfRange(all, 1, capacity + 1), capacity);
+            }
+            var kept = Arrays.copyOf(times, capacity);
+            for (int i = size; i < capacity; i++) {
+                boolean isThere = !Row.isAbsent(all[i + 1]);
+                if (isThere || wasThere) {
+                    kept[size] = times[i];
+                    all[++size] = all[i + 1];
+                }
+                wasThere = isThere;
+            }
+            return new Samples(kept, Arrays.copyOfRange(all, 1, size + 1), size);
+        }
+
+        /// As above where scrapes are missing: then nobody was there to write a stale marker.
+        private Samples withGaps(double[] all) {
+            var kept = new long[times.length];
+            var values = new double[times.length];
+            int size = 0;
+            boolean wasThere = !isGap(first - STEP) && !Row.isAbsent(all[0]);
+            for (int i = 0; i < times.length; i++) {
+                boolean isGap = isGap(first + i * STEP);
+                boolean isThere = !isGap && !Row.isAbsent(all[i + 1]);
+                if (isThere || (wasThere && !isGap)) {
+                    kept[size] = times[i];
+                    values[size++] = all[i + 1];
+                }
+                wasThere = isThere;
+            }
+            return new Samples(kept, values, size);
+        }
+
+        /// The value at each scrape, the one before the range first; absent where there is none.
+        private double[] values(Row row) {
+            var values = new double[times.length + 1];
+            Arrays.fill(values, Row.ABSENT);
+            int id = row.podId();
+            if (id >= 0) {
+                find(id);
+            }
+            for (int i = 0; i < scrapes.length; i++) {
+                int second = scrapes[i].second;
+                if (second >= row.firstSecond() && second <= row.lastSecond()) {
+                    int at = podIndexes[i];
+                    values[i + before] =
+                            id < 0
+                                    ? TimelineMetrics.this.at(row, second)
+                                    : at < 0 ? Row.ABSENT : row.at(snapshot, scrapes[i], at);
+                }
+            }
+            return values;
+        }
+
+        private void find(int id) {
+            if (pod != id) {
+                pod = id;
+                for (int i = 0; i < scrapes.length; i++) {
+                    podIndexes[i] = scrapes[i].indexOf(id);
+                }
+            }
         }
     }
 

@@ -54,7 +54,8 @@ public final class TimelineTraces implements TraceStore {
         var decoded = ids.coordinate(id);
         if (decoded.isEmpty()
                 || !snapshot.exists(decoded.getAsLong())
-                || Coordinate.tick(decoded.getAsLong()) > nowTick) {
+                || Coordinate.tick(decoded.getAsLong()) > nowTick
+                || !snapshot.collectors.keepsTrace(decoded.getAsLong())) {
             return Optional.empty();
         }
         var spans = new SpanBuffer();
@@ -168,7 +169,8 @@ public final class TimelineTraces implements TraceStore {
         }
 
         private void consider(long coordinate) {
-            if (!routes[Coordinate.route(coordinate)]) {
+            if (!routes[Coordinate.route(coordinate)]
+                    || !snapshot.collectors.keepsTrace(coordinate)) {
                 return;
             }
             snapshot.eval(requests, coordinate, spans);

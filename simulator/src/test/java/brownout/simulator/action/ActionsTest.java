@@ -2,6 +2,7 @@
 package brownout.simulator.action;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.fault.Effect;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,5 +111,22 @@ class ActionsTest {
     void growthIsThatOfTheRegionThatGrowsMost() {
         var scale = new Effect.Scale("orders-service", "", 12);
         assertEquals(4, Actions.preview(scale, INVENTORY).growth());
+    }
+
+    /// Nobody finds out what an action may do to the estate by doing it.
+    @Test
+    void everyActionSaysWhatHarmItMayDo() {
+        for (var action : ActionCatalogue.ACTIONS) {
+            assertFalse(action.doc().isBlank(), action.name());
+            assertFalse(action.latency().isBlank(), action.name());
+            assertFalse(action.harm().isBlank(), action.name());
+        }
+    }
+
+    @Test
+    void aLineIsEitherAnActionOrALook() {
+        var names = new TreeSet<String>();
+        ActionCatalogue.ACTIONS.forEach(action -> assertTrue(names.add(action.name())));
+        Inspections.TABLE.forEach(look -> assertTrue(names.add(look.name()), look.name()));
     }
 }

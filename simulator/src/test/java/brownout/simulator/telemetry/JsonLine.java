@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// Reads a log line back from its text: a flat JSON object of texts and numbers.
 final class JsonLine {
     private static final Pattern FIELD =
-            Pattern.compile("\"([a-zA-Z_]+)\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[0-9.]+))([,}])");
+            Pattern.compile(
+                    "\"([a-zA-Z_]+)\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[0-9.]+|true|false))([,}])");
 
     private JsonLine() {}
 

@@ -5,6 +5,7 @@ import brownout.query.alerting.GroupStatus;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TraceStore;
+import brownout.simulator.telemetry.Targets;
 import brownout.simulator.telemetry.Telemetry;
 import brownout.web.http.Params;
 import brownout.web.runs.Moment;
@@ -18,6 +19,7 @@ public record Signals(
         Supplier<LogStore> logs,
         Supplier<TraceStore> traces,
         Supplier<List<GroupStatus>> rules,
+        Supplier<Targets> targets,
         long nowMillis) {
 
     /// The signals of a run; its ticks are closed on the way, so call it where computing is allowed.
@@ -28,6 +30,7 @@ public record Signals(
                 telemetry::logs,
                 telemetry::traces,
                 telemetry::rules,
+                telemetry::targets,
                 now.timeMillis());
     }
 

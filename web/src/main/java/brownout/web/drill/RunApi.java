@@ -6,6 +6,7 @@ import brownout.scoring.event.EventCodec;
 import brownout.simulator.action.ActionCatalogue;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.action.Inspections;
 import brownout.simulator.fault.Effect;
 import brownout.web.http.Body;
 import brownout.web.http.Endpoints;
@@ -47,6 +48,8 @@ public final class RunApi {
         on.get("/runs/:run/actions", this::catalogue);
         on.post("/runs/:run/actions", this::act);
         on.post("/runs/:run/actions/preview", this::preview);
+        on.get("/runs/:run/inspections", this::inspections);
+        on.post("/runs/:run/inspections", this::look);
         on.post("/runs/:run/views", this::views);
     }
 
@@ -100,11 +103,57 @@ public final class RunApi {
     }
 
     private static Effect effect(String line, Moment now) {
+        if (Inspections.isOne(line)) {
+            throw new Refusal(
+                    422,
+                    "line",
+                    "line, column 1: action: this is a look, which does nothing. POST it to"
+                            + " inspections");
+        }
         try {
             return Actions.parse(line, now.inventory(), now.world().timeline().estate());
         } catch (ActionError e) {
-            throw new Refusal(
-                    422, "line", "line, column " + e.column() + ": " + e.field() + ": " + e.text());
+            throw refusal(e);
+        }
+    }
+
+    private static Refusal refusal(ActionError e) {
+        return new Refusal(
+                422, "line", "line, column " + e.column() + ": " + e.field() + ": " + e.text());
+    }
+
+    /// `GET …/inspections`: all that people can look at, and what a shell's words for some of them
+    /// begin with.
+    private Reply inspections(Params in) {
+        runs.of(in);
+        var json = new Json().object().name("inspections").array();
+        for (var look : Inspections.TABLE) {
+            json.object()
+                    .member("name", look.name())
+                    .member("arguments", look.arguments())
+                    .member("doc", look.doc())
+                    .endObject();
+        }
+        return Reply.json(
+                json.endArray().name("shell").strings(Inspections.shellForms()).endObject());
+    }
+
+    /// `POST …/inspections` with `{"line"}`: what it shows now; nothing happens.
+    private Reply look(Params in) {
+        var now = runs.of(in).now();
+        var line = Body.of(in).only("line").text("line");
+        try {
+            var lines = Inspections.look(line, now.telemetry());
+            return Reply.json(
+                    new Json()
+                            .object()
+                            .member("line", line)
+                            .member("tick", now.tick())
+                            .name("lines")
+                            .strings(lines)
+                            .endObject());
+        } catch (ActionError e) {
+            throw refusal(e);
         }
     }
 
@@ -140,6 +189,8 @@ public final class RunApi {
                     .member("arguments", action.arguments())
                     .member("doc", action.doc())
                     .member("latency", action.latency())
+                    .member("needs", action.needs())
+                    .member("harm", action.harm())
                     .endObject();
         }
         return Reply.json(json.endArray().endObject());

@@ -5,6 +5,7 @@ import brownout.query.data.Attributes;
 import brownout.query.data.Trace;
 import brownout.query.data.Trace.Span;
 import brownout.query.data.TraceId;
+import brownout.web.api.tempo.TraceJson;
 import brownout.web.http.Json;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -27,7 +28,7 @@ public final class OtlpJson {
         var json = new Json().object().name("resourceSpans").array();
         for (var group : byResource(spans)) {
             json.object().name("resource").object().name("attributes");
-            attributes(json, group.getFirst().span().resource());
+            TraceJson.attributes(json, group.getFirst().span().resource());
             json.endObject().name("scopeSpans").array().object();
             json.name("scope").object().member("name", SCOPE).endObject();
             json.name("spans").array();
@@ -64,7 +65,7 @@ public final class OtlpJson {
         json.member("startTimeUnixNano", Long.toString(span.startNanos()));
         json.member("endTimeUnixNano", Long.toString(span.endNanos()));
         json.name("attributes");
-        attributes(json, span.attributes());
+        TraceJson.attributes(json, span.attributes());
         events(json, span.events());
         json.name("status").object();
         if (!span.statusMessage().isEmpty()) {
@@ -84,47 +85,9 @@ public final class OtlpJson {
         for (var event : events) {
             json.object().member("timeUnixNano", Long.toString(event.timeNanos()));
             json.member("name", event.name()).name("attributes");
-            attributes(json, event.attributes());
+            TraceJson.attributes(json, event.attributes());
             json.endObject();
         }
         json.endArray();
-    }
-
-    private static void attributes(Json json, Attributes attributes) {
-        json.array();
-        attributes.forEach((key, value) -> {
-            json.object().member("key", key).name("value");
-            value(json, value);
-            json.endObject();
-        });
-        json.endArray();
-    }
-
-    private static void value(Json json, Object value) {
-        json.object();
-        switch (value) {
-            case String text -> json.member("stringValue", text);
-            case Long number -> json.member("intValue", Long.toString(number));
-            case Boolean truth -> json.member("boolValue", truth);
-            case Double number -> real(json.name("doubleValue"), number);
-            case List<?> list -> {
-                json.name("arrayValue").object().name("values").array();
-                list.forEach(element -> value(json, element));
-                json.endArray().endObject();
-            }
-            default ->
-                    throw new IllegalArgumentException(
-                            "not an attribute value: " + value.getClass());
-        }
-        json.endObject();
-    }
-
-    /// Numbers that JSON cannot hold are strings.
-    private static void real(Json json, double number) {
-        if (Double.isFinite(number)) {
-            json.value(number);
-        } else {
-            json.value(Double.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
-        }
     }
 }

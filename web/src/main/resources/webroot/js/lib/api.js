@@ -97,6 +97,12 @@ const send = (url, body, headers = {}) =>
     body: JSON.stringify(body),
   });
 
+// What people can look at, each with `looks`, and what a shell's words for some begin with.
+export const inspections = () =>
+  call(`${run.api}/inspections`).then(({ inspections: all, shell }) => ({ looks: all.map((each) => ({ ...each, looks: true })), shell }));
+
+export const inspect = (line) => send(`${run.api}/inspections`, { line });
+
 export const preview = (line) => send(`${run.api}/actions/preview`, { line });
 
 // A key makes a repeated send count once.

@@ -14,6 +14,7 @@ import brownout.query.data.MetricStore.Exemplar;
 import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.query.data.Trace;
 import brownout.query.data.TraceId;
+import brownout.simulator.telemetry.Targets;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,15 @@ final class Fixture {
         var logs = logs();
         var traces = traces();
         var rules = rules();
-        return new Signals(() -> metrics, () -> logs, () -> traces, () -> rules, NOW);
+        return new Signals(
+                () -> metrics, () -> logs, () -> traces, () -> rules, Fixture::targets, NOW);
+    }
+
+    private static Targets targets() {
+        var labels = Labels.of("instance", "pay:1", "job", "pay");
+        var target = new Targets.Target(labels, false, "connection refused", NOW - 15_000, 0.001);
+        var count = List.of(new Targets.Count("up", 2));
+        return new Targets(List.of(target), new Targets.Head(2, count, List.of()));
     }
 
     /// `up` of two jobs, a counter that grows by 1 a second, and values that are hard to write.

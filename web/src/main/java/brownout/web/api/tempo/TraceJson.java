@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// Traces as proto3 JSON of the OpenTelemetry messages: ids in base64, enums by name, 64-bit integers
 /// as strings, defaults left out.
-final class TraceJson {
+public final class TraceJson {
     private static final String SCOPE = "brownout";
 
     private TraceJson() {}
@@ -69,6 +69,7 @@ final class TraceJson {
             attributes(json, span.attributes());
         }
         events(json, span.events());
+        links(json, span.links());
         status(json, span);
         json.endObject();
     }
@@ -90,6 +91,23 @@ final class TraceJson {
         json.endArray();
     }
 
+    private static void links(Json json, List<Trace.Link> links) {
+        if (links.isEmpty()) {
+            return;
+        }
+        json.name("links").array();
+        for (var link : links) {
+            json.object().member("traceId", base64(link.trace()));
+            json.member("spanId", base64(link.span()));
+            if (link.attributes().size() > 0) {
+                json.name("attributes");
+                attributes(json, link.attributes());
+            }
+            json.endObject();
+        }
+        json.endArray();
+    }
+
     private static void status(Json json, Span span) {
         json.name("status").object();
         if (!span.statusMessage().isEmpty()) {
@@ -102,7 +120,9 @@ final class TraceJson {
         json.endObject();
     }
 
-    static void attributes(Json json, Attributes attributes) {
+    /// A list of `{"key":…,"value":{"stringValue":…}}`, as every JSON of the OpenTelemetry messages
+    /// has it.
+    public static void attributes(Json json, Attributes attributes) {
         json.array();
         attributes.forEach((key, value) -> attribute(json, key, value));
         json.endArray();

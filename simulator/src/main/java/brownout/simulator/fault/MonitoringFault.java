@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.fault;
+
+/// What is wrong with what watches the estate, not with the estate: entries 58 to 60 of the catalogue.
+/// See [CollectorEffect] for what a `job` is.
+public sealed interface MonitoringFault extends Fault {
+    /// The exporter of `job` has crashed and answers nobody.
+    record ExporterDown(String job, String region) implements MonitoringFault {}
+
+    /// The exporter of `job` answers a `share` (0..1) of scrapes with status 500.
+    record ScrapesFail(String job, String region, double share) implements MonitoringFault {}
+
+    /// A change of the relabelling gives the label `from` of all that `job` exposes another name.
+    record LabelRenamed(String job, String from, String to) implements MonitoringFault {}
+
+    /// `job` begins to expose `metric` with a `label` that has `perSecond` new values a second.
+    record LabelExplosion(String job, String metric, String label, double perSecond)
+            implements MonitoringFault {}
+
+    /// The log agents of `region` ("" = all) have stopped.
+    record AgentsStopped(String region) implements MonitoringFault {}
+}

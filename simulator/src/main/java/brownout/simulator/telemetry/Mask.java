@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.telemetry;
+
+import brownout.query.data.Labels;
+import brownout.query.data.Matcher;
+import brownout.simulator.engine.Collectors;
+import brownout.simulator.engine.Snapshot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// What the collectors of a timeline have let through, as of one tick: the stores read the estate through
+/// it. The estate itself is as it is.
+final class Mask {
+    private final Snapshot snapshot;
+    private final Collectors collectors;
+    private final int nowTick;
+    private final BitSet gaps; // by second since the first tick
+
+    private Mask(Snapshot snapshot, Collectors collectors, int nowTick, BitSet gaps) {
+        this.snapshot = snapshot;
+        this.collectors = collectors;
+        this.nowTick = nowTick;
+        this.gaps = gaps;
+    }
+
+    static Mask of(Snapshot snapshot, int nowTick) {
+        return new Mask(snapshot, snapshot.collectors, nowTick, Head.gaps(snapshot, nowTick));
+    }
+
+    /// What is exposed, whatever becomes of it on its way.
+    static Mask exposed(Snapshot snapshot, int nowTick) {
+        return new Mask(snapshot, snapshot.collectors.exposed(), nowTick, new BitSet());
+    }
+
+    /// Whether everything is recorded as it is.
+    boolean isEmpty() {
+        return collectors.isEmpty();
+    }
+
+    // ---- metrics
+
+    /// The first tick whose metrics are kept.
+    int firstKept() {
+        return collectors.firstKept(snapshot.firstTick, nowTick);
+    }
+
+    /// Whether Prometheus was not there at `second`, so that no scrape was made.
+    boolean isGap(int second) {
+        int at = second - 1 - snapshot.firstTick;
+        return at >= 0 && gaps.get(at);
+    }
+
+    boolean hasGaps() {
+        return !gaps.isEmpty();
+    }
+
+    /// The matchers that a series must satisfy before its labels are renamed.
+    List<Matcher> loosened(List<Matcher> matchers) {
+        var renamings = collectors.renamings();
+        return renamings.isEmpty()
+                ? matchers
+                : matchers.stream()
+                        .filter(matcher ->
+                                renamings.stream()
+                                        .noneMatch(each ->
+                                                each.name().equals(matcher.name())
+                                                        || each.as().equals(matcher.name())))
+                        .toList();
+    }
+
+    /// Puts rows as they are recorded in the place of those that anything has happened to.
+    void cover(List<Row> rows) {
+        if (collectors.isEmpty()) {
+            return;
+        }
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            var row = rows.get(i);
+            var outages = collectors.outages(row.label("job"), row.label("region"));
+            int dropped = collectors.droppedFrom(row.label(Labels.NAME));
+            if (!outages.isEmpty() || dropped != Collectors.NEVER) {
+                row = new Covered(row, outages, dropped);
+                rows.set(i, row);
+            }
+            for (var renaming : collectors.renamings(row.label("job"))) {
+                if (!row.label(renaming.name()).isEmpty()) {
+                    rows.set(i, new Part(row, row.labels(), renaming, false));
+                    rows.add(new Part(row, renamed(row.labels(), renaming), renaming, true));
+                    break; // one renaming of a label at a time
+                }
+            }
+        }
+    }
+
+    private static Labels renamed(Labels labels, Collectors.Renaming renaming) {
+        var map = labels.toMap();
+        map.put(renaming.as(), labels.get(renaming.name()));
+        map.remove(renaming.name());
+        return Labels.of(map);
+    }
+
+    /// The series that a label with ever more values brings about.
+    List<Row> injected(List<Matcher> matchers) {
+        var rows = new ArrayList<Row>();
+        for (var growth : collectors.growths()) {
+            if (Matcher.all(
+                    matchers.stream().filter(m -> m.name().equals(Labels.NAME)).toList(),
+                    Labels.of(Labels.NAME, growth.metric()))) {
+                GrowthRows.add(snapshot, growth, nowTick, rows);
+            }
+        }
+        return rows;
+    }
+
+    /// A series as scraped: missing while scrapes fail, but for `up`, which is then 0, and from the tick
+    /// on in which it is dropped.
+    private record Covered(Row row, List<Collectors.Outage> outages, int droppedFrom)
+            implements Row {
+        @Override
+        public String label(String name) {
+            return row.label(name);
+        }
+
+        @Override
+        public Labels labels() {
+            return row.labels();
+        }
+
+        @Override
+        public int firstSecond() {
+            return row.firstSecond();
+        }
+
+        @Override
+        public int lastSecond() {
+            return row.lastSecond();
+        }
+
+        @Override
+        public boolean isInstant() {
+            return row.isInstant();
+        }
+
+        @Override
+        public double at(Snapshot snapshot, int second) {
+            if (second > droppedFrom) {
+                return ABSENT;
+            }
+            double value = row.at(snapshot, second);
+            if (Row.isAbsent(value)) {
+                return value;
+            }
+            for (var outage : outages) {
+                if (outage.fails(row.label("instance"), second - 1)) {
+                    return row.failed();
+                }
+            }
+            return value;
+        }
+
+        @Override
+        public double failed() {
+            return row.failed();
+        }
+    }
+
+    /// A series under its own labels or renamed ones, while it has them.
+    private record Part(Row row, Labels labels, Collectors.Renaming renaming, boolean isRenamed)
+            implements Row {
+        @Override
+        public String label(String name) {
+            return labels.get(name);
+        }
+
+        @Override
+        public int firstSecond() {
+            return row.firstSecond();
+        }
+
+        @Override
+        public int lastSecond() {
+            return row.lastSecond();
+        }
+
+        @Override
+        public boolean isInstant() {
+            return row.isInstant();
+        }
+
+        @Override
+        public double at(Snapshot snapshot, int second) {
+            int tick = second - 1;
+            boolean holds = tick >= renaming.from() && tick < renaming.to();
+            return holds == isRenamed ? row.at(snapshot, second) : ABSENT;
+        }
+    }
+
+    // ---- logs
+
+    /// Whether anything may be missing among the logs.
+    boolean hasSilences() {
+        return collectors.hasSilences();
+    }
+
+    /// Whether a line has not arrived that was written in `tick` on `node` ("" = none known) into the
+    /// stream with `labels`.
+    boolean hides(Labels labels, String node, int tick) {
+        for (var silence : collectors.silences(labels.get("service"), labels.get("region"))) {
+            boolean meant = silence.node().isEmpty() || silence.node().equals(node);
+            if (meant && silence.hides(tick, nowTick)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
