@@ -4,6 +4,7 @@ package brownout.bench;
 import brownout.query.data.MemoryLogs;
 import brownout.query.data.MemoryMetrics;
 import brownout.query.data.MemoryTraces;
+import brownout.simulator.telemetry.Targets;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
 import brownout.web.http.QueryPool;
@@ -22,8 +23,15 @@ final class OurPrometheus implements AutoCloseable {
     OurPrometheus(MemoryMetrics metrics) {
         var logs = new MemoryLogs();
         var traces = new MemoryTraces(List.of());
+        var nothing = new Targets(List.of(), new Targets.Head(0, List.of(), List.of()));
         var signals =
-                new Signals(() -> metrics, () -> logs, () -> traces, List::of, Dataset.END_MILLIS);
+                new Signals(
+                        () -> metrics,
+                        () -> logs,
+                        () -> traces,
+                        List::of,
+                        () -> nothing,
+                        Dataset.END_MILLIS);
         var router = Router.router(vertx);
         TelemetryApis.mount(router, _ -> signals, pool, Runnable::run);
         http =

@@ -64,7 +64,7 @@ final class RealPrometheus implements AutoCloseable {
     private void awaitReady() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + "/-/ready")).build();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
             try {
                 if (client.send(request, BodyHandlers.discarding()).statusCode() == 200) {
                     return;
@@ -72,7 +72,6 @@ final class RealPrometheus implements AutoCloseable {
             } catch (IOException _) {
                 // not listening yet
             }
-            Thread.sleep(50);
         }
         throw new IOException("prometheus did not start, see " + folder.resolve("log"));
     }

@@ -16,15 +16,12 @@ final class FaultsOfResources {
     static List<Scheduled> effects(ResourceFault fault, Estate estate, int tick) {
         return switch (fault) {
             case ResourceFault.ThreadLeak(var service, var version, var threads) ->
-                    List.of(
-                            announced(
-                                    tick,
-                                    new Effect.Deploy(service, version, Map.of()),
-                                    "deploy-bot"),
-                            silent(
-                                    tick,
-                                    new PodEffect.LeakThreads(
-                                            Scope.service(service).running(version), 0, threads)));
+                    leaking(
+                            tick,
+                            service,
+                            version,
+                            new PodEffect.LeakThreads(
+                                    Scope.service(service).running(version), 0, threads));
             case ResourceFault.OwnCache(var flag, var bytes, var growth) -> {
                 var service = FaultsOfDeploys.flag(flag, estate).service();
                 yield List.of(
@@ -37,27 +34,27 @@ final class FaultsOfResources {
                                         growth)));
             }
             case ResourceFault.MemoryLeak(var service, var version, var bytes) ->
-                    List.of(
-                            announced(
-                                    tick,
-                                    new Effect.Deploy(service, version, Map.of()),
-                                    "deploy-bot"),
-                            silent(
-                                    tick,
-                                    new PodEffect.LeakMemory(
-                                            Scope.service(service).running(version),
-                                            0,
-                                            (double) bytes)));
+                    leaking(
+                            tick,
+                            service,
+                            version,
+                            new PodEffect.LeakMemory(
+                                    Scope.service(service).running(version), 0, (double) bytes));
             case ResourceFault.FileLeak(var service, var version, var files) ->
-                    List.of(
-                            announced(
-                                    tick,
-                                    new Effect.Deploy(service, version, Map.of()),
-                                    "deploy-bot"),
-                            silent(
-                                    tick,
-                                    new PodEffect.LeakFiles(
-                                            Scope.service(service).running(version), 0, files)));
+                    leaking(
+                            tick,
+                            service,
+                            version,
+                            new PodEffect.LeakFiles(
+                                    Scope.service(service).running(version), 0, files));
         };
+    }
+
+    /// A release, and what its pods lose ever more of.
+    private static List<Scheduled> leaking(
+            int tick, String service, String version, PodEffect leak) {
+        return List.of(
+                announced(tick, new Effect.Deploy(service, version, Map.of()), "deploy-bot"),
+                silent(tick, leak));
     }
 }

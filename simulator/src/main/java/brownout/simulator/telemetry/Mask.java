@@ -112,35 +112,40 @@ final class Mask {
         return rows;
     }
 
+    /// A series seen through something: what is not said otherwise is that of the series itself.
+    private interface Around extends Row {
+        Row row();
+
+        @Override
+        default String label(String name) {
+            return row().label(name);
+        }
+
+        @Override
+        default Labels labels() {
+            return row().labels();
+        }
+
+        @Override
+        default int firstSecond() {
+            return row().firstSecond();
+        }
+
+        @Override
+        default int lastSecond() {
+            return row().lastSecond();
+        }
+
+        @Override
+        default boolean isInstant() {
+            return row().isInstant();
+        }
+    }
+
     /// A series as scraped: missing while scrapes fail, but for `up`, which is then 0, and from the tick
     /// on in which it is dropped.
     private record Covered(Row row, List<Collectors.Outage> outages, int droppedFrom)
-            implements Row {
-        @Override
-        public String label(String name) {
-            return row.label(name);
-        }
-
-        @Override
-        public Labels labels() {
-            return row.labels();
-        }
-
-        @Override
-        public int firstSecond() {
-            return row.firstSecond();
-        }
-
-        @Override
-        public int lastSecond() {
-            return row.lastSecond();
-        }
-
-        @Override
-        public boolean isInstant() {
-            return row.isInstant();
-        }
-
+            implements Around {
         @Override
         public double at(Snapshot snapshot, int second) {
             if (second > droppedFrom) {
@@ -166,25 +171,10 @@ final class Mask {
 
     /// A series under its own labels or renamed ones, while it has them.
     private record Part(Row row, Labels labels, Collectors.Renaming renaming, boolean isRenamed)
-            implements Row {
+            implements Around {
         @Override
         public String label(String name) {
             return labels.get(name);
-        }
-
-        @Override
-        public int firstSecond() {
-            return row.firstSecond();
-        }
-
-        @Override
-        public int lastSecond() {
-            return row.lastSecond();
-        }
-
-        @Override
-        public boolean isInstant() {
-            return row.isInstant();
         }
 
         @Override

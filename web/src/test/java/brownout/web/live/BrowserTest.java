@@ -228,6 +228,7 @@ final class BrowserTest {
         page.keyboard().press("c");
         page.waitForURL(Pattern.compile(".*/r/[\\w-]+(\\?.*)?$"));
         page.keyboard().press("a");
+        looks(page, "status payment-api");
         page.keyboard().type("rollback payment-api");
         visible(page.locator("[data-preview]").getByText(Pattern.compile("dry run")));
         picture(page, "console-dry-run");
@@ -244,6 +245,16 @@ final class BrowserTest {
                         Pattern.compile("^0\\.[0-4]"),
                         new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
         picture(page, "console-recovered");
+    }
+
+    /// What a look shows stands above the prompt; its line is selected, to be typed over.
+    private void looks(Page page, String line) {
+        page.keyboard().type(line);
+        visible(page.locator("[data-preview]").getByText("Enter shows it"));
+        page.keyboard().press("Enter");
+        visible(page.locator("[data-dry-run] pre").getByText("payment-api"));
+        picture(page, "console-look");
+        page.keyboard().press("Control+A");
     }
 
     /// Failing checkouts over the last minute, from the range endpoint.
