@@ -58,6 +58,7 @@ export function setUpPrompt() {
     output.textContent = '';
     details.textContent = '';
     output.classList.remove('bad');
+    if (!catalogue.length) return; // whether it is a look or an action is not known yet
     const line = input.value.trim();
     if (isLook(line)) output.textContent = 'Enter shows it';
     else if (ready(line)) timer = setTimeout(() => look(line), PAUSE);
@@ -87,14 +88,18 @@ export function setUpPrompt() {
     if (!seen || input.value.trim() !== line) return;
     choices = [];
     fill(list, []);
+    output.classList.remove('bad');
     output.textContent = `${seen.lines.length} lines`;
     fill(details, html`<pre>${seen.lines.join('\n')}</pre>`);
     show();
   };
 
   input.addEventListener('focus', async () => {
-    if (!catalogue.length) await load();
-    if (document.activeElement === input) paint();
+    const late = !catalogue.length; // somebody may have typed meanwhile
+    if (late) await load();
+    if (document.activeElement !== input) return;
+    paint();
+    if (late) schedule();
   });
   input.addEventListener('input', () => {
     at = -1;
@@ -130,6 +135,7 @@ export function setUpPrompt() {
     event.preventDefault();
     const line = input.value.trim();
     if (!line) return;
+    if (!catalogue.length) await load();
     if (isLook(line)) {
       await inspect(line);
       return;

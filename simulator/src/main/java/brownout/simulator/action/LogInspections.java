@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -163,18 +162,16 @@ final class LogInspections {
         if (found.isEmpty()) {
             return List.of("No events in the last hour.");
         }
-        var lines = new ArrayList<String>();
-        lines.add(String.format(Locale.ROOT, "%-9s %-48s %s", "LAST SEEN", "OBJECT", "MESSAGE"));
-        found.forEach(entry -> lines.add(event(entry, now)));
-        return lines;
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("LAST SEEN", "OBJECT", "MESSAGE"));
+        found.forEach(entry -> rows.add(event(entry, now)));
+        return Columns.lines(rows);
     }
 
-    private static String event(LogStore.Entry entry, Telemetry now) {
+    private static List<String> event(LogStore.Entry entry, Telemetry now) {
         var at = Instant.ofEpochSecond(0, entry.timeNanos());
         var message = MESSAGE.matcher(entry.line());
-        return String.format(
-                Locale.ROOT,
-                "%-9s %-48s %s",
+        return List.of(
                 PodInspections.age((int) (now.nowSeconds() - at.getEpochSecond())),
                 "pod/" + entry.metadata().get("pod"),
                 message.find() ? message.group(1).replaceAll("\\\\(.)", "$1") : entry.line());

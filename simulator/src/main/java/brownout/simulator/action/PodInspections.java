@@ -199,35 +199,37 @@ final class PodInspections {
         var region = in.region();
         var world = snapshot.world;
         var frame = snapshot.tick(tick).frame();
-        var lines = new ArrayList<String>();
-        lines.add(String.format(Locale.ROOT, "%-44s %-12s %s", "NAME", "CPU(cores)", "MEMORY"));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("NAME", "CPU(cores)", "MEMORY"));
         if (what.equals("pods")) {
             for (int id : frame.layout().podIds()) {
                 var pod = snapshot.fleet.pod(id);
                 if (world.isRegion(region, pod.region)) {
-                    lines.add(
+                    rows.add(
                             use(
                                     pod.name,
                                     frame.at(Gauge.Pod.CORES, id),
                                     frame.at(Gauge.Pod.MEBIBYTES, id)));
                 }
             }
-            return lines;
+            return Columns.lines(rows);
         }
         for (int machine = 0; machine < world.machines; machine++) {
             if (world.isRegion(region, PodFacts.region(world, machine))) {
-                lines.add(
+                rows.add(
                         use(
                                 PodFacts.node(world, machine).name(),
                                 frame.at(Gauge.Machine.CORES, machine),
                                 frame.at(Gauge.Machine.MEBIBYTES, machine)));
             }
         }
-        return lines;
+        return Columns.lines(rows);
     }
 
-    private static String use(String name, double cores, double mebibytes) {
-        return String.format(
-                Locale.ROOT, "%-44s %-12s %.0fMi", name, Math.round(cores * 1000) + "m", mebibytes);
+    private static List<String> use(String name, double cores, double mebibytes) {
+        return List.of(
+                name,
+                Math.round(cores * 1000) + "m",
+                String.format(Locale.ROOT, "%.0fMi", mebibytes));
     }
 }

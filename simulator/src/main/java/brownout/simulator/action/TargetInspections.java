@@ -9,7 +9,6 @@ import brownout.simulator.engine.Collectors;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -87,38 +86,34 @@ final class TargetInspections {
                 in.find(0).isEmpty()
                         ? names
                         : Collectors.jobs(in.named(0, "unit", names), in.estate());
-        var lines = new ArrayList<String>();
-        lines.add(line("UNIT", "INSTANCE", "ACTIVE", "ANSWERS"));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("UNIT", "INSTANCE", "ACTIVE", "ANSWERS"));
         for (var unit : units) {
             if (jobs.contains(unit.job()) && (region.isEmpty() || region.equals(unit.region()))) {
-                lines.add(state(unit, now));
+                rows.add(state(unit, now));
             }
         }
-        return lines;
+        return Columns.lines(rows);
     }
 
-    private static String state(Unit unit, Telemetry now) {
+    private static List<String> state(Unit unit, Telemetry now) {
         var outage = unit.outage(now, now.nowTick());
         if (outage.isPresent() && outage.get().share() >= 1) {
             var since = PodInspections.age(now.nowTick() + 1 - outage.get().from());
-            return line(
+            return List.of(
                     unit.job(),
                     unit.instance(),
                     "failed (exit-code) for " + since,
                     "connection refused");
         }
         if (!unit.answers()) {
-            return line(unit.job(), unit.instance(), "unknown", "connection refused");
+            return List.of(unit.job(), unit.instance(), "unknown", "connection refused");
         }
-        return line(
+        return List.of(
                 unit.job(),
                 unit.instance(),
                 "active (running)",
                 outage.isPresent() ? "500 Internal Server Error" : "200 OK");
-    }
-
-    private static String line(String unit, String instance, String active, String answers) {
-        return String.format(Locale.ROOT, "%-26s %-46s %-32s %s", unit, instance, active, answers);
     }
 
     private static List<String> curl(Arguments in, Telemetry now) {
