@@ -2,7 +2,7 @@
 package brownout.simulator.engine;
 
 /// Where the counters of one service's pods are: for each operation, then each HTTP peer, a block of
-/// requests by [Status] and durations by bucket; then the timeouts of each pool, and of each operation what was hollow. Buckets are kept
+/// durations by bucket and requests by [Status], the usual status next to the buckets; then the timeouts of each pool, and of each operation what was hollow. Buckets are kept
 /// apart, not cumulated. Sums of durations (microseconds) are a row of their own: operations, peers.
 public final class Cells {
     /// Upper bounds of the duration buckets in microseconds, both ends as Prometheus has them: a
@@ -30,7 +30,7 @@ public final class Cells {
     };
 
     public static final int BUCKETS = BOUNDS.length + 1;
-    private static final int BLOCK = Status.COUNT + BUCKETS;
+    private static final int BLOCK = BUCKETS + Status.COUNT;
 
     public final int operations;
     public final int peers;
@@ -97,11 +97,11 @@ public final class Cells {
     }
 
     public int status(int block, int status) {
-        return block * BLOCK + status;
+        return block * BLOCK + BUCKETS + status;
     }
 
     public int bucket(int block, int bucket) {
-        return block * BLOCK + Status.COUNT + bucket;
+        return block * BLOCK + bucket;
     }
 
     /// Adds to each bucket those before it, as histograms are exposed.

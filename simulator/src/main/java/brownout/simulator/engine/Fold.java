@@ -13,6 +13,7 @@ final class Fold {
     private final Cells[] cells;
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
+    private final Intake intake;
 
     // What is being gathered for the tick.
     private long[] carried = new long[256];
@@ -35,6 +36,7 @@ final class Fold {
         this.world = world;
         this.cells = cells;
         this.requests = new Requests(world);
+        this.intake = new Intake(world);
     }
 
     /// Counts every span that ends in `tick` into `state`, whose `pending` it renews. `past` knows all
@@ -78,6 +80,7 @@ final class Fold {
                 }
             }
         }
+        intake.addTo(state.totals);
         state.flow.queues.close(state.totals, seed, tick);
         for (int id : ofTick.layout().podIds()) {
             use(state.counters(id).sumMicros, cells[state.fleet.pod(id).service], ofTick, id);
@@ -116,23 +119,34 @@ final class Fold {
     private boolean account(State state, long coordinate, int tick) {
         long after = tick * 1_000_000L;
         long until = after + 1_000_000L;
-        boolean any = false;
+        var nodes = world.nodes[Coordinate.route(coordinate)];
+        int ended = 0;
         int flags = 0;
+        long next = Long.MAX_VALUE;
         for (int span = 0; span < spans.size(); span++) {
-            if (spans.endsIn(span, after, until)) {
-                any = true;
-                flags |= flags(span);
-                if (spans.isServer(span)) {
-                    server(state, coordinate, span);
-                    if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
-                        delivered(state, coordinate, span, tick);
-                    }
-                } else {
-                    client(state, coordinate, span);
-                }
-                Intake.span(state, coordinate);
-                mixIn(coordinate, span);
+            long end = spans.endMicros(span);
+            if (end <= after || spans.isDropped(span)) {
+                continue;
             }
+            if (end > until) {
+                next = Math.min(next, end);
+                continue;
+            }
+            ended++;
+            flags |= flags(span);
+            var node = nodes[spans.node(span)];
+            if (spans.isServer(span)) {
+                server(state, node, coordinate, span);
+                if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
+                    delivered(state, coordinate, span, tick);
+                }
+            } else {
+                client(state, node, coordinate, span);
+            }
+            mixIn(coordinate, span);
+        }
+        if (ended > 0) {
+            intake.spans(state, coordinate, ended);
         }
         if (flags != 0) {
             exceptional = ensure(exceptional, exceptionalSize);
@@ -143,11 +157,10 @@ final class Fold {
             exceptional[exceptionalSize] = coordinate;
             exceptionalFlags[exceptionalSize++] = (byte) flags;
         }
-        long next = spans.firstEndAfter(until);
         if (next != Long.MAX_VALUE) {
             keepPending(coordinate, (int) Math.floorDiv(next - 1, 1_000_000L));
         }
-        return any;
+        return ended > 0;
     }
 
     private void keepPending(long coordinate, int nextTick) {
@@ -167,18 +180,21 @@ final class Fold {
                 | (duration > TickRecord.VERY_SLOW_MICROS ? TickRecord.VERY_SLOW : 0);
     }
 
+    /// Sums over spans, so that no span waits for the one before it.
     private void mixIn(long coordinate, int span) {
-        digest = Rng.mix(digest + coordinate);
-        digest = Rng.mix(digest + spans.code(span));
-        digest = Rng.mix(digest + spans.pod(span));
-        digest = Rng.mix(digest + spans.startMicros(span));
-        digest = Rng.mix(digest + spans.endMicros(span));
-        int outcome = spans.status(span) << 8 | spans.failure(span).errorType().hashCode() << 16;
-        digest = Rng.mix(digest + outcome + (spans.isRetried(span) ? 1 : 0));
+        int outcome = spans.status(span) << 8 | spans.failure(span).ordinal() << 16;
+        digest +=
+                Rng.mix(
+                        coordinate * 0x9e3779b97f4a7c15L
+                                + spans.code(span) * 0xbf58476d1ce4e5b9L
+                                + spans.startMicros(span) * 0x94d049bb133111ebL
+                                + spans.endMicros(span) * 0xd6e8feb86659fd93L
+                                + spans.pod(span) * 0xa0761d6478bd642fL
+                                + (outcome + (spans.isRetried(span) ? 1 : 0))
+                                        * 0xe7037ed1a0b428dbL);
     }
 
-    private void server(State state, long coordinate, int span) {
-        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+    private void server(State state, World.Node node, long coordinate, int span) {
         var op = world.ops[node.op()];
         var cell = cells[op.service()];
         var counters = state.counters(spans.pod(span));
@@ -188,7 +204,9 @@ final class Fold {
         counters.counts[cell.status(block, spans.status(span))]++;
         counters.counts[cell.bucket(block, bucket)]++;
         counters.sumMicros[block] += duration;
-        counters.counts[cell.hollow(op.inService())] += spans.isHollow(span) ? 1 : 0;
+        if (spans.isHollow(span)) {
+            counters.counts[cell.hollow(op.inService())]++;
+        }
         counters.offerExemplar(
                 op.inService() * Cells.BUCKETS + bucket,
                 Rng.mix(spans.requestHash() + spans.code(span)),
@@ -208,8 +226,7 @@ final class Fold {
                 failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
-    private void client(State state, long coordinate, int span) {
-        var node = world.nodes[Coordinate.route(coordinate)][spans.node(span)];
+    private void client(State state, World.Node node, long coordinate, int span) {
         var edge = Objects.requireNonNull(node.edge());
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
@@ -327,7 +344,7 @@ final class Fold {
     }
 
     private void line(State state, int span, int service, long coordinate, int level) {
-        Intake.line(world, state, spans.pod(span), closing);
+        intake.line(state, spans.pod(span), closing);
         int workload = world.workload(service, Coordinate.region(coordinate));
         lines[workload * TickRecord.LEVELS + level]++;
     }

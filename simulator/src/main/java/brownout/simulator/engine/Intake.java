@@ -1,33 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-/// Counts what the stores of logs and traces are sent, see [Total.Intake].
+/// Counts what the stores of logs and traces are sent in a tick, see [Total.Intake]. Not thread-safe.
 final class Intake {
-    private Intake() {}
+    private final World world;
+    private final int[] lines; // by region, as the next two
+    private final int[] spans;
+    private final int[] kept;
 
-    /// A request line that a pod wrote in `tick`.
-    static void line(World world, State state, int podId, int tick) {
-        var pod = state.fleet.pod(podId);
-        var total = Total.Intake.LINES;
-        if (state.collectors.hasSilences()) {
-            var service = world.service(pod.service).name();
-            var region = world.estate.regions().get(pod.region).name();
-            for (var silence : state.collectors.silences(service, region)) {
-                boolean meant = silence.node().isEmpty() || silence.node().equals(pod.node);
-                if (meant && silence.hides(tick, tick)) {
-                    total = silence.isLost() ? Total.Intake.LINES_LOST : Total.Intake.LINES_HELD;
-                }
-            }
-        }
-        state.totals.add(total, pod.region, 1);
+    Intake(World world) {
+        this.world = world;
+        lines = new int[world.regions];
+        spans = new int[world.regions];
+        kept = new int[world.regions];
     }
 
-    /// A span of the request at `coordinate` that ended.
-    static void span(State state, long coordinate) {
+    /// A request line that a pod wrote in `tick`.
+    void line(State state, int podId, int tick) {
+        var pod = state.fleet.pod(podId);
+        if (state.collectors.hasSilences()) {
+            state.totals.add(fate(state, pod, tick), pod.region, 1);
+        } else {
+            lines[pod.region]++;
+        }
+    }
+
+    private Total.Intake fate(State state, Pod pod, int tick) {
+        var total = Total.Intake.LINES;
+        var service = world.service(pod.service).name();
+        var region = world.estate.regions().get(pod.region).name();
+        for (var silence : state.collectors.silences(service, region)) {
+            boolean meant = silence.node().isEmpty() || silence.node().equals(pod.node);
+            if (meant && silence.hides(tick, tick)) {
+                total = silence.isLost() ? Total.Intake.LINES_LOST : Total.Intake.LINES_HELD;
+            }
+        }
+        return total;
+    }
+
+    /// So many spans ended of the request at `coordinate`.
+    void spans(State state, long coordinate, int ended) {
         int region = Coordinate.region(coordinate);
-        state.totals.add(Total.Intake.SPANS, region, 1);
-        if (state.collectors.keepsTrace(coordinate)) {
-            state.totals.add(Total.Intake.SPANS_KEPT, region, 1);
+        spans[region] += ended;
+        kept[region] += state.collectors.keepsTrace(coordinate) ? ended : 0;
+    }
+
+    /// What was counted goes into `totals`.
+    void addTo(Totals totals) {
+        for (int region = 0; region < lines.length; region++) {
+            totals.add(Total.Intake.LINES, region, lines[region]);
+            totals.add(Total.Intake.SPANS, region, spans[region]);
+            totals.add(Total.Intake.SPANS_KEPT, region, kept[region]);
+            lines[region] = 0;
+            spans[region] = 0;
+            kept[region] = 0;
         }
     }
 

@@ -6,6 +6,20 @@ import java.util.List;
 
 /// The running sums of everything that is not a pod, see [Total].
 public final class Totals {
+    // How many sums each kind of instance has.
+    private static final int DATABASE = Total.Database.values().length;
+    private static final int QUERY = Total.Query.values().length;
+    private static final int TABLE = Total.Table.values().length;
+    private static final int MACHINE = Total.Machine.values().length;
+    private static final int SHARD = Total.Shard.values().length;
+    private static final int TARGET = Total.Target.values().length;
+    private static final int TOPIC = Total.Topic.values().length;
+    private static final int CONSUMER = Total.Consumer.values().length;
+    private static final int LINK = Total.Link.values().length;
+    private static final int NAMES = Total.Names.values().length;
+    private static final int ZONE = Total.Zone.values().length;
+    private static final int INTAKE = Total.Intake.values().length;
+
     private final long[] database;
     private final long[] query;
     private final long[] table;
@@ -20,21 +34,21 @@ public final class Totals {
     private final long[] intake; // counts what is in the hash elsewhere
 
     Totals(World world) {
-        database = new long[world.databases * world.regions * Total.Database.values().length];
+        database = new long[world.databases * world.regions * DATABASE];
         int queries = world.databaseNumbers.queries * world.regions;
-        query = new long[queries * Total.Query.values().length];
+        query = new long[queries * QUERY];
         int tables = world.databaseNumbers.tables * world.regions;
-        table = new long[tables * Total.Table.values().length];
-        machine = new long[world.machines * Total.Machine.values().length];
-        shard = new long[world.shards * world.regions * Total.Shard.values().length];
-        target = new long[world.targets * world.regions * Total.Target.values().length];
-        topic = new long[world.topics * world.regions * Total.Topic.values().length];
+        table = new long[tables * TABLE];
+        machine = new long[world.machines * MACHINE];
+        shard = new long[world.shards * world.regions * SHARD];
+        target = new long[world.targets * world.regions * TARGET];
+        topic = new long[world.topics * world.regions * TOPIC];
         int instances = world.consumers.size() * world.regions;
-        consumer = new long[instances * Total.Consumer.values().length];
-        link = new long[Network.nodes(world.estate).size() * Total.Link.values().length];
-        names = new long[world.regions * Total.Names.values().length];
-        zone = new long[world.zones() * Total.Zone.values().length];
-        intake = new long[world.regions * Total.Intake.values().length];
+        consumer = new long[instances * CONSUMER];
+        link = new long[Network.nodes(world.estate).size() * LINK];
+        names = new long[world.regions * NAMES];
+        zone = new long[world.zones() * ZONE];
+        intake = new long[world.regions * INTAKE];
     }
 
     private Totals(Totals other) {
@@ -75,18 +89,18 @@ public final class Totals {
 
     private static int width(Total total) {
         return switch (total) {
-            case Total.Database _ -> Total.Database.values().length;
-            case Total.Query _ -> Total.Query.values().length;
-            case Total.Table _ -> Total.Table.values().length;
-            case Total.Machine _ -> Total.Machine.values().length;
-            case Total.Shard _ -> Total.Shard.values().length;
-            case Total.Target _ -> Total.Target.values().length;
-            case Total.Topic _ -> Total.Topic.values().length;
-            case Total.Consumer _ -> Total.Consumer.values().length;
-            case Total.Link _ -> Total.Link.values().length;
-            case Total.Names _ -> Total.Names.values().length;
-            case Total.Zone _ -> Total.Zone.values().length;
-            case Total.Intake _ -> Total.Intake.values().length;
+            case Total.Database _ -> DATABASE;
+            case Total.Query _ -> QUERY;
+            case Total.Table _ -> TABLE;
+            case Total.Machine _ -> MACHINE;
+            case Total.Shard _ -> SHARD;
+            case Total.Target _ -> TARGET;
+            case Total.Topic _ -> TOPIC;
+            case Total.Consumer _ -> CONSUMER;
+            case Total.Link _ -> LINK;
+            case Total.Names _ -> NAMES;
+            case Total.Zone _ -> ZONE;
+            case Total.Intake _ -> INTAKE;
         };
     }
 
