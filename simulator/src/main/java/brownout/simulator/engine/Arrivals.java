@@ -66,7 +66,7 @@ final class Arrivals {
             int i = edge.index() * s.regions + region;
             double rate = reach * edge.spec().probability() * (edge.spec().onMiss() ? missed : 1);
             double open = s.frame.at(Gauge.Edge.OPEN, i);
-            double fail = CallModel.attemptFails(s, edge, region);
+            double fail = s.calls.at(edge, region).attemptFails();
             int retries = s.averages.retries[i];
             double attempts =
                     rate * (1 - open) * s.averages.repeats[i] * Retries.attempts(fail, retries);
@@ -77,7 +77,7 @@ final class Arrivals {
             }
             double fails = CallModel.callFails(fail, retries, open, s.averages.repeats[i]);
             if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region, fails);
+                missed = 1 - s.calls.hits(fails);
             }
             if (edge.spec().critical() && reach > 0) {
                 reach -= rate * fails;

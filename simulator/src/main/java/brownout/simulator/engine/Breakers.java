@@ -66,7 +66,7 @@ final class Breakers {
                 int i = edge.index() * s.regions + region;
                 double share = 0;
                 if (policy.breaker()) {
-                    double fails = CallModel.attemptFails(s, edge, region);
+                    double fails = s.calls.at(edge, region).attemptFails();
                     failingSeconds[i] =
                             Breaker.failingSeconds(failingSeconds[i], fails, s.edgeArrivals[i]);
                     open[i] = Breaker.open(open[i], failingSeconds[i], fails);
@@ -86,7 +86,7 @@ final class Breakers {
         int pods = s.fleet.readyCount(world.workload(caller, region), s.tick);
         double under = // way at once
                 s.edgeArrivals[edge.index() * s.regions + region]
-                        * CallModel.callSeconds(s, edge, region);
+                        * s.calls.at(edge, region).callSeconds();
         double places = (double) pods * edge.spec().policy().bulkhead();
         return under <= places ? 0 : 1 - places / under;
     }

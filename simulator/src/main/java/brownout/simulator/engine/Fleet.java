@@ -25,6 +25,7 @@ public final class Fleet {
     private final int[] drainTicks;
     private final int[] endTicks;
     private final Outage[][] outages; // by pod, oldest first
+    private final boolean[] steady; // by pod: no outage and no end
     private final int[][] living; // by workload: pods whose end has not come, ascending
     private final Ready[][] ready; // by workload, newest last
     private final long[] turns; // (tick, pod) of everything that happens to pods, ascending
@@ -53,6 +54,10 @@ public final class Fleet {
         this.drainTicks = drainTicks;
         this.endTicks = endTicks;
         this.outages = outages;
+        steady = new boolean[pods.length];
+        for (int id = 0; id < steady.length; id++) {
+            steady[id] = outages[id].length == 0 && endTicks[id] == NEVER;
+        }
         this.living = living;
         this.ready = ready;
         this.turns = turns;
@@ -83,6 +88,11 @@ public final class Fleet {
     /// The first tick in which the pod is gone, or NEVER.
     public int endTick(int id) {
         return endTicks[id];
+    }
+
+    /// Whether nothing has happened to the pod since it became ready, and nothing is known to come.
+    boolean isSteady(int id) {
+        return steady[id];
     }
 
     /// The first instant, in microseconds, after `startMicros` at which what the pod is doing is cut:

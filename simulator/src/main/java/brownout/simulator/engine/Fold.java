@@ -303,8 +303,8 @@ final class Fold {
         if (failure == Failure.CONNECTION_REFUSED) {
             return;
         }
-        int shard =
-                Requests.shard(Requests.user(spans.requestHash()), world.shards(edge.component()));
+        int shards = world.shards(edge.component());
+        int shard = shards == 1 ? 0 : Requests.shard(Requests.user(spans.requestHash()), shards);
         int at = world.shard(edge.component(), shard, region);
         int target = edge.target() * world.regions + region;
         totals.add(Total.Shard.COMMANDS, at, 1);

@@ -149,7 +149,7 @@ final class Pools {
                     double calls = s.edgeArrivals[edge.index() * s.regions + region];
                     s.borrowings[first + edge.pool()] += calls;
                     s.holdings[first + edge.pool()] +=
-                            calls * CallModel.callSeconds(s, edge, region);
+                            calls * s.calls.at(edge, region).callSeconds();
                 }
             }
         }
@@ -159,6 +159,6 @@ final class Pools {
     private static double heldSeconds(Second s, World.Edge edge, int region) {
         int i = edge.index() * s.regions + region;
         double made = 1 - s.frame.at(Gauge.Edge.OPEN, i);
-        return CallModel.callSeconds(s, edge, region) * made * s.averages.repeats[i];
+        return s.calls.at(edge, region).callSeconds() * made * s.averages.repeats[i];
     }
 }

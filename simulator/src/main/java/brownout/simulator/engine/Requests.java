@@ -168,7 +168,8 @@ public final class Requests {
             symptom = -1;
             return;
         }
-        if (!fleet.isUp(pod.id, (int) Math.floorDiv(start, 1_000_000L))) {
+        boolean steady = fleet.isSteady(pod.id);
+        if (!steady && !fleet.isUp(pod.id, (int) Math.floorDiv(start, 1_000_000L))) {
             lost = false; // its node is gone and nobody has noticed: there is no answer at all
             end = limit;
             status = Status.TIMEOUT;
@@ -177,7 +178,7 @@ public final class Requests {
             return;
         }
         int span = out.open(code, parent, pod.id, start);
-        long kill = fleet.endMicros(pod.id, start);
+        long kill = steady ? Long.MAX_VALUE : fleet.endMicros(pod.id, start);
         work(op, node, attempts, span, pod, kill);
         end = Math.min(Math.max(end, start + 1), limit);
         if (lost || end > kill) {

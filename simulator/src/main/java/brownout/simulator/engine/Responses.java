@@ -48,14 +48,14 @@ final class Responses {
                 time += p * s.poolWait[pool];
                 held |= edge.pool() == op.transactionPool();
             }
-            double fail = CallModel.attemptFails(s, edge, region);
+            double fail = s.calls.at(edge, region).attemptFails();
             int retries = s.averages.retries[i];
             double open = s.frame.at(Gauge.Edge.OPEN, i);
             double exhausted = CallModel.callFails(fail, retries, open, repeats);
             if (edge.read()) {
-                missed = 1 - CallModel.hits(s, edge, region, exhausted);
+                missed = 1 - s.calls.hits(exhausted);
             }
-            double lost = CallModel.failedAttemptSeconds(s, edge, region);
+            double lost = s.calls.failedAttemptSeconds();
             double wasted =
                     (Retries.attempts(fail, retries) - 1)
                             * (lost + edge.spec().policy().backoffMicros() * Second.MICROS);
@@ -70,11 +70,11 @@ final class Responses {
                     p
                                     * (1 - open)
                                     * repeats
-                                    * (CallModel.answeredSeconds(s, edge, region) * (1 - without)
+                                    * (s.calls.answeredSeconds() * (1 - without)
                                             + without * lost
                                             + wasted)
                             + part;
-            variance += p * CallModel.variance(s, edge, region);
+            variance += p * s.calls.variance();
         }
         double failed = 1 - ok * (1 - op.spec().errorRatio());
         failTime += ok * op.spec().errorRatio() * time;

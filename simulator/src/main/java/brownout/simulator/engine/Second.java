@@ -30,6 +30,9 @@ final class Second {
     /// What conditions amount to on the average.
     final Averages averages;
 
+    /// How calls fare.
+    final CallModel calls = new CallModel(this);
+
     // By workload.
     final double[] stretch;
     final double[] shed;

@@ -15,6 +15,10 @@ public final class Latency {
     private final double sigma;
     private final double tailSigma;
     private final double logMean; // of the distribution with mu = 0
+    private final double perMean; // e^-logMean
+    private final double half; // e^(sigma^2 / 2)
+    private final double tail; // what the tail's mean has before its normal share
+    private final double spread; // variance / mean^2
 
     /// The value at quantile i / STEPS of the distribution with mean 1: all draws but those of the
     /// outermost two are read from here, between its points, as exp and log are what sampling costs.
@@ -33,7 +37,11 @@ public final class Latency {
     private Latency(double sigma) {
         this.sigma = sigma;
         this.tailSigma = sigma * TAIL_SPREAD;
+        half = StrictMath.exp(sigma * sigma / 2);
+        tail = StrictMath.exp((sigma - tailSigma) * TAIL_Z + tailSigma * tailSigma / 2);
+        spread = StrictMath.exp(sigma * sigma) - 1;
         this.logMean = StrictMath.log(partialMean(TAIL_Z) + tailMean(TAIL_Z));
+        perMean = StrictMath.exp(-logMean);
         for (int i = 1; i < STEPS; i++) {
             quantiles[i] = exact(i / (double) STEPS);
         }
@@ -65,12 +73,12 @@ public final class Latency {
         double z = zOf(mean, limit);
         double below =
                 z <= TAIL_Z ? partialMean(z) : partialMean(TAIL_Z) + tailMean(TAIL_Z) - tailMean(z);
-        return mean * StrictMath.exp(-logMean) * below + limit * (1 - Normal.cdf(z));
+        return mean * perMean * below + limit * (1 - Normal.cdf(z));
     }
 
     /// Variance of the distribution with this `mean`; the tail's extra spread is left out.
     public double variance(double mean) {
-        return mean * mean * (StrictMath.exp(sigma * sigma) - 1);
+        return mean * mean * spread;
     }
 
     private double zOf(double mean, double limit) {
@@ -81,12 +89,11 @@ public final class Latency {
 
     /// E[X; Z <= z] at mu = 0 for z <= TAIL_Z.
     private double partialMean(double z) {
-        return StrictMath.exp(sigma * sigma / 2) * Normal.cdf(z - sigma);
+        return half * Normal.cdf(z - sigma);
     }
 
     /// E[X; Z > z] at mu = 0 for z >= TAIL_Z.
     private double tailMean(double z) {
-        double shift = (sigma - tailSigma) * TAIL_Z;
-        return StrictMath.exp(shift + tailSigma * tailSigma / 2) * Normal.cdf(tailSigma - z);
+        return tail * Normal.cdf(tailSigma - z);
     }
 }
