@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package brownout.simulator.estate;
+package brownout.query.syntax;
 
 /// A mistake in a file that people write: where it is, what it is, and what to do. [#getMessage] is
 /// the whole, `file:line: what. hint`.
