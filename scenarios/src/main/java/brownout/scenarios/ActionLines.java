@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.YamlNode;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;

@@ -33,7 +33,7 @@ public final class Catalogue {
 
     /// The scenarios that come with the program and play in `estate`.
     ///
-    /// @throws brownout.simulator.estate.FileError where a file has a mistake
+    /// @throws brownout.query.syntax.FileError where a file has a mistake
     public static Catalogue builtIn(Estate estate) {
         return new Catalogue(
                 BUILT_IN.stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
-import brownout.simulator.estate.YamlNode;
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.RecordReader;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ public final class ScenarioFile {
 
     /// The scenario in `text`; `fileName` is only named in errors.
     ///
-    /// @throws brownout.simulator.estate.FileError `file:line: what. hint`
+    /// @throws brownout.query.syntax.FileError `file:line: what. hint`
     public static Scenario read(String fileName, String text, Estate estate) {
         var root =
                 YamlNode.parse(fileName, text)

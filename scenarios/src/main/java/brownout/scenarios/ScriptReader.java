@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.YamlNode;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Effects;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ package brownout.scenarios;
 import brownout.query.logql.LogQl;
 import brownout.query.promql.PromQl;
 import brownout.query.syntax.QueryError;
+import brownout.query.syntax.YamlNode;
 import brownout.query.traceql.TraceQl;
-import brownout.simulator.estate.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 

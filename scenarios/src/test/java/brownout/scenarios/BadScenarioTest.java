@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.syntax.FileError;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.query.syntax.FileError;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.FileError;
 import brownout.simulator.estate.RuleFile;
 import brownout.web.export.Arguments;
 import brownout.web.export.ExportCommand;

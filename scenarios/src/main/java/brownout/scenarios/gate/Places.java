@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios.gate;
 
-import brownout.simulator.estate.YamlNode;
+import brownout.query.syntax.YamlNode;
 
 /// Where in its file a finding belongs.
 public final class Places {

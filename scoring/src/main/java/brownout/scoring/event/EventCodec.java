@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.event;
 
-import brownout.simulator.estate.Suggestion;
+import brownout.query.syntax.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.event;
 
+import brownout.query.syntax.Suggestion;
 import brownout.scenarios.ChangeRef;
 import brownout.scenarios.Mechanism;
 import brownout.scenarios.Signal;
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Course;
-import brownout.simulator.estate.Suggestion;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.EffectNames;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

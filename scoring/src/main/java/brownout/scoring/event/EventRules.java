@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.event;
 
+import brownout.query.syntax.Suggestion;
 import brownout.scenarios.Mechanism;
-import brownout.simulator.estate.Suggestion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
+import brownout.query.syntax.Suggestion;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.Suggestion;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Effects;
 

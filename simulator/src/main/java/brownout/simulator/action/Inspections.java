@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
+import brownout.query.syntax.Suggestion;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.engine.Snapshot;
-import brownout.simulator.estate.Suggestion;
 import brownout.simulator.telemetry.RunKey;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.List;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.syntax.YamlNode;
+
 /// A volume: what is used of it at t0, and how much that grows in a day of usual traffic.
 public record Disk(long sizeBytes, long usedBytes, long growthBytesPerDay) {
     static Disk read(YamlNode node) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.syntax.YamlNode;
+
 /// Jobs, autoscalers and feature flags of an estate.
 final class EstateJobs {
     private EstateJobs() {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.syntax.YamlNode;
 import java.util.List;
 
 /// The way in, the mesh, names, certificates and passwords of an estate.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.syntax.YamlNode;
+
 /// The message brokers of an estate and their topics.
 final class EstateQueues {
     private static final int MAX_PARTITIONS = 1024;

@@ -3,6 +3,7 @@ package brownout.simulator.estate;
 
 import brownout.query.alerting.AlertRule;
 import brownout.query.alerting.RuleGroup;
+import brownout.query.syntax.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

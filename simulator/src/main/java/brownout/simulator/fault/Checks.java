@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import brownout.query.syntax.Suggestion;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.Suggestion;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.condition.Condition;
 import brownout.simulator.condition.Course;
 import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Scope;
 import brownout.simulator.condition.Symptom;
-import brownout.simulator.estate.YamlNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class RecordReader {
 
     /// The effect that `node` names in `effect`; `beside` are keys of the mapping that are not its.
     ///
-    /// @throws brownout.simulator.estate.FileError where it is not an effect
+    /// @throws brownout.query.syntax.FileError where it is not an effect
     public static Effect effect(YamlNode node, String... beside) {
         var name = node.get("effect").reference("effect", EffectNames.names());
         var type = EffectNames.named(name).orElseThrow().type();
@@ -38,7 +38,7 @@ public final class RecordReader {
 
     /// The fault that `node` names in `fault`; `beside` are keys of the mapping that are not its.
     ///
-    /// @throws brownout.simulator.estate.FileError where it is not a fault
+    /// @throws brownout.query.syntax.FileError where it is not a fault
     public static Fault fault(YamlNode node, String... beside) {
         var name = node.get("fault").reference("fault", FaultNames.names());
         var type = FaultNames.named(name).orElseThrow().type();

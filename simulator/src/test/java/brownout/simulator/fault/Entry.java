@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import brownout.query.syntax.FileError;
+import brownout.query.syntax.YamlNode;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.FileError;
-import brownout.simulator.estate.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

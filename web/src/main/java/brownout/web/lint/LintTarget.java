@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.lint;
 
+import brownout.query.syntax.FileError;
+import brownout.query.syntax.Suggestion;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.ScenarioFile;
 import brownout.scenarios.gate.Places;
 import brownout.simulator.estate.Estate;
-import brownout.simulator.estate.FileError;
-import brownout.simulator.estate.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

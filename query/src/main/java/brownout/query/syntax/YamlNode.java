@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package brownout.simulator.estate;
+package brownout.query.syntax;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +61,17 @@ public final class YamlNode {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    /// An error at this place. `what` has no full stop at its end.
+    /// 1-based.
+    public int column() {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
+    }
+
+    /// An error at this very place, with its column. `what` has no full stop at its end.
+    public FileError errorHere(String what, String hint) {
+        return new FileError(file, line(), column(), what, hint);
+    }
+
+    /// An error in this line. `what` has no full stop at its end.
     public FileError error(String what) {
         return error(what, "");
     }
@@ -110,6 +120,11 @@ public final class YamlNode {
 
     public boolean has(String key) {
         return entries().containsKey(key);
+    }
+
+    /// The key nodes of this mapping in file order, for errors that point at a key.
+    public List<YamlNode> keyNodes() {
+        return mapping().getValue().stream().map(tuple -> child(path, tuple.getKeyNode())).toList();
     }
 
     /// All entries of this mapping in file order.

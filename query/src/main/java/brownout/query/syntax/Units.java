@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package brownout.simulator.estate;
+package brownout.query.syntax;
 
 import java.math.BigDecimal;
 import java.util.Optional;

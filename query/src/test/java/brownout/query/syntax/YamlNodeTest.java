@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package brownout.simulator.estate;
+package brownout.query.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
