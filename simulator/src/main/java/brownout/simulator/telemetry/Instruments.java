@@ -188,7 +188,7 @@ final class Instruments {
                             gauge("kafka_consumergroup_lag", "Messages not handled.", ""),
                             gauge(
                                     "kafka_consumergroup_lag_seconds",
-                                    "Estimated wait of the oldest of them.",
+                                    "How long the oldest of them has waited.",
                                     "seconds"),
                             gauge("kafka_consumergroup_members", "Members with partitions.", ""),
                             gauge("kafka_consumer_max_poll_records", "Largest batch.", ""),
