@@ -18,6 +18,7 @@ public final class Totals {
     private final long[] names;
     private final long[] zone; // counts what is in the hash elsewhere, too
     private final long[] intake; // counts what is in the hash elsewhere
+    private final long[] business; // so does it
 
     Totals(World world) {
         database = new long[world.databases * world.regions * Total.Database.values().length];
@@ -35,6 +36,7 @@ public final class Totals {
         names = new long[world.regions * Total.Names.values().length];
         zone = new long[world.zones() * Total.Zone.values().length];
         intake = new long[world.regions * Total.Intake.values().length];
+        business = new long[world.regions * Total.Business.values().length];
     }
 
     private Totals(Totals other) {
@@ -50,6 +52,7 @@ public final class Totals {
         names = other.names.clone();
         zone = other.zone.clone();
         intake = other.intake.clone();
+        business = other.business.clone();
     }
 
     Totals copy() {
@@ -70,6 +73,7 @@ public final class Totals {
             case Total.Names _ -> names;
             case Total.Zone _ -> zone;
             case Total.Intake _ -> intake;
+            case Total.Business _ -> business;
         };
     }
 
@@ -87,6 +91,7 @@ public final class Totals {
             case Total.Names _ -> Total.Names.values().length;
             case Total.Zone _ -> Total.Zone.values().length;
             case Total.Intake _ -> Total.Intake.values().length;
+            case Total.Business _ -> Total.Business.values().length;
         };
     }
 

@@ -233,7 +233,7 @@ final class PodMetrics {
             var op = world.ops[o];
             int block = cells.operation(op.inService());
             for (boolean completed : new boolean[] {true, false}) {
-                if (BusinessMetrics.isOrder(world, op)) {
+                if (world.purchases.isOrder(op.index())) {
                     add(
                             BusinessMetrics.ORDERS,
                             List.of(
