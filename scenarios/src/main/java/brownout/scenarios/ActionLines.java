@@ -9,6 +9,7 @@ import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.CacheEffect;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.Scheduled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,13 @@ final class ActionLines {
     private final Estate estate;
     private final Inventory inventory;
 
-    ActionLines(Estate estate, List<Beat> script) {
+    ActionLines(Estate estate, List<Beat> beats) {
         this.estate = estate;
+        var script =
+                beats.stream()
+                        .flatMap(beat -> beat.effects().stream())
+                        .map(Scheduled::effect)
+                        .toList();
         this.inventory =
                 new Inventory(
                         0,
@@ -37,10 +43,10 @@ final class ActionLines {
                         List.of());
     }
 
-    private Inventory.Database after(Estate.Database database, List<Beat> script) {
+    private Inventory.Database after(Estate.Database database, List<Effect> script) {
         var now = Inventory.Database.of(database, estate);
-        for (var beat : script) {
-            if (beat.effect() instanceof DatabaseEffect effect
+        for (var each : script) {
+            if (each instanceof DatabaseEffect effect
                     && effect.database().equals(database.name())) {
                 now = now.after(effect, database);
             }
@@ -48,11 +54,11 @@ final class ActionLines {
         return now;
     }
 
-    private Stream<Inventory.Cache> after(Estate.Cache cache, List<Beat> script) {
+    private Stream<Inventory.Cache> after(Estate.Cache cache, List<Effect> script) {
         var now = Inventory.Cache.of(cache, estate);
-        for (var beat : script) {
-            if (beat.effect() instanceof CacheEffect effect) {
-                now = now.stream().map(each -> each.after(effect)).toList();
+        for (var each : script) {
+            if (each instanceof CacheEffect effect) {
+                now = now.stream().map(shard -> shard.after(effect)).toList();
             }
         }
         return now.stream();
@@ -82,7 +88,7 @@ final class ActionLines {
         }
     }
 
-    private Inventory.Service after(Estate.Service service, List<Beat> script) {
+    private Inventory.Service after(Estate.Service service, List<Effect> script) {
         var version = service.version();
         var previous = "";
         Map<String, String> config = new HashMap<>(service.config());
@@ -90,11 +96,11 @@ final class ActionLines {
         for (int region = 0; region < estate.regions().size(); region++) {
             pods.put(estate.regionNames().get(region), service.replicas(region));
         }
-        for (var beat : script) {
-            if (!beat.effect().target().equals(service.name())) {
+        for (var each : script) {
+            if (!each.target().equals(service.name())) {
                 continue;
             }
-            switch (beat.effect()) {
+            switch (each) {
                 case Effect.Deploy deploy -> {
                     previous = version;
                     version = deploy.version();

@@ -43,8 +43,7 @@ final class KeyReader {
         if (node.text().equals("none")) {
             return "";
         }
-        var visible =
-                script.stream().filter(beat -> !beat.actor().isEmpty()).map(Beat::id).toList();
+        var visible = script.stream().filter(Beat::isAnnounced).map(Beat::id).toList();
         return node.reference("beat with an actor", visible);
     }
 

@@ -48,7 +48,7 @@ public record Scenario(
     /// The script with this seed's instants, in order of time.
     public List<Scheduled> schedule(long seed) {
         return script.stream()
-                .map(beat -> new Scheduled(tick(beat, seed), beat.effect(), beat.actor()))
+                .flatMap(beat -> beat.at(tick(beat, seed)).stream())
                 .sorted(Comparator.comparingInt(Scheduled::tick))
                 .toList();
     }

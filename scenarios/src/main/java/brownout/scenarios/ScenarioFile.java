@@ -44,7 +44,8 @@ public final class ScenarioFile {
                                 "par",
                                 "debrief");
         root.get("estate").reference("estate", List.of(estate.name()));
-        var script = ScriptReader.beats(root.get("script"), estate);
+        var histories = historySeeds(root.get("history_seeds"));
+        var script = ScriptReader.beats(root.get("script"), estate, histories.getFirst());
         var lines = new ActionLines(estate, script);
         var evidence = SignReader.evidence(root.get("evidence"), script);
         return new Scenario(
@@ -52,7 +53,7 @@ public final class ScenarioFile {
                 sha256(text),
                 drill(root.get("drill")),
                 estate.name(),
-                historySeeds(root.get("history_seeds")),
+                histories,
                 script,
                 messages(root),
                 KeyReader.key(root.get("answer"), script, estate),

@@ -90,11 +90,16 @@ public final class Shops {
         }
 
         public List<String> lines(int from, int to, String service) {
+            return lines(from, to, List.of(Matcher.equal("service", service)));
+        }
+
+        /// Lines of the streams that `matchers` select.
+        public List<String> lines(int from, int to, List<Matcher> matchers) {
             var cursor =
                     telemetry
                             .logs()
                             .read(
-                                    List.of(Matcher.equal("service", service)),
+                                    matchers,
                                     LogStore.LineHints.NONE,
                                     TimeRange.afterMillis((T0 + from) * 1000, (T0 + to) * 1000),
                                     LogStore.Direction.FORWARD,

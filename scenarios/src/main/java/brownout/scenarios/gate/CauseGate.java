@@ -40,7 +40,8 @@ final class CauseGate {
         var names = trial.worlds.estate().componentNames();
         var aimed = new TreeSet<String>();
         beats(scenario, Beat.Role.FAULT).stream()
-                .map(beat -> beat.effect().target())
+                .flatMap(beat -> beat.effects().stream())
+                .map(each -> each.effect().target())
                 .filter(names::contains)
                 .forEach(aimed::add);
         var components = new TreeSet<>(scenario.key().components());

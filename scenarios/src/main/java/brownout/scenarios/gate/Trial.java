@@ -98,7 +98,7 @@ final class Trial {
     private List<Scheduled> beats(Predicate<Beat.Role> wanted) {
         return scenario.script().stream()
                 .filter(beat -> wanted.test(beat.role()))
-                .map(beat -> new Scheduled(scenario.tick(beat, seed), beat.effect(), beat.actor()))
+                .flatMap(beat -> beat.at(scenario.tick(beat, seed)).stream())
                 .toList();
     }
 

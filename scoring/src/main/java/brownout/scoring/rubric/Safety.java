@@ -6,6 +6,7 @@ import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.Outcomes.Outcome;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
+import brownout.simulator.fault.Disturbance;
 import brownout.simulator.fault.Effect;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /// `S = cat * (.1 + .9 * safeguards passed)`; its root multiplies root cause and user impact. `cat`
 /// is 0 after a full outage that only the people's actions explain; the safeguards are that no
-/// healthy service was restarted or rolled back and that nothing was scaled beyond three times.
+/// healthy component was disturbed, see [Disturbance], and that nothing grew beyond three times its size.
 record Safety(double value, List<String> harms) {
     private static final double SAFEGUARDS = 2;
     private static final double MOST_GROWTH = 3;
@@ -30,7 +31,7 @@ record Safety(double value, List<String> harms) {
         var disturbed = acted(events, acted -> disturbs(acted.effect(), involved));
         if (!disturbed.isEmpty()) {
             failed++;
-            harms.add("a healthy service was disturbed (" + disturbed + ")");
+            harms.add("a healthy component was disturbed (" + disturbed + ")");
         }
         var grown = acted(events, acted -> acted.growth() > MOST_GROWTH);
         if (!grown.isEmpty()) {
@@ -58,11 +59,7 @@ record Safety(double value, List<String> harms) {
     }
 
     private static boolean disturbs(Effect effect, Set<String> involved) {
-        return switch (effect) {
-            case Effect.Restart restart -> !involved.contains(restart.service());
-            case Effect.Rollback rollback -> !involved.contains(rollback.service());
-            default -> false;
-        };
+        return Disturbance.of(effect).filter(name -> !involved.contains(name)).isPresent();
     }
 
     private static boolean causedOutage(Impact team, Impact idle) {

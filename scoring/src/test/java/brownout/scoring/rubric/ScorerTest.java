@@ -14,7 +14,11 @@ import brownout.scenarios.Severity;
 import brownout.scoring.Played;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.Generated;
+import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.PodEffect;
+import brownout.simulator.fault.PolicyEffect;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -179,6 +183,34 @@ class ScorerTest {
                 perfect().act(300, "restart payment-api", restart, 1).score(ORACLE_TICK).safety());
         var scale = new Effect.Scale("orders-service", "", 12);
         assertEquals(.55, perfect().act(300, "s", scale, 4).score(ORACLE_TICK).safety(), 1e-9);
+    }
+
+    /// Caches, queues, databases and pods are judged as services are, by one rule.
+    @Test
+    void whateverIsDoneToAHealthyComponentIsJudged() {
+        var harms =
+                List.of(
+                        new CacheEffect.Flush("redis-catalog", ""),
+                        new CacheEffect.Policy("redis-catalog", "", "noeviction"),
+                        new DatabaseEffect.Failover("catalog-db", "", "catalog-db-1", 0),
+                        new PodEffect.DeletePod("catalog-service-7d9f8b6c5d-x2x7k"),
+                        new PolicyEffect.Admission("search-service", "", 0.5));
+        for (var effect : harms) {
+            double safety = perfect().act(300, "x", effect, 1).score(ORACLE_TICK).safety();
+            assertEquals(.55, safety, 1e-9, effect.toString());
+        }
+        var harmless =
+                List.of(
+                        new CacheEffect.Memory("redis-catalog", "", 1L << 33),
+                        new CacheEffect.LocalCopies("redis-catalog", "", true),
+                        new PodEffect.DeletePod("payment-api-7d9f8b6c5d-x2x7k"),
+                        new PolicyEffect.Admission("search-service", "", 1));
+        for (var effect : harmless) {
+            double safety = perfect().act(300, "x", effect, 1).score(ORACLE_TICK).safety();
+            assertEquals(1, safety, 1e-9, effect.toString());
+        }
+        var grown = new CacheEffect.Memory("redis-catalog", "", 1L << 35);
+        assertEquals(.55, perfect().act(300, "x", grown, 8).score(ORACLE_TICK).safety(), 1e-9);
     }
 
     @Test

@@ -29,10 +29,15 @@ final class CacheDryRun {
                             BEHIND);
             case CacheEffect.Memory memory ->
                     preview(
-                            "Set maxmemory of " + what + " to " + mebibytes(memory) + " MiB",
-                            limits(now, memory),
-                            "what does not fit any more is evicted as its policy says",
-                            "nothing is restarted");
+                                    "Set maxmemory of "
+                                            + what
+                                            + " to "
+                                            + mebibytes(memory)
+                                            + " MiB",
+                                    limits(now, memory),
+                                    "what does not fit any more is evicted as its policy says",
+                                    "nothing is restarted")
+                            .growing(growth(now, memory));
             case CacheEffect.Policy policy ->
                     preview(
                             "Set maxmemory-policy of " + what + " to " + policy.policy(),
@@ -81,6 +86,13 @@ final class CacheDryRun {
                                 + c.usedMebibytes()
                                 + " MiB in use")
                 .toList();
+    }
+
+    private static double growth(List<Inventory.Cache> now, CacheEffect.Memory memory) {
+        return now.stream()
+                .mapToDouble(c -> (double) mebibytes(memory) / Math.max(1, c.limitMebibytes()))
+                .max()
+                .orElse(1);
     }
 
     private static List<String> policies(List<Inventory.Cache> now, String policy) {

@@ -7,7 +7,6 @@ import brownout.simulator.engine.World;
 import brownout.simulator.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What people see when they ask a broker about a topic's consumer groups. One block of lines per group
 /// and region.
@@ -56,29 +55,21 @@ final class QueueInspections {
         int instance = consumer.number() * snapshot.world.regions + region;
         int state = (int) frame.at(Gauge.Consumer.STATE, instance);
         lines.add(state == 0 ? "state: Stable" : "state: PreparingRebalance");
-        lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "%-24s %9s %14s %14s %8s",
-                        "TOPIC",
-                        "PARTITION",
-                        "CURRENT-OFFSET",
-                        "LOG-END-OFFSET",
-                        "LAG"));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("TOPIC", "PARTITION", "CURRENT-OFFSET", "LOG-END-OFFSET", "LAG"));
         long end = frame.deliveries().end(consumer.topic(), region);
         int partitions = consumer.partitions();
         for (int p = 0; p < partitions; p++) {
             long there = (end - p + partitions - 1) / partitions;
             int done = frame.deliveries().committed(instance, p);
-            lines.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%-24s %9d %14d %14d %8d",
+            rows.add(
+                    List.of(
                             topic,
-                            p,
-                            done,
-                            there,
-                            there - done));
+                            Integer.toString(p),
+                            Integer.toString(done),
+                            Long.toString(there),
+                            Long.toString(there - done)));
         }
+        lines.addAll(Columns.lines(rows));
     }
 }

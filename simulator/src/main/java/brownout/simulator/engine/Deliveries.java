@@ -2,6 +2,7 @@
 package brownout.simulator.engine;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// Which messages consumer groups take in one tick. Immutable; a frame has one.
 ///
@@ -82,6 +83,21 @@ public final class Deliveries {
     /// The first offset of a partition that the group has not handled.
     public int committed(int instance, int partition) {
         return committed[world.cursor(instance) + partition];
+    }
+
+    /// The number of the oldest message that the group has not handled; none where it has handled all
+    /// that were published before the tick.
+    public OptionalInt oldest(World.Consumer consumer, int region) {
+        int instance = consumer.number() * world.regions + region;
+        int partitions = consumer.partitions();
+        int oldest = end(consumer.topic(), region);
+        boolean any = false;
+        for (int p = 0; p < partitions; p++) {
+            int number = committed(instance, p) * partitions + p;
+            any |= number < oldest;
+            oldest = Math.min(oldest, number);
+        }
+        return any ? OptionalInt.of(oldest) : OptionalInt.empty();
     }
 
     /// How many deliveries an instance has in the tick.

@@ -27,6 +27,7 @@ final class Flow {
     final Machines machines;
     final Autoscalers autoscalers;
     final Runtimes pods;
+    final Customers customers;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -49,6 +50,7 @@ final class Flow {
         machines = new Machines(world);
         autoscalers = new Autoscalers(world);
         pods = new Runtimes(world);
+        customers = new Customers();
     }
 
     private Flow(Flow other) {
@@ -70,6 +72,7 @@ final class Flow {
         machines = other.machines.copy();
         autoscalers = other.autoscalers.copy();
         pods = other.pods.copy();
+        customers = other.customers.copy();
         network = other.network.copy();
     }
 

@@ -97,6 +97,7 @@ final class Fold {
                 Arrays.copyOf(exceptionalFlags, exceptionalSize),
                 lines,
                 statementLines,
+                state.flow.customers.written(state.totals, tick),
                 digest);
     }
 
@@ -137,8 +138,8 @@ final class Fold {
             var node = nodes[spans.node(span)];
             if (spans.isServer(span)) {
                 server(state, node, coordinate, span);
-                if (spans.parent(span) < 0 && world.isConsumer(Coordinate.route(coordinate))) {
-                    delivered(state, coordinate, span, tick);
+                if (spans.parent(span) < 0) {
+                    ended(state, coordinate, span, tick);
                 }
             } else {
                 client(state, node, coordinate, span);
@@ -284,6 +285,16 @@ final class Fold {
     private Frame frame(int tick) {
         return Objects.requireNonNull(
                 tick == closing ? frame : Objects.requireNonNull(past).tick(tick).frame());
+    }
+
+    /// The first span of a request has ended.
+    private void ended(State state, long coordinate, int span, int tick) {
+        if (world.isConsumer(Coordinate.route(coordinate))) {
+            delivered(state, coordinate, span, tick);
+        } else {
+            int op = world.trees[Coordinate.route(coordinate)].op();
+            state.flow.customers.answered(state.totals, world, coordinate, spans, op, tick);
+        }
     }
 
     /// A consumer is done with a message.

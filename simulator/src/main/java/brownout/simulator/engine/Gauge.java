@@ -124,8 +124,6 @@ public sealed interface Gauge {
         MEMBERS,
         /// Messages it could handle in a second.
         CAPACITY,
-        /// Seconds that the oldest message not handled has waited.
-        AGE_SECONDS,
         /// 0 at work; 1 sharing out partitions because pods came or went, 2 because a member did not
         /// poll in time.
         STATE,

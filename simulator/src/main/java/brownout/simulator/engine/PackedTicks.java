@@ -40,6 +40,7 @@ final class PackedTicks {
             counts(tick.statementLines(), packed);
             ascending(tick.carried(), packed);
             ascending(tick.exceptional(), packed);
+            ascending(tick.tickets(), packed);
             for (var flags : tick.exceptionalFlags()) {
                 packed.add(flags);
             }
@@ -87,6 +88,7 @@ final class PackedTicks {
             var statementLines = counts(from);
             var carried = ascending(from);
             var exceptional = ascending(from);
+            var tickets = ascending(from);
             var flags = new byte[exceptional.length];
             for (int f = 0; f < flags.length; f++) {
                 flags[f] = (byte) from.next();
@@ -101,6 +103,7 @@ final class PackedTicks {
                             flags,
                             lines,
                             statementLines,
+                            tickets,
                             digests[i]);
         }
         return ticks;

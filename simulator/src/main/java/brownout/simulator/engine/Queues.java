@@ -12,7 +12,6 @@ final class Queues {
     private static final int MOST_OF_A_PARTITION = 5000;
     private static final int REBALANCE_SECONDS = 3;
     private static final int EXPELLED_SECONDS = 6;
-    private static final double MEMORY = 1 / 120.0; // of the publishing rate, per second
 
     static final int STABLE = 0;
     static final int MEMBERS_CHANGED = 1;
@@ -24,8 +23,6 @@ final class Queues {
     // By topic in a region.
     private final double[] bulkRate;
     private final boolean[] diverted;
-    private final double[] publishRate;
-    private final int[] lastEnds;
     private final int[] dead; // dead letters of the tick that is being closed
 
     // By instance: a group in a region.
@@ -51,8 +48,6 @@ final class Queues {
         retrying = new Retrying();
         bulkRate = new double[topics];
         diverted = new boolean[topics];
-        publishRate = new double[topics];
-        lastEnds = new int[topics];
         dead = new int[topics];
         maxBatch = new int[instances];
         maxPollSeconds = new int[instances];
@@ -79,8 +74,6 @@ final class Queues {
         retrying = other.retrying.copy();
         bulkRate = other.bulkRate.clone();
         diverted = other.diverted.clone();
-        publishRate = other.publishRate.clone();
-        lastEnds = other.lastEnds.clone();
         dead = other.dead.clone();
         maxBatch = other.maxBatch.clone();
         maxPollSeconds = other.maxPollSeconds.clone();
@@ -173,11 +166,9 @@ final class Queues {
     // ---- a second
 
     void step(Second s) {
-        var ends = new int[lastEnds.length];
+        var ends = new int[dead.length];
         for (int i = 0; i < ends.length; i++) {
             ends[i] = (int) s.totals.at(Total.Topic.MESSAGES, i);
-            publishRate[i] += (ends[i] - lastEnds[i] - publishRate[i]) * MEMORY;
-            lastEnds[i] = ends[i];
         }
         var taken = new short[world.cursors];
         retrying.begin();
@@ -200,11 +191,6 @@ final class Queues {
                         seen(taken)));
         for (int c = 0; c < next.length; c++) {
             highest[c] = Math.max(highest[c], next[c]);
-        }
-        for (var consumer : world.consumers) {
-            for (int region = 0; region < s.regions; region++) {
-                age(s, consumer, region);
-            }
         }
     }
 
@@ -276,12 +262,13 @@ final class Queues {
         s.frame.set(Gauge.Consumer.BATCH_SECONDS, instance, batchSeconds);
     }
 
-    /// Cores of the first `pods` pods that are ready: those that own a partition.
+    /// Cores of the first `pods` pods that are ready, which are those that own a partition, as far as
+    /// they get anything done: what is stolen, collects garbage or warms up does not.
     private static double cores(Second s, int workload, int pods) {
         var ready = s.fleet.readyPods(workload, s.tick);
         double cores = 0;
         for (int i = 0; i < pods; i++) {
-            cores += s.flow.limits.cores(ready[i]);
+            cores += s.coresLeft(ready[i]) / s.flow.pods.burden(ready[i], s.tick);
         }
         return cores;
     }
@@ -361,18 +348,6 @@ final class Queues {
                 credit[instance] -= count;
             }
         }
-    }
-
-    private void age(Second s, World.Consumer consumer, int region) {
-        int instance = consumer.number() * s.regions + region;
-        int topic = consumer.topic() * s.regions + region;
-        int worst = 0;
-        for (int p = 0; p < consumer.partitions(); p++) {
-            int there = offsets(lastEnds[topic], p, consumer.partitions());
-            worst = Math.max(worst, there - s.frame.deliveries().committed(instance, p));
-        }
-        double rate = Math.max(publishRate[topic], 1e-3) / consumer.partitions();
-        s.frame.set(Gauge.Consumer.AGE_SECONDS, instance, Math.min(1e6, worst / rate));
     }
 
     // ---- the close of a tick

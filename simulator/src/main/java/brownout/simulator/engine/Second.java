@@ -85,6 +85,13 @@ final class Second {
                 + pauseSeconds[world.workload(op.service(), region)];
     }
 
+    /// Cores that a pod has for requests: its limit without what a neighbour on its node takes and what
+    /// its runtime spends on its garbage.
+    double coresLeft(Pod pod) {
+        double stolen = pod.machine < 0 ? 0 : flow.machines.steal[pod.machine];
+        return flow.limits.cores(pod) * (1 - stolen) * (1 - flow.pods.collecting(pod, flow.limits));
+    }
+
     /// Attempts a second to a target, from all calls in a region.
     double rate(int target, int region) {
         double rate = 0;

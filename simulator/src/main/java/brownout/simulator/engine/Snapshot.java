@@ -140,6 +140,33 @@ public final class Snapshot {
                         Coordinate.index(coordinate)));
     }
 
+    /// The tick in which message `number` of a topic in a region was published, that is, the last one at
+    /// whose start no more than `number` had been; `before` is one at whose start more had been. The tick
+    /// before the first where it is not recorded.
+    public int publishedTick(int topic, int region, int number, int before) {
+        int high = before;
+        int step = 1; // most messages are young
+        int low = Math.max(firstTick - 1, high - step);
+        while (low >= firstTick && published(low, topic, region) > number) {
+            high = low;
+            step *= 2;
+            low = Math.max(firstTick - 1, high - step);
+        }
+        while (high - low > 1) {
+            int middle = Math.floorDiv(low + high, 2);
+            if (published(middle, topic, region) <= number) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int published(int tick, int topic, int region) {
+        return tick(tick).frame().deliveries().end(topic, region);
+    }
+
     /// Whether a request with this coordinate exists.
     public boolean exists(long coordinate) {
         int tick = Coordinate.tick(coordinate);

@@ -169,7 +169,7 @@ final class Stations {
         for (var pod : s.fleet.readyPods(w, s.tick)) {
             double cores = s.flow.limits.cores(pod);
             double stolen = pod.machine < 0 ? 0 : s.flow.machines.steal[pod.machine];
-            double left = cores * (1 - stolen) * (1 - runtimes.collecting(pod, s.flow.limits));
+            double left = s.coresLeft(pod);
             double burden = runtimes.burden(pod, s.tick);
             double own = load / pods * burden;
             podUtilisation[pod.id] = own / left;

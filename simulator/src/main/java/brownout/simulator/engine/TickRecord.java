@@ -5,7 +5,8 @@ package brownout.simulator.engine;
 /// `carried` are the requests that began earlier and have a span that ended in it; `exceptional` those
 /// of which a span that ended in it failed, was tried again or was slow, with `exceptionalFlags`;
 /// `lines` the number of request lines by service, region and level; `statementLines` that of lines
-/// that databases' servers wrote of statements, by server and stream (see [StatementLog]).
+/// that databases' servers wrote of statements, by server and stream (see [StatementLog]); `tickets` what
+/// customers wrote to the support desk in it, each a [Ticket].
 public record TickRecord(
         Frame frame,
         Desired desired,
@@ -15,6 +16,7 @@ public record TickRecord(
         byte[] exceptionalFlags,
         int[] lines,
         int[] statementLines,
+        long[] tickets,
         long digest) {
     /// A span ended with an error status.
     public static final int ERROR = 1;

@@ -134,6 +134,17 @@ public sealed interface Total {
         FAILED
     }
 
+    /// Per region: what customers' requests come to.
+    enum Business implements Total {
+        /// Of completed orders, hundredths of the region's currency.
+        REVENUE_CENTS,
+        /// Tickets by topic, see [Ticket.Topic].
+        CANNOT_ORDER,
+        SITE_ERROR,
+        ORDER_MISSING,
+        QUESTION
+    }
+
     /// Per region: what the stores of logs and traces are sent.
     enum Intake implements Total {
         /// Request lines that have arrived.

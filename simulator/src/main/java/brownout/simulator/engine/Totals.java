@@ -19,6 +19,7 @@ public final class Totals {
     private static final int NAMES = Total.Names.values().length;
     private static final int ZONE = Total.Zone.values().length;
     private static final int INTAKE = Total.Intake.values().length;
+    private static final int BUSINESS = Total.Business.values().length;
 
     private final long[] database;
     private final long[] query;
@@ -32,6 +33,7 @@ public final class Totals {
     private final long[] names;
     private final long[] zone; // counts what is in the hash elsewhere, too
     private final long[] intake; // counts what is in the hash elsewhere
+    private final long[] business; // so does it
 
     Totals(World world) {
         database = new long[world.databases * world.regions * DATABASE];
@@ -49,6 +51,7 @@ public final class Totals {
         names = new long[world.regions * NAMES];
         zone = new long[world.zones() * ZONE];
         intake = new long[world.regions * INTAKE];
+        business = new long[world.regions * BUSINESS];
     }
 
     private Totals(Totals other) {
@@ -64,6 +67,7 @@ public final class Totals {
         names = other.names.clone();
         zone = other.zone.clone();
         intake = other.intake.clone();
+        business = other.business.clone();
     }
 
     Totals copy() {
@@ -84,6 +88,7 @@ public final class Totals {
             case Total.Names _ -> names;
             case Total.Zone _ -> zone;
             case Total.Intake _ -> intake;
+            case Total.Business _ -> business;
         };
     }
 
@@ -101,6 +106,7 @@ public final class Totals {
             case Total.Names _ -> NAMES;
             case Total.Zone _ -> ZONE;
             case Total.Intake _ -> INTAKE;
+            case Total.Business _ -> BUSINESS;
         };
     }
 

@@ -151,6 +151,9 @@ public final class World {
     /// Names of the HTTP peers of each service.
     public final List<List<String>> peers;
 
+    /// Which requests are customers' and which are purchases.
+    public final Purchases purchases;
+
     /// Call trees by route, and for each the nodes by number.
     public final Node[] trees;
 
@@ -247,6 +250,7 @@ public final class World {
             trees[route] = grow(null, entryOp(route), 0, numbered);
             nodes[route] = numbered.toArray(Node[]::new);
         }
+        purchases = new Purchases(this, estate.business());
     }
 
     private List<Consumer> consumers() {

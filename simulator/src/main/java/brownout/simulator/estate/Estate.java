@@ -33,7 +33,8 @@ public record Estate(
         List<Autoscaler> autoscalers,
         List<Flag> flags,
         Optional<Platform> platform,
-        Optional<Monitoring> monitoring) {
+        Optional<Monitoring> monitoring,
+        Optional<Business> business) {
     public Estate {
         teams = List.copyOf(teams);
         regions = List.copyOf(regions);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.syntax.FileError;
 import brownout.query.syntax.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,10 +81,12 @@ public final class EstateFile {
                         sections.all("autoscalers", EstateJobs::autoscaler),
                         sections.all("flags", EstateJobs::flag),
                         sections.find("ingress").map(_ -> EstatePlatform.platform(sections)),
-                        sections.find("monitoring").map(EstateMonitoring::monitoring));
+                        sections.find("monitoring").map(EstateMonitoring::monitoring),
+                        sections.find("business").map(b -> EstateBusiness.read(b, sections)));
         new EstateCheck(estate, sections).run();
         new PlatformCheck(estate, sections).run();
         new CallCheck(estate, sections).run();
+        EstateBusiness.check(estate, sections);
         return estate;
     }
 

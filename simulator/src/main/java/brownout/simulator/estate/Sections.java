@@ -43,7 +43,8 @@ final class Sections {
                     "ingress",
                     "mesh",
                     "dns",
-                    "monitoring");
+                    "monitoring",
+                    "business");
 
     private final YamlNode first;
     private final Map<String, List<YamlNode>> sections = new TreeMap<>();

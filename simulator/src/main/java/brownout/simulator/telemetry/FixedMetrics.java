@@ -30,6 +30,7 @@ final class FixedMetrics {
         QueueMetrics.add(world, rows);
         NetworkMetrics.add(world, rows);
         PartyMetrics.add(world, rows);
+        BusinessMetrics.add(world, rows);
     }
 
     List<Row> rows() {

@@ -188,7 +188,7 @@ final class Instruments {
                             gauge("kafka_consumergroup_lag", "Messages not handled.", ""),
                             gauge(
                                     "kafka_consumergroup_lag_seconds",
-                                    "Estimated wait of the oldest of them.",
+                                    "How long the oldest of them has waited.",
                                     "seconds"),
                             gauge("kafka_consumergroup_members", "Members with partitions.", ""),
                             gauge("kafka_consumer_max_poll_records", "Largest batch.", ""),
@@ -236,6 +236,10 @@ final class Instruments {
                                     "Restarts of the container within its pod."),
                             // business
                             counter("orders_total", "Orders, by whether they came to an end."),
+                            counter("revenue_total", "Worth of completed orders, by currency."),
+                            counter(
+                                    "support_tickets_total",
+                                    "Tickets that customers wrote, by topic."),
                             // monitoring
                             gauge("scrape_duration_seconds", "Time the scrape took.", "seconds"),
                             gauge("scrape_samples_scraped", "Samples that the target exposed.", ""),

@@ -40,6 +40,7 @@ final class LineWriter {
             case Lines.Line.Request request -> request(request);
             case Lines.Line.Event event -> event(event);
             case Lines.Line.Server server -> server(server);
+            case Lines.Line.Ticketed ticket -> ticket(ticket);
         };
     }
 
@@ -60,6 +61,17 @@ final class LineWriter {
         text.setCharAt(text.length() - 1, '}');
         var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
         return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
+    }
+
+    private LogStore.Entry ticket(Lines.Line.Ticketed ticket) {
+        var text = start(ticket, 0);
+        field(text, "message", "Ticket opened: " + ticket.said());
+        field(text, "ticket", "SUP-" + ticket.number());
+        field(text, "topic", ticket.topic().name().toLowerCase(Locale.ROOT));
+        field(text, "channel", ticket.channel());
+        field(text, "user_id", "user_" + ticket.user());
+        text.setCharAt(text.length() - 1, '}');
+        return entry(ticket, text, Labels.of("detected_level", "info"));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {

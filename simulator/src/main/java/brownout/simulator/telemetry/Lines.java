@@ -11,6 +11,7 @@ import brownout.simulator.engine.SpanBuffer;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.TickRecord;
+import brownout.simulator.engine.Ticket;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,18 @@ final class Lines {
 
         /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
         record Server(int stream, long nanos, String instance, String message) implements Line {}
+
+        /// What the support desk wrote of a ticket: its number and what the user with the number `user`
+        /// said.
+        record Ticketed(
+                int stream,
+                long nanos,
+                Ticket.Topic topic,
+                String channel,
+                int number,
+                int user,
+                String said)
+                implements Line {}
     }
 
     private final Snapshot snapshot;
@@ -90,6 +103,7 @@ final class Lines {
             CacheLines.lines(snapshot, tick, wanted.events, found);
             QueueLines.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
+            TicketLines.lines(snapshot, tick, wanted.events, found);
             databases.lines(tick, wanted.events, found);
         }
         found.sort(Lines::compare);
@@ -113,6 +127,7 @@ final class Lines {
                 + CacheLines.count(snapshot, tick, stream)
                 + QueueLines.count(snapshot, tick, stream)
                 + NodeLines.count(snapshot, tick, stream)
+                + TicketLines.count(snapshot, tick, stream)
                 + databases.count(tick, stream);
     }
 

@@ -8,6 +8,7 @@ import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /// What the collectors of a timeline have let through, as of one tick: the stores read the estate through
 /// it. The estate itself is as it is.
@@ -90,6 +91,30 @@ final class Mask {
                 }
             }
         }
+    }
+
+    /// The labels under which the sample of a series at the scrape of `second` is recorded; empty where it
+    /// is not.
+    Optional<Labels> recorded(Labels exposed, int second) {
+        if (collectors.isEmpty()) {
+            return Optional.of(exposed);
+        }
+        var job = exposed.get("job");
+        int tick = second - 1;
+        boolean isLost = isGap(second) || second > collectors.droppedFrom(exposed.get(Labels.NAME));
+        for (var outage : collectors.outages(job, exposed.get("region"))) {
+            isLost |= outage.fails(exposed.get("instance"), tick);
+        }
+        if (isLost) {
+            return Optional.empty();
+        }
+        for (var renaming : collectors.renamings(job)) {
+            if (!exposed.get(renaming.name()).isEmpty()) {
+                boolean holds = tick >= renaming.from() && tick < renaming.to();
+                return Optional.of(holds ? renamed(exposed, renaming) : exposed);
+            }
+        }
+        return Optional.of(exposed);
     }
 
     private static Labels renamed(Labels labels, Collectors.Renaming renaming) {

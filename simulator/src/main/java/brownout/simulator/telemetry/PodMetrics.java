@@ -55,6 +55,10 @@ final class PodMetrics {
     private static final List<String> COMMON =
             List.of("job", "instance", "namespace", "service", "pod", "node", "region", "version");
 
+    /// Bounds that histograms of calls do without: there is one for each pod and peer.
+    private static final List<String> NOT_OF_CALLS =
+            List.of("0.005", "0.025", "0.075", "7.5", "10");
+
     private static final int OF_SCRAPES = 3; // up and what else is said of a scrape
 
     private final World world;
@@ -75,6 +79,7 @@ final class PodMetrics {
                             ? "messaging_process_duration_seconds"
                             : "http_request_duration_seconds",
                     cells.operation(op.inService()),
+                    _ -> true,
                     consumes
                             ? List.of("topic", op.route())
                             : List.of("method", op.method(), "route", op.route()));
@@ -85,6 +90,7 @@ final class PodMetrics {
                     "http_client_requests_total",
                     "http_client_request_duration_seconds",
                     cells.peer(p),
+                    label -> !NOT_OF_CALLS.contains(label),
                     List.of("peer_service", peers.get(p)));
         }
         for (int p = 0; p < cells.pools; p++) {
@@ -143,7 +149,13 @@ final class PodMetrics {
         return List.copyOf(more);
     }
 
-    private void block(String requests, String durations, int block, List<String> own) {
+    /// Requests by status and their durations, in the buckets whose `le` label is `wanted`.
+    private void block(
+            String requests,
+            String durations,
+            int block,
+            Predicate<String> wanted,
+            List<String> own) {
         for (int s = 0; s < Status.COUNT; s++) {
             int cell = cells.status(block, s);
             add(
@@ -153,10 +165,12 @@ final class PodMetrics {
         }
         for (int b = 0; b < Cells.BUCKETS; b++) {
             int bucket = b;
-            add(
-                    durations + "_bucket",
-                    with(own, "le", Cells.bucketLabel(b)),
-                    (scrape, index, _, _, _) -> bucket(scrape, index, block, bucket));
+            if (wanted.test(Cells.bucketLabel(b))) {
+                add(
+                        durations + "_bucket",
+                        with(own, "le", Cells.bucketLabel(b)),
+                        (scrape, index, _, _, _) -> bucket(scrape, index, block, bucket));
+            }
         }
         int last = Cells.BUCKETS - 1;
         add(
@@ -233,7 +247,7 @@ final class PodMetrics {
             var op = world.ops[o];
             int block = cells.operation(op.inService());
             for (boolean completed : new boolean[] {true, false}) {
-                if (BusinessMetrics.isOrder(world, op)) {
+                if (world.purchases.isOrder(op.index())) {
                     add(
                             BusinessMetrics.ORDERS,
                             List.of(

@@ -33,11 +33,11 @@ final class Publications {
 
     /// Who published message `number` of a topic in a region; empty where that is not recorded.
     Optional<Published> of(int topic, int region, int number, int beforeTick) {
-        int tick = tickOf(topic, region, number, beforeTick);
+        int tick = snapshot.publishedTick(topic, region, number, beforeTick);
         if (!snapshot.has(tick)) {
             return Optional.empty();
         }
-        left = number - end(tick, topic, region);
+        left = number - snapshot.tick(tick).frame().deliveries().end(topic, region);
         for (long coordinate : snapshot.tick(tick).carried()) {
             if (Coordinate.region(coordinate) == region) {
                 var found = in(coordinate, topic, tick);
@@ -56,25 +56,6 @@ final class Publications {
             }
         }
         return Optional.empty();
-    }
-
-    private int end(int tick, int topic, int region) {
-        return snapshot.tick(tick).frame().deliveries().end(topic, region);
-    }
-
-    /// The last tick at whose start no more than `number` messages had been published.
-    private int tickOf(int topic, int region, int number, int beforeTick) {
-        int low = snapshot.firstTick - 1; // at whose start there were no more, if recorded
-        int high = beforeTick; // at whose start there were more
-        while (high - low > 1) {
-            int middle = Math.floorDiv(low + high, 2);
-            if (end(middle, topic, region) <= number) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private boolean publishes(int route, int topic) {

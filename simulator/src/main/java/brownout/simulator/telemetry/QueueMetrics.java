@@ -2,7 +2,9 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
+import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import java.util.List;
@@ -109,7 +111,10 @@ final class QueueMetrics {
                                     - frame.deliveries().committed(instance, partition));
         }
         gauge("kafka_consumergroup_members", labels, Gauge.Consumer.MEMBERS, instance);
-        gauge("kafka_consumergroup_lag_seconds", labels, Gauge.Consumer.AGE_SECONDS, instance);
+        add(
+                "kafka_consumergroup_lag_seconds",
+                labels,
+                (snapshot, _, frame, second) -> age(snapshot, frame, consumer, region, second));
         gauge("kafka_consumer_max_poll_records", labels, Gauge.Consumer.MAX_BATCH, instance);
         total("kafka_consumergroup_rebalances_total", labels, Total.Consumer.REBALANCES, instance);
         total("kafka_consumer_messages_handled_total", labels, Total.Consumer.HANDLED, instance);
@@ -120,6 +125,19 @@ final class QueueMetrics {
                 Total.Consumer.REDELIVERED,
                 instance);
         total("kafka_consumer_dead_letters_total", labels, Total.Consumer.DEAD, instance);
+    }
+
+    /// Seconds since the end of the second in which the oldest message that a group has not handled was
+    /// published; 0 where it has handled all. At most the time that is recorded.
+    private static int age(
+            Snapshot snapshot, Frame frame, World.Consumer consumer, int region, int second) {
+        var oldest = frame.deliveries().oldest(consumer, region);
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        int topic = consumer.topic();
+        int tick = snapshot.publishedTick(topic, region, oldest.getAsInt(), second - 1);
+        return second - 1 - tick;
     }
 
     private void gauge(String name, Labels labels, Gauge.Consumer gauge, int instance) {

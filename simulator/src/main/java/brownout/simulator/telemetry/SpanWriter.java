@@ -52,6 +52,8 @@ final class SpanWriter {
                     "messaging.operation.name",
                     "messaging.operation.type",
                     "messaging.system",
+                    "order.amount",
+                    "order.currency",
                     "peer.service",
                     "peer.zone",
                     "server.address",
@@ -102,6 +104,7 @@ final class SpanWriter {
         }
         add(names, "user.id", LineWriter.user(spans.requestHash()));
         cacheSize(names, coordinate, spans.pod(span));
+        purchase(names, coordinate, spans, span);
         boolean failed = Status.isFailure(spans.status(span));
         var message = "";
         var events = List.<Trace.Event>of();
@@ -131,6 +134,19 @@ final class SpanWriter {
         double mebibytes = frame.has(pod) ? frame.at(Gauge.Pod.CACHE_MEBIBYTES, pod) : 0;
         if (mebibytes >= 1) {
             add(names, "app.cache_size", Math.round(mebibytes));
+        }
+    }
+
+    /// Of a purchase that was done, what it is worth.
+    private void purchase(List<Object> names, long coordinate, SpanBuffer spans, int span) {
+        int op = world.trees[Coordinate.route(coordinate)].op();
+        if (spans.parent(span) < 0
+                && world.purchases.isOrder(op)
+                && !spans.isHollow(span)
+                && Status.label(spans.status(span)).startsWith("2")) {
+            var business = world.estate.business().orElseThrow();
+            add(names, "order.amount", world.purchases.cents(spans.requestHash()) / 100.0);
+            add(names, "order.currency", business.currencies().get(Coordinate.region(coordinate)));
         }
     }
 

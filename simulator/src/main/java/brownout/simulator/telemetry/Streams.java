@@ -16,7 +16,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[databaseIndex(world, world.databases * world.regions, 0)];
+        labels = new Labels[deskIndex(world, world.regions)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -34,6 +34,20 @@ final class Streams {
         brokers();
         nodes();
         databases();
+        desks();
+    }
+
+    private void desks() {
+        for (int region = 0; region < world.regions; region++) {
+            var name = world.estate.regions().get(region).name();
+            labels[deskIndex(world, region)] =
+                    labels(world, "support-desk", "support-desk", "INFO", name);
+        }
+    }
+
+    /// What the support desk logs of a region's customers.
+    static int deskIndex(World world, int region) {
+        return databaseIndex(world, world.databases * world.regions, 0) + region;
     }
 
     private void databases() {

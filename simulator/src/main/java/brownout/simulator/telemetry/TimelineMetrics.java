@@ -350,7 +350,8 @@ public final class TimelineMetrics implements MetricStore {
 
     // ---- exemplars
 
-    /// Of `http_request_duration_seconds_bucket`; the timestamp is the end of the request.
+    /// Of `http_request_duration_seconds_bucket`; the timestamp is the end of the request. They are
+    /// recorded where the sample that they come with is.
     @Override
     public List<Exemplar> exemplars(List<Matcher> matchers, TimeRange range) {
         var found = new ArrayList<Exemplar>();
@@ -359,7 +360,7 @@ public final class TimelineMetrics implements MetricStore {
         for (int second = firstScrape(range); second <= last; second += STEP) {
             var scrape = snapshot.scrape(second);
             for (var exemplar : scrape.exemplars().list()) {
-                exemplar(exemplar, matchers, range, found);
+                exemplar(exemplar, scrape, matchers, range, found);
             }
         }
         found.sort(Comparator.comparing(Exemplar::series).thenComparingLong(Exemplar::timeMillis));
@@ -368,23 +369,27 @@ public final class TimelineMetrics implements MetricStore {
 
     private void exemplar(
             Exemplars.Exemplar exemplar,
+            Scrape scrape,
             List<Matcher> matchers,
             TimeRange range,
             List<Exemplar> found) {
         long millis = t0Seconds * 1000 + Math.floorDiv(exemplar.endMicros(), 1000L);
         int podId = exemplar.pod();
-        if (!range.contains(millis * 1_000_000) || !podMatches(matchers, podId)) {
+        if (!range.contains(millis * 1_000_000)
+                || !podMatches(mask.loosened(matchers), podId)
+                || !scrape.answered(scrape.indexOf(podId))) {
             return;
         }
         var pod = snapshot.fleet.pod(podId);
         int operation = exemplar.cell() / Cells.BUCKETS;
         int bucket = exemplar.cell() % Cells.BUCKETS;
-        var series = catalog.pods(pod.service).bucketLabels(pod, operation, bucket);
-        if (Matcher.all(matchers, series)) {
+        var exposed = catalog.pods(pod.service).bucketLabels(pod, operation, bucket);
+        var series = mask.recorded(exposed, scrape.second);
+        if (series.isPresent() && Matcher.all(matchers, series.get())) {
             var trace = ids.trace(exemplar.coordinate());
             found.add(
                     new Exemplar(
-                            series,
+                            series.get(),
                             Labels.of("traceID", trace.hex()),
                             exemplar.durationMicros() / 1e6,
                             millis));

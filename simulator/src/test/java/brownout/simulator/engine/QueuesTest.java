@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.simulator.Shops;
 import brownout.simulator.action.Inspections;
+import brownout.simulator.condition.Scope;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.QueueEffect;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +96,40 @@ class QueuesTest {
                         at(-320, new QueueEffect.Purge("orders", "mailer", "north")));
         assertTrue(purged.at(-330, LAG, "region", "north") > 800);
         assertTrue(purged.at(-315, LAG, "region", "north") < 60);
+    }
+
+    /// While nobody handles any, the oldest message gets a second older every second, however many are
+    /// published behind it.
+    @Test
+    void theAgeOfTheOldestMessageDoesNotDependOnHowManyFollowIt() {
+        var shop =
+                Shops.run(
+                        5,
+                        -300,
+                        at(-520, new Effect.Scale("mailer", "north", 0)),
+                        at(-500, new QueueEffect.Bulk("orders", "north", 40)),
+                        at(-420, new QueueEffect.DivertBulk("orders", "north", true)));
+        double before = shop.at(-510, "kafka_consumergroup_lag_seconds", "region", "north");
+        for (int second = -495; second <= -300; second += 15) {
+            double age = shop.at(second, "kafka_consumergroup_lag_seconds", "region", "north");
+            assertEquals(before + second + 510, age, "at " + second);
+        }
+        assertEquals(10, before, 2);
+        var age = shop.at(-300, "kafka_consumergroup_lag_seconds", "region", "south");
+        assertTrue(age < 3, "where it is handled " + age);
+    }
+
+    /// What collects garbage handles no message.
+    @Test
+    void aConsumerWhoseHeapIsNearlyFullHandlesLess() {
+        var leak = new PodEffect.LeakMemory(Scope.service("mailer"), 0, 1.4 * 0x1p20);
+        double capacity = capacity(Shops.run(6, -400));
+        double left = capacity(Shops.run(6, -400, at(-500, leak)));
+        assertTrue(left < 0.7 * capacity, left + " of " + capacity);
+    }
+
+    /// Messages that the mailer in the north could handle in the last second.
+    private static double capacity(Shops.Shop shop) {
+        return shop.timeline().snapshot().tick(-400).frame().at(Gauge.Consumer.CAPACITY, 0);
     }
 }

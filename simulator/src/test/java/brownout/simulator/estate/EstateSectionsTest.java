@@ -66,6 +66,13 @@ class EstateSectionsTest {
         assertEquals(50, estate.thirdParties().getFirst().quotaPerSecond());
         assertTrue(estate.jobs().getFirst().schedule().isDue(9_000));
         assertEquals(300, estate.autoscalers().getFirst().downAfterSeconds());
+        assertEquals(
+                new Business(
+                        List.of("web"),
+                        List.of(new Business.Order("web", "buy")),
+                        2000,
+                        List.of("EUR", "EUR")),
+                estate.business().orElseThrow());
         var platform = estate.platform().orElseThrow();
         assertEquals(List.of(2, 1), platform.ingress().replicas());
         assertEquals(40 * 86_400L, platform.certificates().getFirst().notAfterSeconds());
@@ -161,6 +168,10 @@ class EstateSectionsTest {
                     receiver: page             | receiver: pge            | no such receiver: "pge". Did you mean "page"? |
                     receiver: chat             | group_wait: 30s          | the first route needs a receiver |
                     ingest: 16Mi, bucket: receipts | ingest: 16Mi, bucket: logs | no such bucket: "logs" in monitoring.loki.bucket. Known: receipts |
+                    customers: [web]           | customers: [wbe]         | no such service: "wbe" in business.customers[0]. Did you mean "web"? |
+                    orders: [web/buy]          | orders: [web/bye]        | "web" has no operation "bye". Did you mean "buy"? |
+                    orders: [web/buy]          | orders: [mailer/onOrder] | "mailer" is not among the customers' services |
+                    currencies: EUR            | currencies: Euro         | "Euro" is not a currency, such as EUR |
                     objective: 99.9%           | objective: 199%          | "199%" is not a share in slos[0].objective. Give 0..1 or 0%..100% |
                     """)
     void refusesMistakesWithTheirPlace(

@@ -290,6 +290,32 @@ class MaskTest {
         assertTrue(last(cut, "tempo_distributor_spans_received_total", "job", "tempo") < spans);
     }
 
+    /// An exemplar is recorded with the sample that it comes with, and under the same labels.
+    @Test
+    void exemplarsAreMaskedAsSamplesAre() {
+        var usual = exemplars(with(), "web");
+        assertTrue(usual > 50, usual + " exemplars");
+        assertEquals(0, exemplars(with(0, new CollectorEffect.TargetDown("web", "")), "web"));
+        var north = exemplars(with(0, new CollectorEffect.TargetDown("web", "south")), "web");
+        assertTrue(north > 0 && north < usual, north + " of " + usual);
+        var later = exemplars(with(150, new CollectorEffect.TargetDown("web", "")), "web");
+        assertEquals(usual / 2.0, later, usual / 5.0);
+        var name = "http_request_duration_seconds_bucket";
+        assertEquals(0, exemplars(with(0, new CollectorEffect.DropMetric(name)), "web"));
+        var renamed = with(0, new CollectorEffect.RenameLabel("web", "service", "app"));
+        assertEquals(0, exemplars(renamed, "web"));
+        var all = telemetry(renamed, END).metrics().exemplars(List.of(), range(15, 300));
+        assertTrue(all.stream().anyMatch(each -> each.series().get("app").equals("web")));
+    }
+
+    /// How many exemplars a service has.
+    private static int exemplars(Timeline timeline, String service) {
+        return telemetry(timeline, END)
+                .metrics()
+                .exemplars(List.of(Matcher.equal("service", service)), range(15, 300))
+                .size();
+    }
+
     @Test
     void ordersAreTheRequestsThatSucceeded() {
         var timeline = with();
