@@ -233,6 +233,12 @@ public final class Timeline {
                 chunks);
     }
 
+    /// The model's own state at the close of [#closedTick], for those who compare it with what was drawn
+    /// from it. It changes with the next tick.
+    synchronized Flow flow() {
+        return state.flow;
+    }
+
     /// The last closed tick.
     public int closedTick() {
         return snapshot.closedTick;
