@@ -15,6 +15,10 @@ import java.util.Objects;
 /// ticks only and take no lock. Timelines are values of (estate, rules, seeds, effects): equal inputs
 /// give equal bytes on every machine.
 public final class Timeline {
+    /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
+    /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
+    public static final String ENGINE_VERSION = "0.1.0";
+
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import brownout.simulator.property.RandomWorld;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -125,6 +126,18 @@ class ModelPropertiesTest {
         }
     }
 
+    /// A rolling update or restart keeps every workload at strength.
+    @Test
+    void p13_rolloutsLeaveEveryWorkloadReady() {
+        var random = RandomWorld.larkspur();
+        var snapshot = random.timeline().snapshot();
+        for (int tick = FIRST; tick <= END; tick++) {
+            for (int workload = 0; workload < snapshot.world.workloads(); workload++) {
+                assertTrue(snapshot.fleet.readyCount(workload, tick) >= 1, tick + "" + random);
+            }
+        }
+    }
+
     /// What a stretch of a world came to at one operation in one region.
     private static final class Fared {
         double expected; // requests, by the model
@@ -155,7 +168,9 @@ class ModelPropertiesTest {
                     var fare = fared[world.trees[route].op() * world.regions + region];
                     int cell = world.trees[route].op() * world.regions + region;
                     double fail = flow.failRatio[cell];
-                    fare.expected += count;
+                    int instance = region * world.trees.length + route;
+                    var frame = timeline.snapshot().tick(tick).frame();
+                    fare.expected += frame.at(Gauge.Route.ARRIVALS, instance);
                     fare.expectedFailures += count * fail;
                     fare.expectedSeconds +=
                             count
@@ -192,6 +207,7 @@ class ModelPropertiesTest {
                                 sum.served,
                                 seed);
         assumeTrue(sum.served > ENOUGH, where);
+        assertEquals(1, sum.served / sum.expected, 0.03, where);
         assertEquals(1, sum.seconds / sum.expectedSeconds, 0.1, where);
         double enough = sum.served * 0.01; // less is the tail's, which no signal shows of the model
         if (sum.expectedFailures > enough) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.property;
 
+import brownout.simulator.Worlds;
 import brownout.simulator.action.ActionCatalogue;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
@@ -36,6 +37,14 @@ public final class RandomWorld {
     public static final int END = -3001;
     private static final int FORK = -3560;
 
+    /// The seed of the world that is not random: Larkspur with a bad release and a restart.
+    private static final long LARKSPUR = 0;
+
+    private static final List<Scheduled> LARKSPURS =
+            List.of(
+                    new Scheduled(FORK + 10, Worlds.BAD_DEPLOY, "deploy-bot"),
+                    new Scheduled(FORK + 200, new Effect.Restart("payment-api", ""), "somebody"));
+
     private static final int SEEDS = Integer.getInteger("properties.seeds", 3);
     private static final Map<Long, RandomWorld> MADE = new TreeMap<>();
 
@@ -53,11 +62,11 @@ public final class RandomWorld {
     private RandomWorld(long seed, int end) {
         this.seed = seed;
         var draw = new Draw(seed);
-        estate = RandomEstate.of(seed);
+        estate = seed == LARKSPUR ? Worlds.LARKSPUR : RandomEstate.of(seed);
         var history = Timeline.history(estate, RuleFile.builtin("larkspur"), seed);
         history.advanceTo(FORK - 1);
         var pods = history.inventory(FORK - 1).pods();
-        script = script(estate, pods, draw.part(1));
+        script = seed == LARKSPUR ? LARKSPURS : script(estate, pods, draw.part(1));
         timeline = acted(history.fork(FORK, seed, script), draw.part(2), end);
         timeline.advanceTo(end);
     }
@@ -67,10 +76,16 @@ public final class RandomWorld {
         return new RandomWorld(seed, end).timeline;
     }
 
-    /// The worlds of the suite: `-Dproperties.seeds=N` of them (3), or the one of
+    /// The worlds of the suite: Larkspur and `-Dproperties.seeds=N` random ones (3), or the one of
     /// `-Dproperties.seed=N`.
     public static Stream<Named<RandomWorld>> all() {
-        return seeds().mapToObj(seed -> Named.of("-Dproperties.seed=" + seed, of(seed)));
+        var only = Long.getLong("properties.seed");
+        var seeds = only == null ? LongStream.concat(LongStream.of(LARKSPUR), seeds()) : seeds();
+        return seeds.mapToObj(seed -> Named.of("-Dproperties.seed=" + seed, of(seed)));
+    }
+
+    public static RandomWorld larkspur() {
+        return of(LARKSPUR);
     }
 
     public static LongStream seeds() {

@@ -52,7 +52,9 @@ final class KillTest {
                     assertTrue(log.contains(note), name + ": lost " + note);
                 }
                 assertEquals(
-                        before.get(STREAM), finished.feedUntil("\"finished\""), name + ": " + STREAM);
+                        before.get(STREAM),
+                        finished.feedUntil("\"finished\""),
+                        name + ": " + STREAM);
                 if (kill == KILLS || KILLS > IN_SUITE) {
                     assertSame(before, answers(finished), name);
                 }
