@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Timeline {
     /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
-    public static final String ENGINE_VERSION = "0.1.0";
+    public static final String ENGINE_VERSION = "0.1.1";
 
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;

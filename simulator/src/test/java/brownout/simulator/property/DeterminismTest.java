@@ -154,7 +154,9 @@ class DeterminismTest {
             assertEquals(closed, course.digest(FIRST, now + 1), effect + " at " + now + world);
             course.advanceTo(now + 1);
             assertEquals(closed, course.digest(FIRST, now + 1), effect + " at " + now + world);
+            var next = course.digest(FIRST, now + 2);
             old.advanceTo(now + 20);
+            assertEquals(next, course.digest(FIRST, now + 2), effect + " at " + now + world);
             assertEquals(closed, old.digest(FIRST, now + 1), effect + " at " + now + world);
         }
     }
