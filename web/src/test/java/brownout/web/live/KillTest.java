@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` at random moments with events in flight: nothing acknowledged is lost, and what was
 /// answered about closed time, the scorecard, the debrief and the event stream come back to the byte.
-/// `-Dbrownout.kills=N` sets how often (4); a failure prints the seed. The log is read after every kill;
+/// `-Dbrownout.kills=N` sets how often (3); a failure prints the seed. The log is read after every kill;
 /// all answers are asked for again after the last one: they are a function of the log, and harm that
 /// an earlier kill did to it lasts. With more kills than in the suite they are after each.
 final class KillTest {
-    private static final int IN_SUITE = 4;
+    private static final int IN_SUITE = 3;
     private static final int KILLS = Integer.getInteger("brownout.kills", IN_SUITE);
     private static final long SEED = Long.getLong("brownout.seed", 20261124L);
     private static final String DRILL = "saturday-at-the-till";
