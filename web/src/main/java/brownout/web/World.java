@@ -4,6 +4,7 @@ package brownout.web;
 import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.world.Worlds;
+import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
 import brownout.web.runs.Pins;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /// What the server's runs play in: an estate, its rules, and the drills.
 record World(Catalogue catalogue, Worlds worlds, Pins pins) {
+    /// The program's; the engine has a version of its own.
     static final String VERSION = "0.1.0";
 
     /// Computes the past that all runs share, so that a new one starts at once.
@@ -28,6 +30,6 @@ record World(Catalogue catalogue, Worlds worlds, Pins pins) {
         return new World(
                 Catalogue.builtIn(estate),
                 new Worlds(estate, rules),
-                Pins.of(VERSION, "larkspur.yaml", "larkspur-rules.yaml"));
+                Pins.of(Timeline.ENGINE_VERSION, "larkspur.yaml", "larkspur-rules.yaml"));
     }
 }

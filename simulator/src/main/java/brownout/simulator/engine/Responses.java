@@ -14,6 +14,14 @@ final class Responses {
         }
     }
 
+    /// Mean seconds of a call before its last attempt: attempts that failed and the pauses after them.
+    private static double spent(World.Edge edge, double fail, int retries, double lost) {
+        return (Retries.attempts(fail, retries) - 1) * lost
+                + Retries.pauses(fail, retries)
+                        * edge.spec().policy().backoffMicros()
+                        * Second.MICROS;
+    }
+
     private static void respond(Second s, World.Op op, int region) {
         int w = s.world.workload(op.service(), region);
         int cell = s.cell(op.index(), region);
@@ -56,15 +64,17 @@ final class Responses {
                 missed = 1 - s.calls.hits(exhausted);
             }
             double lost = s.calls.failedAttemptSeconds();
-            double wasted =
-                    (Retries.attempts(fail, retries) - 1)
-                            * (lost + edge.spec().policy().backoffMicros() * Second.MICROS);
+            double wasted = spent(edge, fail, retries, lost);
+            double whenExhausted = spent(edge, 1, retries, lost);
             // Whoever gets further was answered, or does without.
             double without = edge.spec().critical() ? 0 : exhausted;
             if (edge.spec().critical()) {
                 double failed = ok * p * exhausted;
-                failTime += failed * (time + (1 - open) * (wasted + lost));
+                failTime += failed * (time + (1 - open) * (whenExhausted + lost));
                 ok -= failed;
+                // Whoever was answered at last had to try less often than the mean call.
+                double all = Retries.exhausted(fail, retries);
+                wasted = all >= 1 ? 0 : (wasted - all * whenExhausted) / (1 - all);
             }
             time +=
                     p

@@ -15,6 +15,10 @@ import java.util.Objects;
 /// ticks only and take no lock. Timelines are values of (estate, rules, seeds, effects): equal inputs
 /// give equal bytes on every machine.
 public final class Timeline {
+    /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
+    /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
+    public static final String ENGINE_VERSION = "0.2.0";
+
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;
 
@@ -231,6 +235,12 @@ public final class Timeline {
                 changes,
                 seeds,
                 chunks);
+    }
+
+    /// The model's own state at the close of [#closedTick], for those who compare it with what was drawn
+    /// from it. It changes with the next tick.
+    synchronized Flow flow() {
+        return state.flow;
     }
 
     /// The last closed tick.

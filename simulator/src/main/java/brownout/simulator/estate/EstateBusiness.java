@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
-import brownout.query.syntax.YamlNode;
 import brownout.query.syntax.Suggestion;
+import brownout.query.syntax.YamlNode;
 import java.util.List;
 import java.util.Optional;
 

@@ -24,4 +24,16 @@ public final class Retries {
         }
         return power;
     }
+
+    /// Mean sum of the pauses before further attempts, in units of the first: each is twice as long as
+    /// the one before.
+    public static double pauses(double failureRatio, int retries) {
+        double sum = 0;
+        double power = 1;
+        for (int i = 0; i < retries; i++) {
+            power *= failureRatio;
+            sum += power * (1L << Math.min(i, 10));
+        }
+        return sum;
+    }
 }

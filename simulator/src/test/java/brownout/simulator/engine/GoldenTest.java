@@ -8,16 +8,14 @@ import brownout.simulator.estate.RuleFile;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Scheduled;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// A readable digest of one world, kept in a file: the same on every machine, and a change of the engine
-/// shows as a change of the file. `-Dupdate=true` rewrites it.
+/// shows as a change of the file. `-Dupdate=true` rewrites it. That other JVMs compute the same bytes,
+/// the interpreter too, is shown by `property.DeterminismTest` on smaller worlds, to which more happens.
 class GoldenTest {
     private static final Path FILE =
             Path.of("src/test/resources/golden/larkspur-pool-exhausted@7.txt");
@@ -29,31 +27,6 @@ class GoldenTest {
             Files.writeString(FILE, actual);
         }
         assertEquals(Files.readString(FILE), actual);
-    }
-
-    /// The same bytes from another JVM that interprets every instruction, and from one whose maths
-    /// library has no machine code of its own.
-    @ParameterizedTest
-    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
-    void otherWaysToRunGiveTheSameBytes(String option) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process =
-                new ProcessBuilder(
-                                java,
-                                option,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                GoldenTest.class.getName())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor());
-        assertEquals(Files.readString(FILE), printed, option);
-    }
-
-    /// Prints the golden world.
-    public static void main(String[] args) {
-        System.out.print(describe());
     }
 
     private static String describe() {

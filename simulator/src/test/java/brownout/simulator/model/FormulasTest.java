@@ -67,4 +67,12 @@ class FormulasTest {
         assertEquals(0.125, Retries.exhausted(0.5, 2));
         assertEquals(1, Retries.attempts(0, 3));
     }
+
+    /// The pause doubles: 1 before the second attempt, 2 before the third, 4 before the fourth.
+    @Test
+    void pausesDouble() {
+        assertEquals(0, Retries.pauses(0.5, 0));
+        assertEquals(7, Retries.pauses(1, 3));
+        assertEquals(0.5 + 2 * 0.25, Retries.pauses(0.5, 2), 1e-12);
+    }
 }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Reads a log line back from its text: a flat JSON object of texts and numbers.
-final class JsonLine {
+public final class JsonLine {
     private static final Pattern FIELD =
             Pattern.compile(
                     "\"([a-zA-Z_]+)\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[0-9.]+|true|false))([,}])");
 
     private JsonLine() {}
 
-    static Map<String, String> parse(String line) {
+    public static Map<String, String> parse(String line) {
         var fields = new LinkedHashMap<String, String>();
         var match = FIELD.matcher(line);
         int at = 1;
@@ -29,7 +29,7 @@ final class JsonLine {
     }
 
     /// `12.345` milliseconds as 12345 microseconds.
-    static long micros(String millis) {
+    public static long micros(String millis) {
         return Math.round(Double.parseDouble(millis) * 1000);
     }
 }

@@ -23,9 +23,10 @@ import tools.jackson.databind.JsonNode;
 /// that end in (s1, s2], per service, pod, route and status; histogram buckets hold those lines'
 /// durations; every trace id in a line resolves to a span that says the same; exemplars lie in their
 /// bucket. Three windows a seed: a steady incident, one across a rolling restart, one across the fork
-/// that an action makes.
+/// that an action makes. Two seeds here (`-Dagreement.seeds=N` for more): that it holds in any world is
+/// for the simulator's properties to show, over random ones; here that nothing is lost on the way out.
 final class AgreementTest {
-    private static final long[] SEEDS = {1, 2, 3, 5, 8};
+    private static final int SEEDS = Integer.getInteger("agreement.seeds", 2);
     private static final String DRILL = "saturday-at-the-till";
 
     @TempDir static Path folder;
@@ -50,7 +51,8 @@ final class AgreementTest {
     @TestFactory
     List<DynamicTest> signalsAgreeExactly() {
         var tests = new ArrayList<DynamicTest>();
-        for (long seed : SEEDS) {
+        for (int i = 1; i <= SEEDS; i++) {
+            long seed = i;
             tests.add(DynamicTest.dynamicTest("seed " + seed, () -> agree(seed)));
         }
         return tests;
