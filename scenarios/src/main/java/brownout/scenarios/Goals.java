@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
+import brownout.query.syntax.FileError;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
-import brownout.query.syntax.FileError;
 import brownout.simulator.fault.Fault;
 import brownout.simulator.fault.Faults;
 import brownout.simulator.fault.Goal;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.syntax.FileError;
 import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
-import brownout.query.syntax.FileError;
 import brownout.simulator.fault.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;

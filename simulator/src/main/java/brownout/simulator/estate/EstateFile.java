@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
-import brownout.query.syntax.FileError;
 import brownout.query.syntax.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
