@@ -222,9 +222,15 @@ class StoresTest {
                     substrings.add("\"level\":\"" + draw.any("INFO", "ERROR") + "\"");
                 }
             }
-            default -> {}
+            default ->
+                    lines.stream()
+                            .filter(entry -> entry.line().contains("error_type"))
+                            .skip(draw.below(20))
+                            .map(entry -> JsonLine.parse(entry.line()).get("error_type"))
+                            .findFirst()
+                            .ifPresent(type -> wanted.put("error_type", type));
         }
-        if (substrings.isEmpty() || draw.chance(0.3)) {
+        if ((substrings.isEmpty() && wanted.isEmpty()) || draw.chance(0.3)) {
             var name = draw.of(List.copyOf(fields.keySet()));
             var other = JsonLine.parse(draw.of(lines).line());
             wanted.put(name, draw.chance(0.8) ? unescaped(fields, name) : unescaped(other, name));
