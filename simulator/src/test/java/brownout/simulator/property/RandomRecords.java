@@ -203,10 +203,10 @@ final class RandomRecords {
             case "lossRatio" -> draw.any(0.0, 0.0, 0.02, 0.2);
             case "missRatio" -> draw.any(0.0, 0.0, 0.5);
             case "errorRatio" -> draw.any(0.0, 0.05, 0.3, 1.0);
+            case "share" -> draw.any(draw.number(0.2, 1), 0.5, 1.0);
             case "garbledRatio",
                     "redeliveredRatio",
                     "targetRatio",
-                    "share",
                     "cpuShare",
                     "ioShare",
                     "lockedShare",

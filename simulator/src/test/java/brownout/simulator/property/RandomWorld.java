@@ -5,6 +5,7 @@ import brownout.simulator.Worlds;
 import brownout.simulator.action.ActionCatalogue;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.RuleFile;
@@ -13,6 +14,7 @@ import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.EffectNames;
 import brownout.simulator.fault.FaultNames;
 import brownout.simulator.fault.Faults;
+import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.Scheduled;
 import brownout.simulator.telemetry.RunKey;
 import brownout.simulator.telemetry.Telemetry;
@@ -23,11 +25,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 
 /// Ten minutes of a random estate to which random things happen: effects of every family, conditions,
 /// faults of the catalogue, and lines that people type. Its text says how to repeat it. What takes
-/// lines, spans or samples away is left out here and put in by [#masked].
+/// lines, spans or samples away, or moves the clocks that they are written by, is left out here and put
+/// in by [#masked].
 public final class RandomWorld {
     static final long T0 = 1_764_000_000;
 
@@ -140,7 +145,8 @@ public final class RandomWorld {
     private static boolean takesAway(EffectNames.Named kind) {
         return kind.type() == CollectorEffect.TraceSampling.class
                 || kind.type() == CollectorEffect.StopAgent.class
-                || kind.type() == CollectorEffect.Retention.class;
+                || kind.type() == CollectorEffect.Retention.class
+                || kind.type() == NodeEffect.Skew.class;
     }
 
     private static boolean takesAway(Effect effect) {
@@ -187,7 +193,13 @@ public final class RandomWorld {
         var records = new RandomRecords(estate, List.of(), draw);
         var effects = new ArrayList<Scheduled>();
         for (var name :
-                List.of("trace-sampling", "stop-agent", "stop-agent", "target-down", "retention")) {
+                List.of(
+                        "trace-sampling",
+                        "stop-agent",
+                        "stop-agent",
+                        "target-down",
+                        "retention",
+                        "node-skew")) {
             var kind = EffectNames.named(name).orElseThrow();
             int tick = draw.between(END - 400, END - 100);
             records.effect(kind).ifPresent(e -> effects.add(new Scheduled(tick, e, "")));
@@ -227,6 +239,32 @@ public final class RandomWorld {
 
     Telemetry at(Timeline course, int nowTick) {
         return new Telemetry(course, new Visibility(nowTick), T0, new RunKey(seed, 5));
+    }
+
+    /// That a property was tried on enough to say something. A world in which hardly anybody is answered,
+    /// as where the only entry is lost, says nothing and is passed over.
+    void assertEnough(long seen, long enough, String what) {
+        if (seen <= enough) {
+            Assumptions.assumeTrue(isLively(), "hardly anybody is answered in this world");
+            Assertions.fail("only " + seen + " " + what + this);
+        }
+    }
+
+    /// Whether hundreds of requests are answered in every minute.
+    private boolean isLively() {
+        for (int minute = FIRST; minute < END; minute += 60) {
+            long answered = 0;
+            for (int tick = minute; tick < minute + 60; tick++) {
+                var of = timeline.snapshot().tick(tick).lines();
+                for (int i = TickRecord.INFO; i < of.length; i += TickRecord.LEVELS) {
+                    answered += of[i];
+                }
+            }
+            if (answered < 500) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Choices of a test's own, for its windows and queries.

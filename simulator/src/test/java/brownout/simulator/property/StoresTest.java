@@ -82,7 +82,7 @@ class StoresTest {
             }
             seen += whole.size();
         }
-        assertTrue(seen > 2_000, "only " + seen + " lines" + world);
+        world.assertEnough(seen, 1_000, "lines");
     }
 
     private static long length(TimeRange range) {
@@ -121,7 +121,7 @@ class StoresTest {
             assertEquals(whole, parts, where);
             seen += whole.values().stream().mapToLong(List::size).sum();
         }
-        assertTrue(seen > 100, "only " + seen + " samples" + world);
+        world.assertEnough(seen, 100, "samples");
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
@@ -176,7 +176,7 @@ class StoresTest {
             assertEquals(Set.copyOf(whole), Set.copyOf(parts), range + "" + world);
             seen += whole.size();
         }
-        assertTrue(seen > 50, "only " + seen + " traces" + world);
+        world.assertEnough(seen, 50, "traces");
     }
 
     // ---- P10
@@ -199,7 +199,7 @@ class StoresTest {
                 found += expected.size();
             }
         }
-        assertTrue(found > 200, "only " + found + " lines satisfied their hints" + world);
+        world.assertEnough(found, 200, "lines satisfied their hints");
     }
 
     /// Parts of lines that are there, and of lines that might be.
@@ -285,7 +285,7 @@ class StoresTest {
                 found += expected.size();
             }
         }
-        assertTrue(found > 100, "only " + found + " traces satisfied their hints" + world);
+        world.assertEnough(found, 100, "traces satisfied their hints");
     }
 
     private static boolean is(Trace.Span span, SpanHints hints) {
@@ -312,7 +312,7 @@ class StoresTest {
             assertEquals(expected, samples(metrics, matchers, range), matchers + "" + world);
             found += expected.size();
         }
-        assertTrue(found > 200, "only " + found + " series" + world);
+        world.assertEnough(found, 200, "series");
     }
 
     private static List<Matcher> matchers(Draw draw, List<Labels> all) {
@@ -353,7 +353,7 @@ class StoresTest {
 
         var lines = Reading.lines(early.logs(), new TimeRange(start(from), Long.MAX_VALUE));
         assertEquals(Reading.lines(late.logs(), Reading.after(from, now + 1)), lines, where);
-        assertTrue(lines.getLast().timeNanos() <= end, where);
+        assertTrue(lines.stream().allMatch(line -> line.timeNanos() <= end), where);
 
         for (var name : List.of("http_requests_total", "up", "kube_pod_info", "ALERTS")) {
             var matchers = List.of(Matcher.equal(Labels.NAME, name));
@@ -381,7 +381,7 @@ class StoresTest {
                 open++;
             }
         }
-        assertTrue(open > 20, open + " spans" + where);
+        world.assertEnough(open, 20, "spans");
         assertEquals(
                 late.alertTransitions(-3600, now + 1), early.alertTransitions(-3600, END), where);
         assertEquals(
@@ -438,6 +438,6 @@ class StoresTest {
                 }
             }
         }
-        assertTrue(counted > 2_000, "only " + counted + " lines counted" + world);
+        world.assertEnough(counted, 2_000, "lines counted");
     }
 }
