@@ -111,8 +111,13 @@ public final class TimelineLogs implements LogStore {
             requests[stream] &= !failed || level != TickRecord.INFO;
             requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
+        var word = InfoWord.of(hints);
         return new Lines.Wanted(
-                requests, events, routesOf(requests), only, UserHint.of(hints, streams));
+                asked(requests),
+                events,
+                only,
+                UserHint.of(hints, streams),
+                word.map(w -> new Lines.Said(w, asked(w.among(requests, snapshot)))));
     }
 
     /// Whether a request line that satisfies the hints must be of level ERROR: it holds that word, and
@@ -141,7 +146,15 @@ public final class TimelineLogs implements LogStore {
         return (int) Math.min(nowTick, Math.max(tick, snapshot.firstTick - 1L));
     }
 
-    private boolean[] routesOf(boolean[] wanted) {
+    private Lines.Asked asked(boolean[] requests) {
+        return new Lines.Asked(
+                requests,
+                routesOf(requests, TickRecord.LEVELS),
+                routesOf(requests, TickRecord.INFO + 1));
+    }
+
+    /// The routes on which a service has a wanted stream of the first `levels`.
+    private boolean[] routesOf(boolean[] wanted, int levels) {
         var world = snapshot.world;
         var routes = new boolean[world.trees.length];
         for (int route = 0; route < routes.length; route++) {
@@ -149,7 +162,7 @@ public final class TimelineLogs implements LogStore {
                 int service = node.op() < 0 ? -1 : world.ops[node.op()].service();
                 for (int region = 0; service >= 0 && region < world.regions; region++) {
                     int workload = world.workload(service, region);
-                    for (int level = 0; level < TickRecord.LEVELS; level++) {
+                    for (int level = 0; level < levels; level++) {
                         routes[route] |= wanted[Streams.index(workload, level)];
                     }
                 }
