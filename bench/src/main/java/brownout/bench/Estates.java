@@ -5,6 +5,7 @@ import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.ScenarioFile;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -36,7 +37,7 @@ final class Estates {
 
     /// The history closed up to t0.
     Timeline history(List<RuleGroup> rules) {
-        var timeline = Timeline.history(estate, rules, HISTORY_SEED);
+        var timeline = Timeline.history(estate, new RuleEvaluation(rules), HISTORY_SEED);
         timeline.advanceTo(-1);
         return timeline;
     }

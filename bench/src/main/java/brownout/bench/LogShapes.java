@@ -32,8 +32,7 @@ public class LogShapes {
         SERVICE_NEWEST_1000("{service=\"payment-api\"}", 3600, 1000, 20),
         SERVICE_EVERY_LINE_1H("{service=\"payment-api\"}", 3600, Integer.MAX_VALUE, 500),
         // Their bytes, because ten minutes of a whole estate are more than a gigabyte of text.
-        ESTATE_EVERY_LINE_10M(
-                "sum(bytes_over_time({service=~\".+\"}[10m]))", 600, 0, 1500),
+        ESTATE_EVERY_LINE_10M("sum(bytes_over_time({service=~\".+\"}[10m]))", 600, 0, 1500),
         ESTATE_SUBSTRING_COUNTED_10M(
                 "sum(count_over_time({service=~\".+\"} |= \"timeout\" [10m]))", 600, 0, 1500),
         ESTATE_REGEXP_COUNTED_10M(

@@ -43,7 +43,7 @@ public final class Labels implements Comparable<Labels> {
     public static Labels sorted(String... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1].isEmpty()
-                    || i > 0 && namesAndValues[i - 2].compareTo(namesAndValues[i]) >= 0) {
+                    || (i > 0 && namesAndValues[i - 2].compareTo(namesAndValues[i]) >= 0)) {
                 throw new IllegalArgumentException("not in order: " + List.of(namesAndValues));
             }
         }

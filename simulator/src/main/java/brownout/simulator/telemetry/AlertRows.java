@@ -4,7 +4,7 @@ package brownout.simulator.telemetry;
 import brownout.query.alerting.AlertSeries;
 import brownout.query.data.Labels;
 import brownout.query.promql.Value.Sample;
-import brownout.simulator.engine.Alerts;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class AlertRows {
 
     /// `t0Seconds` less the rules' own t0.
     static long shiftSeconds(long t0Seconds) {
-        return t0Seconds - Alerts.EPOCH_SECONDS;
+        return t0Seconds - RuleStage.EPOCH_SECONDS;
     }
 
     /// All series with a sample at a scrape in `[firstSecond, lastSecond]`, in label order.
@@ -38,7 +38,7 @@ final class AlertRows {
     private static List<Sample> samples(Snapshot snapshot, int second) {
         var samples = new ArrayList<Sample>();
         for (var group : snapshot.scrape(second).groups()) {
-            if (group.lastEvaluationMillis() == (Alerts.EPOCH_SECONDS + second) * 1000) {
+            if (group.lastEvaluationMillis() == (RuleStage.EPOCH_SECONDS + second) * 1000) {
                 samples.addAll(AlertSeries.of(group));
             }
         }

@@ -104,7 +104,13 @@ final class LineWriter {
         return entry(
                 request,
                 Labels.sorted(
-                        "detected_level", level, "pod", pod.name, "span_id", span, "trace_id",
+                        "detected_level",
+                        level,
+                        "pod",
+                        pod.name,
+                        "span_id",
+                        span,
+                        "trace_id",
                         trace));
     }
 
