@@ -41,6 +41,7 @@ final class LineWriter {
             case Lines.Line.Event event -> event(event);
             case Lines.Line.Server server -> server(server);
             case Lines.Line.Ticketed ticket -> ticket(ticket);
+            case Lines.Line.Notified notified -> notified(notified);
         };
     }
 
@@ -72,6 +73,15 @@ final class LineWriter {
         field(text, "user_id", "user_" + ticket.user());
         text.setCharAt(text.length() - 1, '}');
         return entry(ticket, text, Labels.of("detected_level", "info"));
+    }
+
+    /// In Alertmanager's format, logfmt.
+    private LogStore.Entry notified(Lines.Line.Notified notified) {
+        var text = new StringBuilder("ts=");
+        timestamp(text, notified.nanos());
+        text.append(" caller=notify.go:860 level=debug ").append(notified.said());
+        var metadata = Labels.of("pod", notified.instance(), "detected_level", "debug");
+        return entry(notified, text, metadata);
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {

@@ -16,7 +16,8 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[deskIndex(world, world.regions)];
+        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
+        labels = new Labels[alertmanagerIndex(world) + watched];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -35,6 +36,22 @@ final class Streams {
         nodes();
         databases();
         desks();
+        world.estate
+                .monitoring()
+                .ifPresent(monitoring ->
+                        labels[alertmanagerIndex(world)] =
+                                labels(
+                                                world,
+                                                "alertmanager",
+                                                "alertmanager",
+                                                "DEBUG",
+                                                monitoring.region())
+                                        .with("namespace", monitoring.namespace()));
+    }
+
+    /// What the Alertmanagers log, where something watches the estate.
+    static int alertmanagerIndex(World world) {
+        return deskIndex(world, world.regions);
     }
 
     private void desks() {
