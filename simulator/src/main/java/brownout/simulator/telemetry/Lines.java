@@ -54,6 +54,9 @@ final class Lines {
         /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
         record Server(int stream, long nanos, String instance, String message) implements Line {}
 
+        /// What an Alertmanager, the pod `instance`, logged; `said` is what follows time and level.
+        record Notified(int stream, long nanos, String instance, String said) implements Line {}
+
         /// What the support desk wrote of a ticket: its number and what the user with the number `user`
         /// said.
         record Ticketed(
@@ -112,6 +115,7 @@ final class Lines {
             QueueLines.lines(snapshot, tick, wanted.events, found);
             NodeLines.lines(snapshot, tick, wanted.events, found);
             TicketLines.lines(snapshot, tick, wanted.events, found);
+            AlertmanagerLines.lines(snapshot, tick, wanted.events, found);
             if (wanted.user.isEmpty()) { // databases know of no users
                 databases.lines(tick, wanted.events, found);
             }
@@ -138,6 +142,7 @@ final class Lines {
                 + QueueLines.count(snapshot, tick, stream)
                 + NodeLines.count(snapshot, tick, stream)
                 + TicketLines.count(snapshot, tick, stream)
+                + AlertmanagerLines.count(snapshot, tick, stream)
                 + databases.count(tick, stream);
     }
 

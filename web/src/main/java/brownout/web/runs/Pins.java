@@ -13,18 +13,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a start event pins, so that the world of a run never changes under it: the version of the
 /// engine, and the texts of scenario, estate and rules by their digests.
 public record Pins(String engineVersion, String estateText, String rulesText) {
 
-    /// The pins of built-in files.
-    public static Pins of(String engineVersion, String estateFile, String rulesFile) {
-        return new Pins(
-                engineVersion,
-                resource("/estates/" + estateFile),
-                resource("/estates/" + rulesFile));
+    /// The pins of built-in files; an estate may have several.
+    public static Pins of(String engineVersion, List<String> estateFiles, String rulesFile) {
+        var estate = new StringBuilder();
+        estateFiles.forEach(file -> estate.append(resource("/estates/" + file)));
+        return new Pins(engineVersion, estate.toString(), resource("/estates/" + rulesFile));
     }
 
     public String estateDigest() {
