@@ -208,8 +208,7 @@ public final class World {
         for (int s = 0; s < services; s++) {
             var pools = service(s).pools();
             poolDatabases[s] = pools.stream().mapToInt(p -> indexOf(p.database())).toArray();
-            poolPatience[s] =
-                    pools.stream().mapToLong(Estate.Pool::acquireTimeoutMicros).toArray();
+            poolPatience[s] = pools.stream().mapToLong(Estate.Pool::acquireTimeoutMicros).toArray();
         }
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {
