@@ -4,6 +4,7 @@ package brownout.bench;
 import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.ScenarioFile;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -23,7 +24,12 @@ final class Estates {
 
     Estates(String name) {
         estate = EstateFile.builtin(name);
-        scenario = Catalogue.builtIn(estate).scenarios().getFirst();
+        var file = Catalogue.builtInFiles().firstEntry();
+        scenario =
+                ScenarioFile.read(
+                        file.getKey(),
+                        file.getValue().replaceFirst("(?m)^estate: .*$", "estate: " + name),
+                        estate);
     }
 
     List<RuleGroup> rules() {

@@ -2,9 +2,6 @@
 package brownout.web;
 
 import brownout.query.syntax.FileError;
-import brownout.scenarios.world.Worlds;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import brownout.web.export.Arguments;
 import brownout.web.export.ExportCommand;
 import brownout.web.export.RunCommand;
@@ -59,8 +56,7 @@ public final class Main {
 
     private static int lint(LintOptions options, PrintStream out, PrintStream err) {
         try {
-            var worlds = new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
-            return Lint.run(options, worlds, out);
+            return Lint.run(options, World.builtIn().worlds(), out);
         } catch (IllegalArgumentException | FileError e) {
             err.println("brownout: " + e.getMessage());
             return 2;

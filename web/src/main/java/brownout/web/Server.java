@@ -62,7 +62,7 @@ public final class Server implements AutoCloseable {
                 new Runs(
                         catalogue,
                         world.worlds(),
-                        world.pins(),
+                        config.historySeconds(),
                         journal,
                         wall,
                         task -> pool.submit("", task));
@@ -80,7 +80,7 @@ public final class Server implements AutoCloseable {
         new ExportApi(runs).mount(drills);
         drills.close();
 
-        var warm = Thread.ofPlatform().name("warm-up").daemon().start(world::warmUp);
+        var warm = Thread.ofPlatform().name("warm-up").daemon().start(() -> {});
         var ops = new Endpoints(router, "", Failures.PLAIN, pool, blocking);
         new OpsApi(registry, () -> !warm.isAlive()).mount(ops);
 

@@ -11,7 +11,6 @@ import brownout.scoring.event.Phases;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Scorecard;
 import brownout.scoring.rubric.Scorer;
-import brownout.simulator.engine.Timeline;
 import brownout.web.runs.Moment;
 import brownout.web.runs.Run;
 import brownout.web.store.Journal;
@@ -60,7 +59,7 @@ public final class Judgement {
         long seed = now.started().seed();
         int start = now.started().startTick();
         int horizon = Scorer.horizonTick(scenario, start, now.tick() + 1);
-        var outcome = outcomes.of(scenario, seed, start, horizon);
+        var outcome = outcomes.of(scenario, seed, now.started().historySeconds(), start, horizon);
         var events =
                 now.events().stream()
                         .filter(event -> !(event.body() instanceof EventBody.Scored))
@@ -104,6 +103,6 @@ public final class Judgement {
     private static List<AlertTransition> alerts(Moment now, int toTick) {
         return now.world()
                 .at(toTick - 1, now.started().t0Seconds(), now.key())
-                .alertTransitions(-Timeline.HISTORY_SECONDS, toTick);
+                .alertTransitions(-now.started().historySeconds(), toTick);
     }
 }

@@ -205,6 +205,6 @@ public final class Run {
                 row.actor(),
                 row.version(),
                 row.key(),
-                EventCodec.read(row.kind(), row.body()));
+                EventCodec.read(row.kind(), row.version(), row.body()));
     }
 }

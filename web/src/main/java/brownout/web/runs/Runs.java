@@ -8,6 +8,7 @@ import brownout.scenarios.world.Worlds;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
+import brownout.simulator.engine.Timeline;
 import brownout.web.http.Params;
 import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
@@ -32,25 +33,26 @@ public final class Runs {
 
     private final Catalogue catalogue;
     private final Worlds worlds;
-    private final Pins pins;
+    private final int historySeconds;
     private final Journal journal;
     private final LongSupplier wall;
     private final Executor background;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Run> open = new ConcurrentHashMap<>();
 
+    /// New runs have a history of `historySeconds`; those that are there keep theirs.
     /// `wall` is milliseconds since 1970 and never steps back; `background` computes the first ticks
     /// of a run while nobody waits for them yet.
     public Runs(
             Catalogue catalogue,
             Worlds worlds,
-            Pins pins,
+            int historySeconds,
             Journal journal,
             LongSupplier wall,
             Executor background) {
         this.catalogue = catalogue;
         this.worlds = worlds;
-        this.pins = pins;
+        this.historySeconds = historySeconds;
         this.journal = journal;
         this.wall = wall;
         this.background = background;
@@ -62,16 +64,18 @@ public final class Runs {
         long t0 = Math.floorDiv(now, 60_000L) * 60;
         var id = hex(ID_BYTES);
         var key = hex(KEY_BYTES);
+        var setting = worlds.settings().of(scenario);
         int startTick = (int) (now / 1000 - t0);
         var started =
                 new EventBody.Started(
                         scenario.drill().slug(),
                         scenario.digest(),
-                        pins.estateDigest(),
-                        pins.rulesDigest(),
-                        pins.engineVersion(),
+                        setting.estateDigest(),
+                        setting.rulesDigest(),
+                        Timeline.ENGINE_VERSION,
                         seed,
                         scenario.historySeed(seed),
+                        historySeconds,
                         t0,
                         startTick,
                         key);
@@ -79,8 +83,13 @@ public final class Runs {
         journal.create(
                 new Journal.RunRow(id, person, scenario.drill().slug(), now),
                 Run.stored(event),
-                pins.documents(scenario));
-        var run = run(id, List.of(event), scenario, () -> worlds.base(scenario, seed));
+                Pins.documents(setting));
+        var run =
+                run(
+                        id,
+                        List.of(event),
+                        scenario,
+                        () -> worlds.base(scenario, seed, historySeconds));
         open.put(id, run);
         background.execute(() -> run.now().telemetry());
         return run;
@@ -134,13 +143,17 @@ public final class Runs {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }
-        var scenario = pins.scenario(started, catalogue);
+        var scenario = Pins.scenario(started, catalogue, worlds.settings());
         var effects = RunState.of(events, scenario).effects();
-        return run(id, events, scenario, () -> worlds.run(scenario, started.seed(), effects));
+        return run(
+                id,
+                events,
+                scenario,
+                () -> worlds.run(scenario, started.seed(), started.historySeconds(), effects));
     }
 
     private Run run(String id, List<RunEvent> events, Scenario scenario, Supplier<RunWorld> world) {
-        var components = Set.copyOf(worlds.estate().componentNames());
+        var components = Set.copyOf(worlds.estate(scenario).componentNames());
         return new Run(id, events, scenario, components, world, journal, wall);
     }
 
