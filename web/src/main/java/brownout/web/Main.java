@@ -7,6 +7,7 @@ import brownout.web.export.ExportCommand;
 import brownout.web.export.RunCommand;
 import brownout.web.lint.Lint;
 import brownout.web.lint.LintOptions;
+import brownout.web.store.HistoryFolder;
 import brownout.web.store.StoreProblem;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,8 @@ public final class Main {
 
     private static int serve(Config config, PrintStream out, PrintStream err) {
         try {
-            var server = Server.start(config, World.builtIn());
+            var histories = new HistoryFolder(config.data().resolve("history"));
+            var server = Server.start(config, World.builtIn(histories));
             out.println("Brownout is ready at " + server.origin() + "/");
             out.flush();
             if (config.exitWhenReady()) {

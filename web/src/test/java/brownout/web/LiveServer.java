@@ -33,7 +33,11 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Path data, World world) {
-        server = Server.start(new Config("127.0.0.1", 0, data, "", HISTORY_SECONDS, false), world);
+        this(data, world, HISTORY_SECONDS);
+    }
+
+    LiveServer(Path data, World world, int historySeconds) {
+        server = Server.start(new Config("127.0.0.1", 0, data, "", historySeconds, false), world);
     }
 
     record Answer(int status, String body, HttpResponse<String> response) {

@@ -165,7 +165,8 @@ class EventCodecTest {
         var old = json.replaceFirst("\"historySeconds\":\\d+,", "");
         assertTrue(json.length() > old.length(), json);
         assertEquals(started, EventCodec.read("started", json));
-        assertEquals(3600, ((EventBody.Started) EventCodec.read("started", 1, old)).historySeconds());
+        assertEquals(
+                3600, ((EventBody.Started) EventCodec.read("started", 1, old)).historySeconds());
     }
 
     private static RunEvent event(EventBody body) {

@@ -8,6 +8,8 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -130,10 +132,22 @@ public final class HistoryImage {
             require(named.equals(name), "it is of another history");
             long length = head.readLong();
             require(length >= 0, "it is damaged");
-            in.skipNBytes(length);
+            pass(in, length);
             long sum = in.getChecksum().getValue();
             require(head.readLong() == sum, "it is damaged");
             require(in.read() < 0, "something follows it");
+        } catch (EOFException e) {
+            throw new IOException("it is cut off", e);
+        }
+    }
+
+    /// Reads on; a stream's own way to skip takes small steps.
+    private static void pass(InputStream in, long length) throws IOException {
+        var some = new byte[BUFFER];
+        for (long left = length; left > 0; ) {
+            int read = in.read(some, 0, (int) Math.min(left, some.length));
+            require(read >= 0, "it is cut off");
+            left -= read;
         }
     }
 
@@ -144,7 +158,7 @@ public final class HistoryImage {
     }
 
     /// Leaves closing to whoever opened it.
-    private static final class Unclosed extends java.io.FilterOutputStream {
+    private static final class Unclosed extends FilterOutputStream {
         Unclosed(OutputStream out) {
             super(out);
         }
@@ -160,7 +174,7 @@ public final class HistoryImage {
         }
     }
 
-    private static final class Counted extends java.io.FilterOutputStream {
+    private static final class Counted extends FilterOutputStream {
         private long bytes;
 
         Counted(OutputStream out) {

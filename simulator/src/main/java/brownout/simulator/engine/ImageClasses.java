@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /// The classes of which an image may hold objects: those that the declared fields of a history lead to,
@@ -131,7 +132,7 @@ final class ImageClasses {
                 reach(permitted, reached);
             }
         }
-        if (type.isInterface() || Modifier.isAbstract(type.getModifiers()) && !type.isEnum()) {
+        if (type.isInterface() || (Modifier.isAbstract(type.getModifiers()) && !type.isEnum())) {
             return;
         }
         reached.put(type.getName(), type);
@@ -203,9 +204,9 @@ final class ImageClasses {
 
     /// The place of a value that can be computed again: read as empty.
     private static final class Forgotten<T> extends Serializer<T> {
-        private final java.util.function.Supplier<T> empty;
+        private final Supplier<T> empty;
 
-        Forgotten(java.util.function.Supplier<T> empty) {
+        Forgotten(Supplier<T> empty) {
             this.empty = empty;
         }
 

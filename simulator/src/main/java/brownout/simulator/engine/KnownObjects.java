@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap; // lookup only
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// first, so an image refers to them by number, and what is read shares them.
 final class KnownObjects extends MapReferenceResolver {
     private final List<Object> inOrder = new ArrayList<>();
-    private final Map<Object, Boolean> seen = new IdentityHashMap<>(); // lookup only
+    private final IdentityHashMap<Object, Boolean> seen = // lookup only
+            new IdentityHashMap<>(); // lookup only
     private final long digest;
 
     KnownObjects(World world, Cells[] cells) {
@@ -37,7 +38,7 @@ final class KnownObjects extends MapReferenceResolver {
                 parts(next).forEach(waiting::add);
             }
         }
-        digest = (long) inOrder.size() << 32 | classes.getValue();
+        digest = ((long) inOrder.size() << 32) | classes.getValue();
         reset();
     }
 
@@ -52,7 +53,7 @@ final class KnownObjects extends MapReferenceResolver {
                 || object instanceof Collection
                 || object instanceof Map
                 || object instanceof Optional
-                || ImageClasses.isOurs(type) && !type.isHidden() && !type.isEnum();
+                || (ImageClasses.isOurs(type) && !type.isHidden() && !type.isEnum());
     }
 
     /// What an object holds, in an order that depends on nothing but what it is.

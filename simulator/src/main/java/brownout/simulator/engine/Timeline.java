@@ -212,7 +212,13 @@ public final class Timeline {
     }
 
     /// Closes every tick up to and including `tick`.
-    public synchronized void advanceTo(int tick) {
+    public void advanceTo(int tick) {
+        if (snapshot.closedTick < tick) { // else nobody needs to wait for those who advance it
+            advance(tick);
+        }
+    }
+
+    private synchronized void advance(int tick) {
         while (state.tick < tick) {
             step(state.tick + 1);
         }

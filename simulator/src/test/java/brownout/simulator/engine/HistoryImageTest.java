@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -124,7 +125,7 @@ final class HistoryImageTest {
             assertThrows(IOException.class, () -> read(Arrays.copyOf(IMAGE, length)));
         }
         assertThrows(IOException.class, () -> read(Arrays.copyOf(IMAGE, IMAGE.length + 1)));
-        assertThrows(IOException.class, () -> read("no image".getBytes()));
+        assertThrows(IOException.class, () -> read("no image".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
