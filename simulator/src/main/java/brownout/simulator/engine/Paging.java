@@ -8,7 +8,6 @@ import brownout.query.routing.Notification;
 import brownout.query.routing.PostedAlert;
 import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
-import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Monitoring;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +46,8 @@ public final class Paging {
     }
 
     /// Nothing has fired yet. Where nothing watches the estate there is one of each all the same.
-    static Paging initial(Estate estate) {
+    static Paging initial(World world) {
+        var estate = world.estate;
         int replicas = estate.monitoring().map(m -> m.alertmanager().replicas()).orElse(1);
         int senders =
                 estate.monitoring()
@@ -55,7 +55,7 @@ public final class Paging {
                         .map(Monitoring.Prometheus::replicas)
                         .orElse(1);
         return new Paging(
-                new Router(estate.alertmanager()),
+                world.router,
                 Cluster.of(replicas, true),
                 Notifier.EMPTY,
                 senders,

@@ -17,7 +17,12 @@ public final class RuleFile {
 
     /// The rules of the estate `name` that comes with the product.
     public static List<RuleGroup> builtin(String name) {
-        return read(name + "-rules.yaml", EstateFile.resource(name + "-rules.yaml"));
+        return read(EstateFile.rulesOf(name), builtinText(name));
+    }
+
+    /// The text of those rules.
+    public static String builtinText(String name) {
+        return EstateFile.resource(EstateFile.rulesOf(name));
     }
 
     /// `fileName` is named in errors and in each group.
