@@ -30,9 +30,7 @@ final class Estates {
         var text = Catalogue.builtInFiles().get(SCENARIO);
         scenario =
                 ScenarioFile.read(
-                        SCENARIO,
-                        text.replaceFirst("(?m)^estate: .*$", "estate: " + name),
-                        estate);
+                        SCENARIO, text.replaceFirst("(?m)^estate: .*$", "estate: " + name), estate);
     }
 
     List<RuleGroup> rules() {

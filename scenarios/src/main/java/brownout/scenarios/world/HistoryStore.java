@@ -10,8 +10,7 @@ public interface HistoryStore {
     /// Computes what is asked of a history and keeps nothing.
     HistoryStore COMPUTED =
             (setting, historySeed, seconds) ->
-                    Timeline.history(
-                            setting.estate(), setting.ruleStage(), historySeed, seconds);
+                    Timeline.history(setting.estate(), setting.ruleStage(), historySeed, seconds);
 
     /// The scenario-free past of a setting, `seconds` long. Takes as long as computing it takes.
     Timeline history(Setting setting, long historySeed, int seconds);

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -55,6 +57,8 @@ final class ImageClasses {
         var maps = new Maps();
         kryo.register(Collections.unmodifiableMap(new TreeMap<>()).getClass(), maps);
         kryo.register(Collections.unmodifiableSortedMap(new TreeMap<>()).getClass(), new Sorted());
+        kryo.register(TreeSet.class);
+        kryo.register(Collections.unmodifiableSortedSet(new TreeSet<>()).getClass(), new Set());
         kryo.register(AtomicReference.class, new Forgotten<>(AtomicReference::new));
         kryo.register(SoftReference.class, new Forgotten<>(() -> new SoftReference<>(null)));
         kryo.register(AtomicReferenceArray.class, new ForgottenArray());
@@ -199,6 +203,26 @@ final class ImageClasses {
         public SortedMap<Object, Object> read(
                 Kryo kryo, Input in, Class<? extends SortedMap<Object, Object>> type) {
             return Collections.unmodifiableSortedMap(new TreeMap<>(maps.read(kryo, in)));
+        }
+    }
+
+    /// An unmodifiable set in the natural order of its members.
+    private static final class Set extends Serializer<SortedSet<Object>> {
+        @Override
+        public void write(Kryo kryo, Output out, SortedSet<Object> set) {
+            out.writeVarInt(set.size(), true);
+            set.forEach(each -> kryo.writeClassAndObject(out, each));
+        }
+
+        @Override
+        public SortedSet<Object> read(
+                Kryo kryo, Input in, Class<? extends SortedSet<Object>> type) {
+            int size = in.readVarInt(true);
+            var set = new TreeSet<>();
+            for (int i = 0; i < size; i++) {
+                set.add(kryo.readClassAndObject(in));
+            }
+            return Collections.unmodifiableSortedSet(set);
         }
     }
 

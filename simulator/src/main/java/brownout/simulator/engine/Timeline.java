@@ -82,8 +82,7 @@ public final class Timeline {
     /// The scenario-free past of an estate under its `rules`, shared by all runs; open-ended towards the
     /// future. It is `seconds` long, whole minutes from 60 to [#MAX_HISTORY_SECONDS]; pasts of different
     /// lengths are different worlds.
-    public static Timeline history(
-            Estate estate, RuleStage rules, long historySeed, int seconds) {
+    public static Timeline history(Estate estate, RuleStage rules, long historySeed, int seconds) {
         if (seconds < Chunk.TICKS || seconds > MAX_HISTORY_SECONDS || seconds % Chunk.TICKS != 0) {
             throw new IllegalArgumentException(
                     "a history of " + seconds + " s. Give whole minutes, up to a week");

@@ -10,7 +10,6 @@ import brownout.simulator.engine.Timeline;
 import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What a start event pins, so that the world of a run never changes under it: the version of the
