@@ -110,7 +110,12 @@ class AlertmanagerSignalsTest {
         var cursor =
                 telemetry
                         .logs()
-                        .read(stream, LogStore.LineHints.NONE, range, LogStore.Direction.FORWARD, 1);
+                        .read(
+                                stream,
+                                LogStore.LineHints.NONE,
+                                range,
+                                LogStore.Direction.FORWARD,
+                                1);
         assertTrue(cursor.next());
         var line = cursor.entry().line();
         assertTrue(
