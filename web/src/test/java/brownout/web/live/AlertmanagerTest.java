@@ -386,8 +386,7 @@ final class AlertmanagerTest {
         Tools.required("amtool");
         for (var name : List.of("larkspur", "larkspur-whole")) {
             var estate = EstateFile.builtin(name);
-            var file =
-                    Files.writeString(folder.resolve("tree.yml"), estate.alertmanager().text());
+            var file = Files.writeString(folder.resolve("tree.yml"), estate.alertmanager().text());
             var tree = amtool("config", "routes", "show", "--config.file=" + file);
             var world = Timeline.history(estate, RuleStage.NONE, 1);
             var ours =
