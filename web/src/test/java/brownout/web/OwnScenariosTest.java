@@ -47,21 +47,27 @@ class OwnScenariosTest {
     void aMistakeIsNamedByFileAndLine() throws IOException {
         write("mine.yaml", BUILT_IN.replaceFirst("(?m)^estate: .*$", "estate: larkspu"));
         var error = assertThrows(FileError.class, this::world);
-        assertTrue(error.getMessage().contains("mine.yaml:"), error.getMessage());
-        assertTrue(error.getMessage().contains("Did you mean \"larkspur\"?"), error.getMessage());
+        assertTrue(String.valueOf(error.getMessage()).contains("mine.yaml:"), error.getMessage());
+        assertTrue(
+                String.valueOf(error.getMessage()).contains("Did you mean \"larkspur\"?"),
+                error.getMessage());
     }
 
     @Test
     void aSlugIsOneDrills() throws IOException {
         write("mine.yml", BUILT_IN);
         var error = assertThrows(StartProblem.class, this::world);
-        assertTrue(error.getMessage().contains("saturday-at-the-till"), error.getMessage());
+        assertTrue(
+                String.valueOf(error.getMessage()).contains("saturday-at-the-till"),
+                error.getMessage());
     }
 
     @Test
     void aFolderThatIsNotThereIsSaid() {
         folder = folder.resolve("nowhere");
         var error = assertThrows(StartProblem.class, this::world);
-        assertTrue(error.getMessage().contains("cannot read the scenarios"), error.getMessage());
+        assertTrue(
+                String.valueOf(error.getMessage()).contains("cannot read the scenarios"),
+                error.getMessage());
     }
 }
