@@ -13,6 +13,7 @@ import { look } from './declareform.js';
 import { setUpPrompt } from './prompt.js';
 
 const BEFORE_ALERT = 6 * 60_000;
+const MOST_CALLEES = 8;
 
 let groups = [];
 let selected = '';
@@ -166,12 +167,22 @@ async function draw() {
     async () => {
       const { times, rows } = await ask(queries.downstream(svc, reg));
       rows.sort((a, b) => a.labels.peer_service.localeCompare(b.labels.peer_service));
-      const series = rows.map((r, i) => ({ name: r.labels.peer_service, values: r.values, color: color(i), dash: dash(i) }));
+      const all = rows.map((r, i) => ({ name: r.labels.peer_service, values: r.values, color: color(i), dash: dash(i) }));
+      const series = slowest(all);
+      one('[data-sub="downstream"]').textContent =
+        series.length < all.length ? `p99, slowest ${series.length} of ${all.length} called` : 'p99 by service called';
       charts.downstream.show({ range, marks, times, series, empty: `${svc} calls nobody` });
       legend('downstream', series);
     },
   ];
   await Promise.all(panels.map((panel) => panel().catch((refused) => refused.name === 'AbortError' || console.warn(refused.message))));
+}
+
+// A chart of more lines cannot be read.
+function slowest(series) {
+  const peak = (s) => s.values.reduce((most, v) => (v > most ? v : most), 0);
+  const shown = new Set([...series].sort((a, b) => peak(b) - peak(a)).slice(0, MOST_CALLEES));
+  return series.filter((s) => shown.has(s));
 }
 
 let recorded = '';

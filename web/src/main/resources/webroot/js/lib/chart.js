@@ -13,8 +13,11 @@ const AXIS_WIDTH = 46;
 
 const charts = new Set();
 
-export const dash = (index) => DASHES[index % DASHES.length];
-export const color = (index) => `v${(index % 8) + 1}`;
+const COLORS = 8;
+
+// Line number `index` of a chart: 32 lines differ in colour or dashes.
+export const dash = (index) => DASHES[(index + Math.floor(index / COLORS)) % DASHES.length];
+export const color = (index) => `v${(index % COLORS) + 1}`;
 
 export class Chart {
   // `format` writes axis values; `log` makes the value axis logarithmic; `onPick(exemplar, button)`.
