@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
+import brownout.query.data.MergedMetrics;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
@@ -73,14 +74,13 @@ public final class TimelineMetrics implements MetricStore {
                 mask(matchers, first, last, found);
                 others = 0; // no longer in order
             }
-            if (mayBeAlerts(matchers)) {
-                addAlerts(matchers, first, last, found);
-            }
             if (!plan.inPodOrder || found.size() > others) {
                 found.sort(Comparator.comparing(Row::labels));
             }
         }
-        return new Selected(found, first, last);
+        return MergedMetrics.merged(
+                new Selected(found, first, last),
+                RuleSeries.select(snapshot, firstSecond, nowSecond, t0Seconds, matchers, range));
     }
 
     /// Puts what has been recorded in the place of what there was.
@@ -139,16 +139,6 @@ public final class TimelineMetrics implements MetricStore {
         });
     }
 
-    private void addAlerts(List<Matcher> matchers, int first, int last, List<Row> rows) {
-        long shift = AlertRows.shiftSeconds(t0Seconds);
-        int from = Math.max(firstSecond, first - STEP);
-        for (var row : AlertRows.of(snapshot, from, last, shift)) {
-            if (Matcher.all(matchers, row.labels()) && hasSample(row, first, last)) {
-                rows.add(row);
-            }
-        }
-    }
-
     private boolean podMatches(List<Matcher> matchers, int id) {
         var pod = snapshot.fleet.pod(id);
         for (var matcher : matchers) {
@@ -162,17 +152,6 @@ public final class TimelineMetrics implements MetricStore {
                         default -> null;
                     };
             if (value != null && !matcher.matches(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean mayBeAlerts(List<Matcher> matchers) {
-        for (var matcher : matchers) {
-            if (matcher.name().equals(Labels.NAME)
-                    && !matcher.matches("ALERTS")
-                    && !matcher.matches("ALERTS_FOR_STATE")) {
                 return false;
             }
         }

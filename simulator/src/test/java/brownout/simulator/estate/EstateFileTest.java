@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.alerting.AlertRule;
 import brownout.query.syntax.FileError;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,7 +31,8 @@ class EstateFileTest {
     void readsLarkspursRules() {
         var rules = RuleFile.builtin("larkspur").stream().flatMap(g -> g.rules().stream()).toList();
         assertEquals(3, rules.size());
-        for (var rule : rules) {
+        for (var each : rules) {
+            var rule = (AlertRule) each;
             assertTrue(rule.forMillis() > 0, rule.name());
             assertTrue(
                     rule.annotations()
