@@ -18,7 +18,22 @@ public final class RuleFile {
 
     /// The files under `/estates` that belong to each built-in estate.
     private static final Map<String, List<String>> BUILTIN =
-            Map.of("larkspur", List.of("larkspur-rules.yaml"));
+            Map.of(
+                    "larkspur",
+                    List.of("larkspur-rules.yaml"),
+                    "larkspur-whole",
+                    List.of(
+                            "larkspur/rules/owners.yaml",
+                            "larkspur/rules/requests.yaml",
+                            "larkspur/rules/log-rules.yaml",
+                            "larkspur/rules/slo.yaml",
+                            "larkspur/rules/services.yaml",
+                            "larkspur/rules/databases.yaml",
+                            "larkspur/rules/caches.yaml",
+                            "larkspur/rules/queues.yaml",
+                            "larkspur/rules/platform.yaml",
+                            "larkspur/rules/monitoring.yaml",
+                            "larkspur/rules/business.yaml"));
 
     private RuleFile() {}
 
