@@ -4,14 +4,18 @@ package brownout.bench;
 import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.ScenarioFile;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
 import java.util.List;
 
-/// The worlds that are measured: an estate's history and the first scenario that plays in it.
+/// The worlds that are measured: an estate's history and a scenario that can play in each of them.
 final class Estates {
+    private static final String SCENARIO = "payment-pool-cut-by-deploy.yaml";
+
     static final long HISTORY_SEED = 1;
     static final long SEED = 7;
 
@@ -23,16 +27,17 @@ final class Estates {
 
     Estates(String name) {
         estate = EstateFile.builtin(name);
-        scenario = Catalogue.builtIn(estate).scenarios().getFirst();
+        scenario = ScenarioFile.read(SCENARIO, Catalogue.builtInFiles().get(SCENARIO), estate);
     }
 
+    /// The rules of the small estate, whose services the others have too.
     List<RuleGroup> rules() {
-        return RuleFile.builtin(estate.name());
+        return RuleFile.builtin("larkspur");
     }
 
     /// The history closed up to t0.
     Timeline history(List<RuleGroup> rules) {
-        var timeline = Timeline.history(estate, rules, HISTORY_SEED);
+        var timeline = Timeline.history(estate, new RuleEvaluation(rules), HISTORY_SEED);
         timeline.advanceTo(-1);
         return timeline;
     }

@@ -2,6 +2,7 @@
 package brownout.scenarios;
 
 import brownout.query.syntax.FileError;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Fault;
@@ -59,7 +60,7 @@ final class Goals {
             }
         }
         int first = before.stream().mapToInt(Scheduled::tick).min().orElse(tick);
-        var world = Timeline.history(estate, List.of(), historySeed).fork(first, before);
+        var world = Timeline.history(estate, RuleStage.NONE, historySeed).fork(first, before);
         world.advanceTo(tick - 1);
         try {
             return Magnitude.solve(world, tick, unsolved(draft), others).fault();

@@ -8,6 +8,7 @@ import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.query.data.Trace;
 import brownout.query.data.TraceStore;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -28,7 +29,7 @@ import java.util.Objects;
 public final class Shops {
     public static final long T0 = 1_764_000_000;
     public static final Estate SHOP = read();
-    private static final Timeline HISTORY = Timeline.history(SHOP, List.of(), 7);
+    private static final Timeline HISTORY = Timeline.history(SHOP, RuleStage.NONE, 7);
 
     private Shops() {}
 

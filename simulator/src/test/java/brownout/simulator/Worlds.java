@@ -2,6 +2,7 @@
 package brownout.simulator;
 
 import brownout.simulator.engine.Rng;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -18,7 +19,8 @@ public final class Worlds {
     public static final Effect BAD_DEPLOY =
             new Effect.Deploy("payment-api", "1.18.0", Map.of("DB_POOL_SIZE", "5"));
 
-    private static final Timeline HISTORY = Timeline.history(LARKSPUR, List.of(), HISTORY_SEED);
+    private static final Timeline HISTORY =
+            Timeline.history(LARKSPUR, RuleStage.NONE, HISTORY_SEED);
 
     private Worlds() {}
 

@@ -3,7 +3,6 @@ package brownout.query.alerting;
 
 import brownout.query.alerting.GroupStatus.RuleStatus;
 import brownout.query.data.LogStore;
-import brownout.query.data.MemoryLogs;
 import brownout.query.data.MemoryMetrics;
 import brownout.query.data.MergedMetrics;
 import brownout.query.data.MetricStore;
@@ -61,12 +60,6 @@ public final class CompiledGroup {
         }
         var state = new GroupState(new GroupStatus(group, timeMillis, statuses));
         return new Evaluation(state, transitions);
-    }
-
-    /// As above, for a group that reads no lines.
-    public Evaluation evaluate(
-            GroupState previous, MetricStore metrics, int tick, long timeMillis) {
-        return evaluate(previous, metrics, new MemoryLogs(), tick, timeMillis);
     }
 
     public RuleGroup group() {

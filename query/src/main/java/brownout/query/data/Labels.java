@@ -19,11 +19,10 @@ public final class Labels implements Comparable<Labels> {
     public static final Labels EMPTY = new Labels(new String[0]);
 
     private final String[] pairs; // name, value, name, value, ...
-    private final int hash;
+    private int hash; // 0 until it is asked for, as in String: many sets are never looked up
 
     private Labels(String[] pairs) {
         this.pairs = pairs;
-        this.hash = Arrays.hashCode(pairs);
     }
 
     /// Pairs `name, value, name, value, …` in any order. A name given twice keeps its last value.
@@ -38,6 +37,17 @@ public final class Labels implements Comparable<Labels> {
             size = insert(sorted, size, namesAndValues[i], namesAndValues[i + 1]);
         }
         return compact(sorted, size);
+    }
+
+    /// Pairs whose names ascend and whose values are not empty, where many sets are made: takes the array.
+    public static Labels sorted(String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1].isEmpty()
+                    || (i > 0 && namesAndValues[i - 2].compareTo(namesAndValues[i]) >= 0)) {
+                throw new IllegalArgumentException("not in order: " + List.of(namesAndValues));
+            }
+        }
+        return namesAndValues.length == 0 ? EMPTY : new Labels(namesAndValues);
     }
 
     /// Puts a pair in its place among `size` elements of sorted pairs; gives the new size.
@@ -222,13 +232,18 @@ public final class Labels implements Comparable<Labels> {
     @Override
     public boolean equals(Object other) {
         return other instanceof Labels that
-                && hash == that.hash
+                && hashCode() == that.hashCode()
                 && Arrays.equals(pairs, that.pairs);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            known = Arrays.hashCode(pairs);
+            hash = known;
+        }
+        return known;
     }
 
     /// `{a="1", b="2"}` with Go-style quoting of values, the text Loki sorts streams by.

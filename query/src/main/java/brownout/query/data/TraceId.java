@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.query.data;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A 128-bit trace id. Text form: 32 lower-case hex digits; shorter input is padded on the left.
@@ -27,7 +28,6 @@ public record TraceId(long high, long low) {
 
     /// 16 lower-case hex digits, the text form of a span id.
     public static String hex16(long bits) {
-        var text = Long.toHexString(bits);
-        return "0".repeat(16 - text.length()) + text;
+        return HexFormat.of().toHexDigits(bits);
     }
 }

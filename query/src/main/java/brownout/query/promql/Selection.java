@@ -23,12 +23,16 @@ final class Selection {
     Rows instant(Expr.Selector selector, boolean wantTimes) {
         var times = evaluator.times(selector.shift());
         long lookback = evaluator.scope().options().lookbackMillis();
-        var series = select(selector, times, lookback, "");
+        var series = select(selector, times, lookback, "", times.length == 1);
         return new Latest(evaluator, series, times, lookback, wantTimes);
     }
 
     private SeriesSet select(
-            Expr.Selector selector, long[] times, long backMillis, String function) {
+            Expr.Selector selector,
+            long[] times,
+            long backMillis,
+            String function,
+            boolean newest) {
         if (times.length == 0) {
             return evaluator
                     .scope()
@@ -36,7 +40,7 @@ final class Selection {
                     .select(selector.matchers(), new TimeRange(0, 0), SelectHints.NONE);
         }
         var range = TimeRange.afterMillis(times[0] - backMillis, times[times.length - 1]);
-        var hints = new SelectHints(evaluator.steps().stepMillis(), backMillis, function);
+        var hints = new SelectHints(evaluator.steps().stepMillis(), backMillis, function, newest);
         return evaluator.scope().store().select(selector.matchers(), range, hints);
     }
 
@@ -45,7 +49,7 @@ final class Selection {
         return switch (expr.bare()) {
             case Expr.Range(var selector, var millis, _) -> {
                 var ends = evaluator.times(selector.shift());
-                var series = select(selector, ends, millis, function);
+                var series = select(selector, ends, millis, function, false);
                 yield new RangeVector(new Raw(evaluator, series), millis, ends);
             }
             case Expr.Subquery subquery -> subquery(subquery);

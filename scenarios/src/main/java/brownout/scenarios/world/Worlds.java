@@ -3,6 +3,7 @@ package brownout.scenarios.world;
 
 import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Scenario;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Scheduled;
@@ -41,7 +42,8 @@ public final class Worlds {
 
     /// The scenario-free past that runs of this history seed have in common, closed up to t0.
     public Timeline history(long historySeed) {
-        return histories.get(historySeed, seed -> Timeline.history(estate, rules, seed));
+        return histories.get(
+                historySeed, seed -> Timeline.history(estate, new RuleEvaluation(rules), seed));
     }
 
     /// The world of a scenario and seed in which nobody acts.

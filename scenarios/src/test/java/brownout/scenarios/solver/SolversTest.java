@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.solver.Signal.Source;
 import brownout.scenarios.world.RunWorld;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -29,7 +30,10 @@ class SolversTest {
     private static final long T0_SECONDS = RunWorld.millis(0) / 1000;
     private static final int SEEDS = Integer.getInteger("gates.seeds", 3);
     private static final Timeline HISTORY =
-            Timeline.history(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"), 1);
+            Timeline.history(
+                    EstateFile.builtin("larkspur"),
+                    new RuleEvaluation(RuleFile.builtin("larkspur")),
+                    1);
 
     @BeforeAll
     static void makeThePast() {

@@ -164,17 +164,21 @@ final class Holding {
         };
     }
 
-    /// Whether what is logged of a condition holds `text`.
+    /// Whether what is logged of a condition, in JSON, holds `text`.
     boolean says(String text) {
         for (int number = 0; number < held.size(); number++) {
             var symptom = symptom(number);
-            if (symptom.errorType().contains(text)
-                    || symptom.message().contains(text)
-                    || symptom.stack().contains(text)) {
+            if (symptom.type().contains(text)
+                    || escaped(symptom.message()).contains(text)
+                    || escaped(symptom.stack()).contains(text)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /// Whether a condition's scope has this pod.

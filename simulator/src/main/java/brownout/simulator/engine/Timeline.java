@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
-import brownout.query.alerting.RuleGroup;
+import brownout.query.alerting.GroupState;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Scheduled;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class Timeline {
     private static final int CHECKPOINT_CHUNKS = 5;
 
     private final World world;
-    private final Alerts alerts;
+    private final RuleStage rules;
     private final Seeds seeds;
     private final List<Scheduled> schedule; // by tick, equal ticks in the order they were added
     private final Cells[] cells;
@@ -45,14 +45,14 @@ public final class Timeline {
 
     private Timeline(
             World world,
-            Alerts alerts,
+            RuleStage rules,
             Seeds seeds,
             List<Scheduled> schedule,
             Chunk[] chunks,
             State state,
             List<ChangeRow> changes) {
         this.world = world;
-        this.alerts = alerts;
+        this.rules = rules;
         this.seeds = seeds;
         this.schedule = schedule;
         this.chunks = chunks;
@@ -68,19 +68,18 @@ public final class Timeline {
         snapshot = snapshotAt(state.tick);
     }
 
-    /// The scenario-free past of an estate, shared by all runs; open-ended towards the future. Throws
-    /// [brownout.query.syntax.QueryError] where a rule's expression is wrong.
-    public static Timeline history(Estate estate, List<RuleGroup> rules, long historySeed) {
+    /// The scenario-free past of an estate under its `rules`, shared by all runs; open-ended towards the
+    /// future.
+    public static Timeline history(Estate estate, RuleStage rules, long historySeed) {
         var world = new World(estate);
-        var alerts = new Alerts(rules);
         var desired = Desired.initial(world);
         int first = -HISTORY_SECONDS - WARM_UP_TICKS;
         var fleet = new Rollouts(world).initial(desired, historySeed, first);
-        var state = new State(first - 1, desired, fleet, world, alerts.start());
+        var state = new State(first - 1, desired, fleet, world, rules.start());
         var timeline =
                 new Timeline(
                         world,
-                        alerts,
+                        rules,
                         new Seeds(historySeed),
                         List.of(),
                         new Chunk[0],
@@ -116,7 +115,7 @@ public final class Timeline {
         all.sort(Comparator.comparingInt(Scheduled::tick)); // stable
         if (tick > state.tick) {
             return new Timeline(
-                    world, alerts, newSeeds, List.copyOf(all), openEnd(), state.copy(), changes);
+                    world, rules, newSeeds, List.copyOf(all), openEnd(), state.copy(), changes);
         }
         return replayed(tick, newSeeds, List.copyOf(all));
     }
@@ -145,7 +144,7 @@ public final class Timeline {
         var fork =
                 new Timeline(
                         world,
-                        alerts,
+                        rules,
                         newSeeds,
                         all,
                         Arrays.copyOf(chunks, from),
@@ -186,7 +185,11 @@ public final class Timeline {
                     new Scrape(second, chunk, state.fleet, cells, state.counters, state.totals);
             chunk.scrape(scrape);
             if (tick >= -HISTORY_SECONDS) {
-                alerts.evaluate(snapshotAt(tick), scrape, state);
+                var outcome = rules.evaluate(snapshotAt(tick), second, state.groups);
+                state.groups = outcome.groups();
+                scrape.evaluated(
+                        state.groups.stream().map(GroupState::status).toList(),
+                        outcome.transitions());
             }
         }
         snapshot = snapshotAt(tick);

@@ -15,8 +15,6 @@ import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /// Writes lines as the estate's services do: one JSON object, the fields in the house's order.
@@ -26,6 +24,7 @@ final class LineWriter {
     private final Streams streams;
     private final Ids ids;
     private final long t0Seconds;
+    private final LineText text = new LineText();
 
     LineWriter(Snapshot snapshot, Streams streams, Ids ids, long t0Seconds) {
         this.snapshot = snapshot;
@@ -46,32 +45,26 @@ final class LineWriter {
 
     private LogStore.Entry event(Lines.Line.Event event) {
         var pod = snapshot.fleet.pod(event.pod());
-        var text = start(event, skew(event, pod));
-        field(text, "message", event.message());
-        field(text, "pod", pod.name);
-        text.setCharAt(text.length() - 1, '}');
-        var metadata = Labels.of("pod", pod.name, "detected_level", "info");
-        return entry(event, text, metadata);
+        start(event, skew(event, pod));
+        text.field("message", event.message()).field("pod", pod.name);
+        return entry(event, Labels.of("pod", pod.name, "detected_level", "info"));
     }
 
     private LogStore.Entry server(Lines.Line.Server server) {
-        var text = start(server, 0);
-        field(text, "message", server.message());
-        field(text, "pod", server.instance());
-        text.setCharAt(text.length() - 1, '}');
-        var level = streams.level(server.stream()).toLowerCase(Locale.ROOT);
-        return entry(server, text, Labels.of("pod", server.instance(), "detected_level", level));
+        start(server, 0);
+        text.field("message", server.message()).field("pod", server.instance());
+        var level = streams.detectedLevel(server.stream());
+        return entry(server, Labels.of("pod", server.instance(), "detected_level", level));
     }
 
     private LogStore.Entry ticket(Lines.Line.Ticketed ticket) {
-        var text = start(ticket, 0);
-        field(text, "message", "Ticket opened: " + ticket.said());
-        field(text, "ticket", "SUP-" + ticket.number());
-        field(text, "topic", ticket.topic().name().toLowerCase(Locale.ROOT));
-        field(text, "channel", ticket.channel());
-        field(text, "user_id", "user_" + ticket.user());
-        text.setCharAt(text.length() - 1, '}');
-        return entry(ticket, text, Labels.of("detected_level", "info"));
+        start(ticket, 0);
+        text.field("message", "Ticket opened: " + ticket.said())
+                .field("ticket", "SUP-" + ticket.number())
+                .field("topic", ticket.topic().name().toLowerCase(Locale.ROOT))
+                .field("channel", ticket.channel())
+                .field("user_id", "user_" + ticket.user());
+        return entry(ticket, Labels.of("detected_level", "info"));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -80,57 +73,52 @@ final class LineWriter {
         var target = Http.of(world, request.coordinate(), request.code());
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
-        var text = start(request, skew(request, pod));
-        field(text, "traceId", trace);
-        field(text, "spanId", span);
-        field(
-                text,
-                "message",
-                isServer ? Messages.of(this, request, target) : warning(request, target));
-        text.append("\"duration_ms\":");
-        millis(text, request.endMicros() - request.startMicros());
-        text.append(',');
-        field(text, "endpoint", target.route());
-        field(text, "user_id", user(request.requestHash()));
+        start(request, skew(request, pod));
+        text.plain("traceId", trace)
+                .plain("spanId", span)
+                .field(
+                        "message",
+                        isServer ? Messages.of(this, request, target) : warning(request, target))
+                .millis("duration_ms", request.endMicros() - request.startMicros())
+                .field("endpoint", target.route())
+                .plain("user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
-            field(text, "error_type", Messages.errorType(request));
+            text.field("error_type", Messages.errorType(request));
             var symptom = request.symptom();
             if (symptom != null && request.cause() < 0 && !symptom.stack().isEmpty()) {
-                field(text, "stack_trace", symptom.stack());
+                text.field("stack_trace", symptom.stack());
             }
         }
-        field(text, "pod", pod.name);
-        field(text, "method", target.method());
+        text.field("pod", pod.name).field("method", target.method());
         if (isServer && handles(request)) {
             var handled = Handled.of(snapshot, request.coordinate());
-            field(text, "consumer_group", handled.consumer().group().name());
-            number(text, "partition", handled.delivery().partition());
-            number(text, "offset", handled.delivery().offset());
-            text.append("\"redelivered\":").append(handled.delivery().isRedelivered()).append(',');
+            text.field("consumer_group", handled.consumer().group().name())
+                    .number("partition", handled.delivery().partition())
+                    .number("offset", handled.delivery().offset())
+                    .truth("redelivered", handled.delivery().isRedelivered());
         }
         if (isServer) { // what makes a line a request line
-            text.append("\"status\":").append(Status.code(request.status())).append(',');
+            text.number("status", Status.code(request.status()));
         }
-        text.setCharAt(text.length() - 1, '}');
-        var level = streams.level(request.stream()).toLowerCase(Locale.ROOT);
-        var metadata =
-                Labels.of(
-                        "trace_id",
-                        trace,
-                        "span_id",
-                        span,
+        var level = streams.detectedLevel(request.stream());
+        return entry(
+                request,
+                Labels.sorted(
+                        "detected_level",
+                        level,
                         "pod",
                         pod.name,
-                        "detected_level",
-                        level);
-        return entry(request, text, metadata);
+                        "span_id",
+                        span,
+                        "trace_id",
+                        trace));
     }
 
-    private LogStore.Entry entry(Lines.Line line, StringBuilder text, Labels metadata) {
+    private LogStore.Entry entry(Lines.Line line, Labels metadata) {
         return new LogStore.Entry(
                 streams.labels(line.stream()),
                 t0Seconds * 1_000_000_000L + line.nanos(),
-                text.toString(),
+                text.end(),
                 metadata);
     }
 
@@ -140,13 +128,8 @@ final class LineWriter {
         return snapshot.skewMicros(pod, tick) * 1000;
     }
 
-    private StringBuilder start(Lines.Line line, long skewNanos) {
-        var text = new StringBuilder(420).append("{\"timestamp\":\"");
-        timestamp(text, line.nanos() + skewNanos);
-        text.append("\",");
-        field(text, "level", streams.level(line.stream()));
-        field(text, "service", streams.labels(line.stream()).get("service"));
-        return text;
+    private void start(Lines.Line line, long skewNanos) {
+        text.begin(t0Seconds, line.nanos() + skewNanos, streams.head(line.stream()));
     }
 
     private static String warning(Lines.Line.Request request, Http target) {
@@ -235,28 +218,9 @@ final class LineWriter {
         return snapshot.fleet.pod(id);
     }
 
-    /// `"name":"value",` with the value escaped.
-    private static void field(StringBuilder text, String name, String value) {
-        text.append('"').append(name).append("\":\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) { // the estate's texts and ours hold no other control characters
-                case '"', '\\' -> text.append('\\').append(c);
-                case '\n' -> text.append("\\n");
-                case '\t' -> text.append("\\t");
-                default -> text.append(c);
-            }
-        }
-        text.append("\",");
-    }
-
     private boolean handles(Lines.Line.Request request) {
         return SpanCode.node(request.code()) == 0
                 && world.isConsumer(Coordinate.route(request.coordinate()));
-    }
-
-    private static void number(StringBuilder text, String name, long value) {
-        text.append('"').append(name).append("\":").append(value).append(',');
     }
 
     /// `orders-3@1042`: the message that a request handles, or "".
@@ -266,38 +230,5 @@ final class LineWriter {
         }
         var handled = Handled.of(snapshot, request.coordinate());
         return handled.place(world.estate.queues().get(handled.consumer().topic()).name());
-    }
-
-    /// Milliseconds, exactly: three decimals.
-    private static void millis(StringBuilder text, long micros) {
-        text.append(micros / 1000).append('.');
-        digits(text, micros % 1000, 3);
-    }
-
-    private void timestamp(StringBuilder text, long nanos) {
-        long seconds = t0Seconds + Math.floorDiv(nanos, 1_000_000_000L);
-        var time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        digits(text, time.getYear(), 4);
-        text.append('-');
-        digits(text, time.getMonthValue(), 2);
-        text.append('-');
-        digits(text, time.getDayOfMonth(), 2);
-        text.append('T');
-        digits(text, time.getHour(), 2);
-        text.append(':');
-        digits(text, time.getMinute(), 2);
-        text.append(':');
-        digits(text, time.getSecond(), 2);
-        text.append('.');
-        digits(text, Math.floorMod(nanos, 1_000_000_000L), 9);
-        text.append('Z');
-    }
-
-    private static void digits(StringBuilder text, long value, int width) {
-        var digits = Long.toString(value);
-        for (int i = digits.length(); i < width; i++) {
-            text.append('0');
-        }
-        text.append(digits);
     }
 }

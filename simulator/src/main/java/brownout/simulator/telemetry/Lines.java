@@ -71,8 +71,10 @@ final class Lines {
     private final World world;
     private final Requests requests;
     private final SpanBuffer spans = new SpanBuffer();
-    private int saidTick = Integer.MIN_VALUE; // the last tick that was asked about
-    private boolean said; // whether its requests may name the user otherwise
+    private int userTick = Integer.MIN_VALUE; // the last tick that was asked about
+    private boolean named; // whether its requests may name the user otherwise
+    private int wordTick = Integer.MIN_VALUE;
+    private boolean said; // whether conditions on its requests say the word
 
     private final DatabaseLines databases;
 
@@ -83,28 +85,32 @@ final class Lines {
         this.databases = new DatabaseLines(snapshot);
     }
 
-    /// Which lines to find: by stream, those of requests and those about pods, and the routes whose
-    /// requests can have any; of one request only, where `only` is not negative; of one user's where
-    /// `user` says so.
+    /// Which lines to find: those of requests, and by stream those about pods; of one request only, where
+    /// `only` is not negative; of one user's where `user` says so, and with a word.
     record Wanted(
-            boolean[] requests,
+            Asked requests,
             boolean[] events,
-            boolean[] routes,
             long only,
-            Optional<UserHint> user) {}
+            Optional<UserHint> user,
+            Optional<Said> word) {}
+
+    /// Lines of requests by stream; the routes whose requests can have any, and those where requests that
+    /// go well can.
+    record Asked(boolean[] streams, boolean[] routes, boolean[] wellRoutes) {}
+
+    /// A word and the lines of requests that may hold it, where no condition says it.
+    record Said(InfoWord word, Asked requests) {}
 
     List<Line> of(int tick, Wanted wanted) {
         var found = new ArrayList<Line>();
         if (wanted.only >= 0) {
-            request(wanted.only, tick, wanted.requests, found);
+            request(wanted.only, tick, wanted.requests.streams, found);
         } else {
             requests(tick, wanted, found);
-            PodEvents.lines(snapshot, tick, wanted.events, found);
-            CacheLines.lines(snapshot, tick, wanted.events, found);
-            QueueLines.lines(snapshot, tick, wanted.events, found);
-            NodeLines.lines(snapshot, tick, wanted.events, found);
-            TicketLines.lines(snapshot, tick, wanted.events, found);
-            databases.lines(tick, wanted.events, found);
+            events(tick, wanted.events, found);
+            if (wanted.user.isEmpty()) { // databases know of no users
+                databases.lines(tick, wanted.events, found);
+            }
         }
         found.sort(Lines::compare);
         return found;
@@ -119,49 +125,66 @@ final class Lines {
         return order != 0 ? order : Integer.compare(a.stream(), b.stream());
     }
 
-    /// How many lines of `stream` there are in `tick`.
-    int count(int tick, int stream) {
-        var counts = snapshot.tick(tick).lines();
-        return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream)
-                + CacheLines.count(snapshot, tick, stream)
-                + QueueLines.count(snapshot, tick, stream)
-                + NodeLines.count(snapshot, tick, stream)
-                + TicketLines.count(snapshot, tick, stream)
-                + databases.count(tick, stream);
+    /// Lines of neither requests nor databases.
+    private void events(int tick, boolean[] wanted, List<Line> found) {
+        PodEvents.lines(snapshot, tick, wanted, found);
+        CacheLines.lines(snapshot, tick, wanted, found);
+        QueueLines.lines(snapshot, tick, wanted, found);
+        NodeLines.lines(snapshot, tick, wanted, found);
+        TicketLines.lines(snapshot, tick, wanted, found);
+    }
+
+    /// How many lines of each wanted stream there are in `tick`; of others 0.
+    int[] counts(int tick, boolean[] wanted) {
+        var counts = new int[wanted.length];
+        var requestLines = snapshot.tick(tick).lines();
+        for (int stream = 0; stream < requestLines.length; stream++) {
+            counts[stream] = wanted[stream] ? requestLines[stream] : 0;
+        }
+        var others = new ArrayList<Line>();
+        events(tick, wanted, others);
+        others.forEach(line -> counts[line.stream()]++);
+        databases.count(tick, wanted, counts);
+        return counts;
     }
 
     private void requests(int tick, Wanted wanted, List<Line> found) {
         var record = snapshot.tick(tick);
-        if (!anyRequestLine(record, wanted.requests)) {
+        var word = wanted.word;
+        boolean few = word.isPresent() && !isSaid(word.get().word, tick, record);
+        var asked = few ? word.get().requests : wanted.requests;
+        if (!anyRequestLine(record, asked.streams)) {
             return;
         }
-        if (!wantsInfo(wanted.requests)) {
-            for (int i = 0; i < record.exceptional().length; i++) {
-                int flags = record.exceptionalFlags()[i];
-                if ((flags & (TickRecord.ERROR | TickRecord.RETRY)) != 0) {
-                    requestIfWanted(record.exceptional()[i], tick, wanted, found);
-                }
+        for (int i = 0; i < record.exceptional().length; i++) {
+            long coordinate = record.exceptional()[i];
+            int flags = record.exceptionalFlags()[i];
+            if ((flags & (TickRecord.ERROR | TickRecord.RETRY)) != 0
+                    && asked.routes[Coordinate.route(coordinate)]
+                    && !asked.wellRoutes[Coordinate.route(coordinate)]) {
+                requestIfWanted(coordinate, tick, asked, wanted.user, found);
             }
-            return;
         }
         for (long coordinate : record.carried()) {
-            requestIfWanted(coordinate, tick, wanted, found);
+            if (asked.wellRoutes[Coordinate.route(coordinate)]) {
+                requestIfWanted(coordinate, tick, asked, wanted.user, found);
+            }
         }
         for (int region = 0; region < world.regions; region++) {
             for (int route = 0; route < world.trees.length; route++) {
-                int count = wanted.routes[route] ? snapshot.requests(tick, region, route) : 0;
+                int count = asked.wellRoutes[route] ? snapshot.requests(tick, region, route) : 0;
                 for (int i = 0; i < count; i++) {
-                    requestIfWanted(Coordinate.pack(tick, region, route, i), tick, wanted, found);
+                    long coordinate = Coordinate.pack(tick, region, route, i);
+                    requestIfWanted(coordinate, tick, asked, wanted.user, found);
                 }
             }
         }
     }
 
-    private void requestIfWanted(long coordinate, int tick, Wanted wanted, List<Line> found) {
-        if (wanted.routes[Coordinate.route(coordinate)]
-                && (wanted.user.isEmpty() || mayName(wanted.user.get(), coordinate))) {
-            request(coordinate, tick, wanted.requests, found);
+    private void requestIfWanted(
+            long coordinate, int tick, Asked asked, Optional<UserHint> user, List<Line> found) {
+        if (user.isEmpty() || mayName(user.get(), coordinate)) {
+            request(coordinate, tick, asked.streams, found);
         }
     }
 
@@ -170,9 +193,26 @@ final class Lines {
             return true;
         }
         int began = Coordinate.tick(coordinate);
-        if (began != saidTick) {
-            saidTick = began;
-            said = user.isSaidOtherwise(snapshot, began);
+        if (began != userTick) {
+            userTick = began;
+            named = user.isSaidOtherwise(snapshot, began);
+        }
+        return named;
+    }
+
+    /// Whether conditions say the word of any request that has a line in `tick`.
+    private boolean isSaid(InfoWord word, int tick, TickRecord record) {
+        boolean any = isSaid(word, tick);
+        for (int i = 0; i < record.carried().length && !any; i++) {
+            any = isSaid(word, Coordinate.tick(record.carried()[i]));
+        }
+        return any;
+    }
+
+    private boolean isSaid(InfoWord word, int began) {
+        if (began != wordTick) {
+            wordTick = began;
+            said = word.isSaid(snapshot, began);
         }
         return said;
     }
@@ -180,15 +220,6 @@ final class Lines {
     private static boolean anyRequestLine(TickRecord record, boolean[] wanted) {
         for (int stream = 0; stream < record.lines().length; stream++) {
             if (wanted[stream] && record.lines()[stream] > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean wantsInfo(boolean[] wanted) {
-        for (int workload = 0; workload < world.workloads(); workload++) {
-            if (wanted[Streams.index(workload, TickRecord.INFO)]) {
                 return true;
             }
         }

@@ -129,7 +129,11 @@ final class Messages {
 
     /// The singular of the table that the failed statement reads: `order`.
     private static String row(World world, Lines.Line.Request request) {
-        var edge = edge(world, request);
+        return row(world, edge(world, request));
+    }
+
+    /// The singular of the table that a statement reads.
+    static String row(World world, World.Edge edge) {
         var database = world.estate.databases().get(edge.component());
         var table = database.queries().get(edge.operation()).table();
         var word = table.isEmpty() ? "row" : table.replace('_', ' ');

@@ -11,7 +11,7 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore.Samples;
 import brownout.query.data.MetricStore.SeriesSet;
 import brownout.query.data.TimeRange;
-import brownout.simulator.engine.Alerts;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ final class RuleSeries {
 
     /// `t0Seconds` less the rules' own t0.
     static long shiftSeconds(long t0Seconds) {
-        return t0Seconds - Alerts.EPOCH_SECONDS;
+        return t0Seconds - RuleStage.EPOCH_SECONDS;
     }
 
     /// The matching series with a sample in `range`, out of evaluations in `[firstSecond, nowSecond]`,
@@ -54,6 +54,9 @@ final class RuleSeries {
 
     private Selected read(int firstSecond, int nowSecond, TimeRange range) {
         int last = nowSecond - Math.floorMod(nowSecond, STEP);
+        if (last >= firstSecond && snapshot.scrape(last).groups().isEmpty()) {
+            last -= STEP; // it is being evaluated
+        }
         var sources =
                 last < firstSecond ? List.<Source>of() : sources(snapshot.scrape(last).groups());
         long farthest = 0;
@@ -134,7 +137,7 @@ final class RuleSeries {
                 continue;
             }
             var group = groups.get(source.group);
-            if (group.lastEvaluationMillis() == (Alerts.EPOCH_SECONDS + second) * 1000) {
+            if (group.lastEvaluationMillis() == (RuleStage.EPOCH_SECONDS + second) * 1000) {
                 add(source, group.rules().get(source.rule).written(), millis);
             }
         }

@@ -5,6 +5,7 @@ import brownout.query.data.Labels;
 import brownout.simulator.engine.StatementLog;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
+import java.util.Locale;
 
 /// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
 /// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
@@ -12,6 +13,8 @@ final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
     private final Labels[] labels;
+    private final String[] heads;
+    private final String[] detected;
     private final World world;
 
     Streams(World world) {
@@ -35,6 +38,14 @@ final class Streams {
         nodes();
         databases();
         desks();
+        heads = new String[labels.length];
+        detected = new String[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            var level = labels[i].get("level");
+            heads[i] =
+                    "\"level\":\"" + level + "\",\"service\":\"" + labels[i].get("service") + "\",";
+            detected[i] = level.toLowerCase(Locale.ROOT);
+        }
     }
 
     private void desks() {
@@ -163,7 +174,13 @@ final class Streams {
         return world.estate.toString().contains(text);
     }
 
-    String level(int stream) {
-        return labels[stream].get("level");
+    /// The members that all lines of a stream begin with, as they are written.
+    String head(int stream) {
+        return heads[stream];
+    }
+
+    /// The level as Loki detects it.
+    String detectedLevel(int stream) {
+        return detected[stream];
     }
 }

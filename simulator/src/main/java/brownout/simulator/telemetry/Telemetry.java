@@ -129,7 +129,7 @@ public final class Telemetry {
                 .toList();
     }
 
-    /// From the rules' own calendar (see [brownout.simulator.engine.Alerts]) to this run's.
+    /// From the rules' own calendar (see [brownout.simulator.engine.RuleStage]) to this run's.
     private long shiftMillis() {
         return RuleSeries.shiftSeconds(t0Seconds) * 1000;
     }

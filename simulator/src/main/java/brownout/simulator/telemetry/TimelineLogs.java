@@ -111,8 +111,13 @@ public final class TimelineLogs implements LogStore {
             requests[stream] &= !failed || level != TickRecord.INFO;
             requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
+        var word = InfoWord.of(hints);
         return new Lines.Wanted(
-                requests, events, routesOf(requests), only, UserHint.of(hints, streams));
+                asked(requests),
+                events,
+                only,
+                UserHint.of(hints, streams),
+                word.map(w -> new Lines.Said(w, asked(w.among(requests, snapshot)))));
     }
 
     /// Whether a request line that satisfies the hints must be of level ERROR: it holds that word, and
@@ -141,7 +146,15 @@ public final class TimelineLogs implements LogStore {
         return (int) Math.min(nowTick, Math.max(tick, snapshot.firstTick - 1L));
     }
 
-    private boolean[] routesOf(boolean[] wanted) {
+    private Lines.Asked asked(boolean[] requests) {
+        return new Lines.Asked(
+                requests,
+                routesOf(requests, TickRecord.LEVELS),
+                routesOf(requests, TickRecord.INFO + 1));
+    }
+
+    /// The routes on which a service has a wanted stream of the first `levels`.
+    private boolean[] routesOf(boolean[] wanted, int levels) {
         var world = snapshot.world;
         var routes = new boolean[world.trees.length];
         for (int route = 0; route < routes.length; route++) {
@@ -149,7 +162,7 @@ public final class TimelineLogs implements LogStore {
                 int service = node.op() < 0 ? -1 : world.ops[node.op()].service();
                 for (int region = 0; service >= 0 && region < world.regions; region++) {
                     int workload = world.workload(service, region);
-                    for (int level = 0; level < TickRecord.LEVELS; level++) {
+                    for (int level = 0; level < levels; level++) {
                         routes[route] |= wanted[Streams.index(workload, level)];
                     }
                 }
@@ -239,19 +252,23 @@ public final class TimelineLogs implements LogStore {
         int steps = (int) Math.ceilDiv(Math.max(0, end - start), stepSeconds);
         var lines = new Lines(snapshot);
         var wanted = wanted(stream);
+        var rows = new long[wanted.length][0]; // of those that have any
+        for (int tick = firstTick(range); tick <= lastTick(range); tick++) {
+            var inTick = lines.counts(tick, wanted);
+            int at = (int) ((tick - start) / stepSeconds);
+            for (int index = 0; index < inTick.length; index++) {
+                if (inTick[index] > 0) {
+                    rows[index] = rows[index].length == 0 ? new long[steps] : rows[index];
+                    rows[index][at] += inTick[index];
+                }
+            }
+        }
         var found = new ArrayList<Labels>();
         var counts = new ArrayList<long[]>();
         for (int index : inLabelOrder(wanted)) {
-            var row = new long[steps];
-            long sum = 0;
-            for (int tick = firstTick(range); tick <= lastTick(range); tick++) {
-                int count = lines.count(tick, index);
-                row[(int) ((tick - start) / stepSeconds)] += count;
-                sum += count;
-            }
-            if (sum > 0) {
+            if (rows[index].length > 0) {
                 found.add(streams.labels(index));
-                counts.add(row);
+                counts.add(rows[index]);
             }
         }
         return Optional.of(new CountMatrix(found, counts.toArray(long[][]::new)));
@@ -283,8 +300,9 @@ public final class TimelineLogs implements LogStore {
                     seen[cursor.loaded.get(cursor.at).stream()] = true;
                 }
             } else {
+                var counts = lines.counts(tick, wanted);
                 for (int index = 0; index < wanted.length; index++) {
-                    seen[index] |= wanted[index] && !seen[index] && lines.count(tick, index) > 0;
+                    seen[index] |= counts[index] > 0;
                 }
             }
         }

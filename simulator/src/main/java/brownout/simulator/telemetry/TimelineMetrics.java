@@ -79,7 +79,7 @@ public final class TimelineMetrics implements MetricStore {
             }
         }
         return MergedMetrics.merged(
-                new Selected(found, first, last),
+                new Selected(found, first, last, hints.newest()),
                 RuleSeries.select(snapshot, firstSecond, nowSecond, t0Seconds, matchers, range));
     }
 
@@ -221,8 +221,10 @@ public final class TimelineMetrics implements MetricStore {
         private int pod = -1;
 
         private final int first;
+        private final boolean newest; // nobody asks for more than the last sample
 
-        Selected(List<Row> rows, int first, int last) {
+        Selected(List<Row> rows, int first, int last, boolean newest) {
+            this.newest = newest;
             this.rows = rows;
             this.first = first;
             int count = rows.isEmpty() ? 0 : (last - first) / STEP + 1;
@@ -253,6 +255,9 @@ public final class TimelineMetrics implements MetricStore {
         @Override
         public Samples samples(int series) {
             var row = rows.get(series);
+            if (newest) {
+                return last(row);
+            }
             var all = values(row);
             if (mask.hasGaps()) {
                 return withGaps(all);
@@ -276,6 +281,46 @@ public final class TimelineMetrics implements MetricStore {
                 wasThere = isThere;
             }
             return new Samples(kept, Arrays.copyOfRange(all, 1, size + 1), size);
+        }
+
+        /// The last sample, or the marker of its end.
+        private Samples last(Row row) {
+            double after = Row.ABSENT;
+            int index = -1; // of the scrape after
+            for (int i = scrapes.length - 1; i >= 0; i--) {
+                if (mask.hasGaps() && isGap(scrapes[i].second)) {
+                    index = -1;
+                    continue;
+                }
+                double value = value(row, i);
+                boolean isHere = !Row.isAbsent(value);
+                if (isHere && index >= 0) {
+                    return one(index, after); // it ended there
+                }
+                if (isHere && i >= 1 - before) {
+                    return one(i, value);
+                }
+                index = i >= 1 - before ? i : -1;
+            }
+            return Samples.EMPTY;
+        }
+
+        private Samples one(int index, double value) {
+            return new Samples(new long[] {times[index - 1 + before]}, new double[] {value}, 1);
+        }
+
+        /// The value at the scrape with this index.
+        private double value(Row row, int index) {
+            int second = scrapes[index].second;
+            if (second < row.firstSecond() || second > row.lastSecond()) {
+                return Row.ABSENT;
+            }
+            int id = row.podId();
+            if (id < 0) {
+                return TimelineMetrics.this.at(row, second);
+            }
+            int at = scrapes[index].indexOf(id);
+            return at < 0 ? Row.ABSENT : row.at(snapshot, scrapes[index], at);
         }
 
         /// As above where scrapes are missing: then nobody was there to write a stale marker.

@@ -12,6 +12,7 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.query.promql.GoFloat;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -48,7 +49,7 @@ class InspectionsTest {
     static void worlds() throws IOException {
         var file = Path.of("src/test/resources/estate/catalogue.yaml");
         estate = EstateFile.read("catalogue.yaml", Files.readString(file));
-        var history = Timeline.history(estate, List.of(), 21);
+        var history = Timeline.history(estate, RuleStage.NONE, 21);
         well =
                 at(
                         history.fork(

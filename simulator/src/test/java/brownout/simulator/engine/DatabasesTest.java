@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabasesTest {
     private static final int AT = -3500;
     private static final Estate ESTATE = estate();
-    private static final Timeline HISTORY = Timeline.history(ESTATE, List.of(), 11);
+    private static final Timeline HISTORY = Timeline.history(ESTATE, RuleStage.NONE, 11);
 
     private static Estate estate() {
         try {

@@ -4,6 +4,7 @@ package brownout.simulator.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import brownout.simulator.Worlds;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.estate.RuleFile;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Scheduled;
@@ -30,7 +31,9 @@ class GoldenTest {
     }
 
     private static String describe() {
-        var history = Timeline.history(Worlds.LARKSPUR, RuleFile.builtin("larkspur"), 7);
+        var history =
+                Timeline.history(
+                        Worlds.LARKSPUR, new RuleEvaluation(RuleFile.builtin("larkspur")), 7);
         history.advanceTo(-3000);
         var timeline =
                 history.fork(

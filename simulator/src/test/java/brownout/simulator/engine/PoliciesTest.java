@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
     private static final int START = -3000;
     private static final Estate SHOP = shop();
-    private static final Timeline HISTORY = Timeline.history(SHOP, List.of(), 5);
+    private static final Timeline HISTORY = Timeline.history(SHOP, RuleStage.NONE, 5);
 
     private static Estate shop() {
         try {

@@ -78,7 +78,7 @@ class StationTest {
 
     private static Timeline timeline(int room, int retries, List<Scheduled> effects, int end) {
         var estate = EstateFile.read("station.yaml", estate(room, retries));
-        var timeline = Timeline.history(estate, List.of(), 3).fork(START, 5, effects);
+        var timeline = Timeline.history(estate, RuleStage.NONE, 3).fork(START, 5, effects);
         timeline.advanceTo(START + end);
         return timeline;
     }

@@ -35,7 +35,7 @@ class TimelineTest {
 
     @Test
     void anotherHistoryFromTheSameSeedIsTheSame() {
-        var again = Timeline.history(Worlds.LARKSPUR, List.of(), Worlds.HISTORY_SEED);
+        var again = Timeline.history(Worlds.LARKSPUR, RuleStage.NONE, Worlds.HISTORY_SEED);
         again.advanceTo(-3000);
         assertEquals(Worlds.history(-300).digest(-3600, -3000), again.digest(-3600, -3000));
     }

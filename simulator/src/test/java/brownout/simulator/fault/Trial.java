@@ -3,6 +3,7 @@ package brownout.simulator.fault;
 
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -48,7 +49,7 @@ final class Trial {
 
     /// Closed just before the first herring, so that forks there replay nothing.
     private static Timeline history() {
-        var history = Timeline.history(ESTATE, List.of(), 42);
+        var history = Timeline.history(ESTATE, RuleStage.NONE, 42);
         history.advanceTo(EARLIEST - 1);
         return history;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.simulator.Worlds;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.fault.DatabaseFault;
 import brownout.simulator.fault.DeployFault;
@@ -14,7 +15,6 @@ import brownout.simulator.fault.Fault;
 import brownout.simulator.fault.Faults;
 import brownout.simulator.fault.Goal;
 import brownout.simulator.fault.TrafficFault;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MagnitudeTest {
@@ -23,7 +23,7 @@ class MagnitudeTest {
 
     /// Closed just before the fault, so that forks replay nothing.
     private static Timeline calm() {
-        var calm = Timeline.history(Worlds.LARKSPUR, List.of(), Worlds.HISTORY_SEED);
+        var calm = Timeline.history(Worlds.LARKSPUR, RuleStage.NONE, Worlds.HISTORY_SEED);
         calm.advanceTo(TICK - 1);
         return calm;
     }

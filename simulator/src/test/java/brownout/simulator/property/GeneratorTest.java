@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import brownout.simulator.action.ActionCatalogue;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.EffectNames;
@@ -64,7 +65,7 @@ class GeneratorTest {
     void linesOfEveryActionAreWellFormed() {
         var understood = new TreeSet<String>();
         for (int i = 0; i < 3; i++) {
-            var history = Timeline.history(SOME.get(i), List.of(), i);
+            var history = Timeline.history(SOME.get(i), RuleStage.NONE, i);
             var inventory = history.inventory(history.closedTick());
             var lines = new RandomLines(SOME.get(i), inventory, new Draw(i));
             for (var action : ActionCatalogue.ACTIONS) {

@@ -5,6 +5,8 @@ import brownout.simulator.Worlds;
 import brownout.simulator.action.ActionCatalogue;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.alerting.RuleEvaluation;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
@@ -68,7 +70,8 @@ public final class RandomWorld {
         this.seed = seed;
         var draw = new Draw(seed);
         estate = seed == LARKSPUR ? Worlds.LARKSPUR : RandomEstate.of(seed);
-        var history = Timeline.history(estate, RuleFile.builtin("larkspur"), seed);
+        var history =
+                Timeline.history(estate, new RuleEvaluation(RuleFile.builtin("larkspur")), seed);
         history.advanceTo(FORK - 1);
         var pods = history.inventory(FORK - 1).pods();
         script = seed == LARKSPUR ? LARKSPURS : script(estate, pods, draw.part(1));
@@ -222,7 +225,7 @@ public final class RandomWorld {
     /// to be closed tick by tick.
     public static Timeline conditioned(long seed) {
         var estate = estate(seed);
-        var history = Timeline.history(estate, List.of(), seed);
+        var history = Timeline.history(estate, RuleStage.NONE, seed);
         var records = new RandomRecords(estate, List.of(), new Draw(seed).part(4));
         var holds = new ArrayList<Scheduled>();
         for (int tick = FIRST + 120; tick < END - 100; tick += 100) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Requests;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.SpanBuffer;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.Timeline;
@@ -32,7 +33,7 @@ class ResponseTest {
         return HEALTHY.computeIfAbsent(
                 seed,
                 _ -> {
-                    var history = Timeline.history(RandomEstate.of(seed), List.of(), seed);
+                    var history = Timeline.history(RandomEstate.of(seed), RuleStage.NONE, seed);
                     history.advanceTo(END);
                     return history;
                 });

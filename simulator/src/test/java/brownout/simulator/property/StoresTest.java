@@ -215,7 +215,21 @@ class StoresTest {
                 substrings.add(line.substring(from, to));
             }
             case 1 -> substrings.add("user_" + draw.any("", "7", "42", "0", "1234"));
-            case 2 -> substrings.add(draw.any("ERROR", "\"ERROR\"", "WARN", "timeout", "r_42"));
+            case 2 ->
+                    substrings.add(
+                            draw.any(
+                                    "ERROR",
+                                    "\"ERROR\"",
+                                    "WARN",
+                                    "timeout",
+                                    "r_42",
+                                    "completed",
+                                    "declined",
+                                    "handled",
+                                    "out after 1",
+                                    "tat",
+                                    "NotFound",
+                                    "5Z\""));
             case 3 -> {
                 substrings.add(fields.getOrDefault("traceId", "0123456789abcdef0123456789abcdef"));
                 if (draw.chance(0.5)) {

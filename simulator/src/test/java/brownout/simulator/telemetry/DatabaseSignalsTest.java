@@ -12,6 +12,7 @@ import brownout.query.data.TimeRange;
 import brownout.query.data.Trace;
 import brownout.query.data.TraceStore;
 import brownout.simulator.action.Inspections;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -50,7 +51,7 @@ class DatabaseSignalsTest {
                         new DatabaseEffect.LeakConnections(
                                 "payments-db", "", "reporting-service", "", 900));
         timeline =
-                Timeline.history(estate, List.of(), 21)
+                Timeline.history(estate, RuleStage.NONE, 21)
                         .fork(
                                 BEGIN,
                                 21,

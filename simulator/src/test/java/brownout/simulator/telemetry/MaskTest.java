@@ -10,6 +10,7 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.query.data.TraceStore;
+import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
@@ -33,7 +34,7 @@ class MaskTest {
     private static final int END = START + 300;
     private static final long T0 = 1_800_000_000L;
     private static final Estate SHOP = shop();
-    private static final Timeline HISTORY = Timeline.history(SHOP, List.of(), 5);
+    private static final Timeline HISTORY = Timeline.history(SHOP, RuleStage.NONE, 5);
 
     private static Estate shop() {
         try {
@@ -158,7 +159,7 @@ class MaskTest {
         var text = Files.readString(Path.of("src/test/resources/estate/shop.yaml"));
         var small =
                 EstateFile.read("small.yaml", text.replace("memory: 16Gi, s", "memory: 500Mi, s"));
-        var history = Timeline.history(small, List.of(), 5);
+        var history = Timeline.history(small, RuleStage.NONE, 5);
         var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 512);
         var timeline = history.fork(START, 11, List.of(new Scheduled(START + 2, growth, "")));
         timeline.advanceTo(END);
