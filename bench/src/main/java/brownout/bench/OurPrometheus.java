@@ -31,6 +31,9 @@ final class OurPrometheus implements AutoCloseable {
                         () -> traces,
                         List::of,
                         () -> nothing,
+                        () -> {
+                            throw new UnsupportedOperationException("no alerts here");
+                        },
                         Dataset.END_MILLIS);
         var router = Router.router(vertx);
         TelemetryApis.mount(router, _ -> signals, pool, Runnable::run);

@@ -30,6 +30,9 @@ record World(Catalogue catalogue, Worlds worlds, Pins pins) {
         return new World(
                 Catalogue.builtIn(estate),
                 new Worlds(estate, rules),
-                Pins.of(Timeline.ENGINE_VERSION, "larkspur.yaml", "larkspur-rules.yaml"));
+                Pins.of(
+                        Timeline.ENGINE_VERSION,
+                        List.of("larkspur.yaml", "larkspur-alertmanager.yml"),
+                        RuleFile.files("larkspur")));
     }
 }

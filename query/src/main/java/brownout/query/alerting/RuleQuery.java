@@ -7,6 +7,7 @@ import brownout.query.data.Labels;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.logql.LogQl;
+import brownout.query.promql.Prepared;
 import brownout.query.promql.PromQl;
 import brownout.query.promql.Value;
 import brownout.query.promql.Value.Sample;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /// The expression of a rule, parsed: PromQL over metrics, or a metric query of LogQL over lines.
 sealed interface RuleQuery {
-    record OfMetrics(brownout.query.promql.Expr expr) implements RuleQuery {}
+    record OfMetrics(Prepared query) implements RuleQuery {}
 
     record OfLogs(brownout.query.logql.Expr expr) implements RuleQuery {}
 
@@ -38,7 +39,7 @@ sealed interface RuleQuery {
                                     .formatted(type),
                             "");
                 }
-                yield new OfMetrics(expr);
+                yield new OfMetrics(new Prepared(expr));
             }
             case LOGQL -> {
                 var expr = LogQl.parse(text);
@@ -58,9 +59,9 @@ sealed interface RuleQuery {
     /// The result at `timeMillis`, in label order; a scalar is one sample without labels.
     default List<Sample> at(Stores stores, long timeMillis, Budget budget) {
         return switch (this) {
-            case OfMetrics(var expr) -> {
+            case OfMetrics(var query) -> {
                 var options = PromQl.Options.DEFAULT.withBudget(budget);
-                yield switch (PromQl.instant(stores.metrics(), expr, timeMillis, options).value()) {
+                yield switch (query.instant(stores.metrics(), timeMillis, options).value()) {
                     case Value.Vector(var samples) -> samples;
                     case Value.Scalar(var time, var number) ->
                             List.of(new Sample(Labels.EMPTY, time, number));

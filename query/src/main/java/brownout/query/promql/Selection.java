@@ -2,6 +2,7 @@
 package brownout.query.promql;
 
 import brownout.query.data.Labels;
+import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore.Samples;
 import brownout.query.data.MetricStore.SelectHints;
 import brownout.query.data.MetricStore.SeriesSet;
@@ -24,7 +25,13 @@ final class Selection {
         var times = evaluator.times(selector.shift());
         long lookback = evaluator.scope().options().lookbackMillis();
         var series = select(selector, times, lookback, "", times.length == 1);
-        return new Latest(evaluator, series, times, lookback, wantTimes);
+        return new Latest(evaluator, series, times, lookback, wantTimes, hasOneName(selector));
+    }
+
+    private static boolean hasOneName(Expr.Selector selector) {
+        return selector.matchers().stream()
+                .anyMatch(matcher ->
+                        matcher.type() == Matcher.Type.EQUAL && matcher.name().equals(Labels.NAME));
     }
 
     private SeriesSet select(
@@ -50,7 +57,8 @@ final class Selection {
             case Expr.Range(var selector, var millis, _) -> {
                 var ends = evaluator.times(selector.shift());
                 var series = select(selector, ends, millis, function, false);
-                yield new RangeVector(new Raw(evaluator, series), millis, ends);
+                yield new RangeVector(
+                        new Raw(evaluator, series, hasOneName(selector)), millis, ends);
             }
             case Expr.Subquery subquery -> subquery(subquery);
             case Expr.Query _, Expr.Literal _, Expr.Text _, Expr.Selector _, Expr.Paren _ ->
@@ -88,7 +96,8 @@ final class Selection {
             SeriesSet series,
             long[] times,
             long lookbackMillis,
-            boolean wantTimes)
+            boolean wantTimes,
+            boolean oneName)
             implements Rows {
         @Override
         public int size() {
@@ -125,7 +134,8 @@ final class Selection {
         }
     }
 
-    private record Raw(Evaluator evaluator, SeriesSet series) implements SampleRows {
+    private record Raw(Evaluator evaluator, SeriesSet series, boolean oneName)
+            implements SampleRows {
         @Override
         public int size() {
             return series.size();

@@ -45,6 +45,12 @@ public final class AlertViews {
             mutedBy = List.copyOf(mutedBy);
         }
 
+        /// This view with its alert's times moved by `millis`, from one calendar to another.
+        public AlertView shifted(long millis) {
+            return new AlertView(
+                    alert.shifted(millis), receivers, inhibitedBy, silencedBy, mutedBy);
+        }
+
         /// `active` or `suppressed`, as the API says it.
         public String state() {
             boolean active = inhibitedBy.isEmpty() && silencedBy.isEmpty() && mutedBy.isEmpty();
@@ -63,6 +69,17 @@ public final class AlertViews {
             List<AlertView> alerts) {
         public GroupView {
             alerts = List.copyOf(alerts);
+        }
+
+        /// This group with all its times moved by `millis`, from one calendar to another.
+        public GroupView shifted(long millis) {
+            return new GroupView(
+                    labels,
+                    receiver,
+                    groupKey,
+                    routeKey,
+                    nextFlushMillis + millis,
+                    alerts.stream().map(view -> view.shifted(millis)).toList());
         }
     }
 

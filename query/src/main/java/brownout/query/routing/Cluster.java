@@ -24,10 +24,12 @@ public record Cluster(List<RoutingState> peers, boolean gossip) {
         return new Cluster(Collections.nCopies(count, RoutingState.EMPTY), gossip);
     }
 
-    /// The cluster after a step and what its peers sent, in order of time.
-    public record Step(Cluster cluster, List<Notification> notifications) {
+    /// The cluster after a step, what its peers sent, in order of time, and what each of them did not.
+    public record Step(
+            Cluster cluster, List<Notification> notifications, List<Router.Suppressed> suppressed) {
         public Step {
             notifications = List.copyOf(notifications);
+            suppressed = List.copyOf(suppressed);
         }
     }
 
@@ -47,16 +49,23 @@ public record Cluster(List<RoutingState> peers, boolean gossip) {
                     inboxes.size() + " inboxes, " + peers.size() + " peers");
         }
         var sent = new ArrayList<Notification>();
+        var suppressed = new ArrayList<>(Collections.nCopies(peers.size(), Router.Suppressed.NONE));
         var quiet = inboxes.stream().map(Inbox::withoutAlerts).toList();
         var cluster = this;
         // Moment by moment: what one peer says at one is heard by the others before the next.
         while (cluster.dueMillis() < now) {
-            cluster = cluster.at(router, cluster.dueMillis(), quiet, sent);
+            cluster = cluster.at(router, cluster.dueMillis(), quiet, sent, suppressed);
         }
-        return new Step(cluster.at(router, now, inboxes, sent), sent);
+        cluster = cluster.at(router, now, inboxes, sent, suppressed);
+        return new Step(cluster, sent, suppressed);
     }
 
-    private Cluster at(Router router, long now, List<Inbox> inboxes, List<Notification> sent) {
+    private Cluster at(
+            Router router,
+            long now,
+            List<Inbox> inboxes,
+            List<Notification> sent,
+            List<Router.Suppressed> suppressed) {
         var next = new ArrayList<>(peers);
         for (int i = 0; i < next.size(); i++) {
             var state = next.get(i);
@@ -68,6 +77,7 @@ public record Cluster(List<RoutingState> peers, boolean gossip) {
             long wait = gossip ? i * PEER_TIMEOUT_MILLIS : 0;
             var step = router.step(state, now, inboxes.get(i), wait);
             next.set(i, step.state());
+            suppressed.set(i, suppressed.get(i).plus(step.suppressed()));
             for (var notification : step.notifications()) {
                 sent.add(notification.from(i));
             }

@@ -2,6 +2,7 @@
 package brownout.query.routing;
 
 import brownout.query.data.Matcher;
+import brownout.query.syntax.YamlNode;
 import java.util.List;
 
 /// An Alertmanager configuration file. What is written with old keys (`match`, `source_match_re`, …)
@@ -15,6 +16,10 @@ public record Config(
         List<TimeInterval> timeIntervals) {
     /// How long an alert that was sent without an end is held to fire.
     public static final long RESOLVE_TIMEOUT_MILLIS = 300_000;
+
+    /// Holds all alerts and tells nobody.
+    public static final Config SILENT =
+            read("alertmanager.yml", "{route: {receiver: nobody}, receivers: [{name: nobody}]}");
 
     public Config {
         inhibitRules = List.copyOf(inhibitRules);
@@ -43,7 +48,12 @@ public record Config(
     /// [brownout.query.syntax.FileError] at what Alertmanager would refuse, and, with the column, at
     /// what it knows and we do not support yet.
     public static Config read(String file, String text) {
-        return ConfigReader.read(file, text);
+        return read(YamlNode.parse(file, text));
+    }
+
+    /// As [#read(String, String)], of a configuration that stands in another file.
+    public static Config read(YamlNode root) {
+        return ConfigReader.read(root);
     }
 
     /// This configuration as a file that Alertmanager and `amtool` read, secrets replaced by

@@ -32,8 +32,8 @@ final class ConfigReader {
 
     private ConfigReader() {}
 
-    static Config read(String file, String text) {
-        var root = Fields.keys(YamlNode.parse(file, text), SECTIONS, List.of("tracing"));
+    static Config read(YamlNode node) {
+        var root = Fields.keys(node, SECTIONS, List.of("tracing"));
         refuseTemplates(root);
         var global = root.find("global").map(Global::read).orElse(Global.DEFAULT);
         var receivers = receivers(root, global);

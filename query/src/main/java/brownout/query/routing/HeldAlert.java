@@ -36,6 +36,19 @@ public record HeldAlert(
                 posted.generatorUrl());
     }
 
+    /// This alert with its times moved by `millis`, from one calendar to another.
+    public HeldAlert shifted(long millis) {
+        return new HeldAlert(
+                fingerprint,
+                labels,
+                annotations,
+                startsAtMillis + millis,
+                endsAtMillis + millis,
+                byTimeout,
+                updatedAtMillis + millis,
+                generatorUrl);
+    }
+
     public boolean isResolved(long now) {
         return endsAtMillis <= now;
     }

@@ -80,8 +80,4 @@ final class Muting {
         }
         return options.muteTimeIntervals().stream().filter(name -> router.isIn(name, now)).toList();
     }
-
-    boolean suppresses(Labels labels) {
-        return !inhibitedBy(labels).isEmpty() || !silencedBy(labels).isEmpty();
-    }
 }

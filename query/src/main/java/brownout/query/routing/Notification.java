@@ -29,6 +29,21 @@ public record Notification(
         return alerts.stream().anyMatch(Told::firing);
     }
 
+    /// This notification with its times moved by `millis`, from one calendar to another.
+    public Notification shifted(long millis) {
+        return new Notification(
+                atMillis + millis,
+                peer,
+                receiver,
+                integration,
+                groupKey,
+                groupLabels,
+                reason,
+                alerts.stream()
+                        .map(told -> new Told(told.alert().shifted(millis), told.firing()))
+                        .toList());
+    }
+
     Notification from(int newPeer) {
         return new Notification(
                 atMillis, newPeer, receiver, integration, groupKey, groupLabels, reason, alerts);

@@ -25,6 +25,7 @@ final class Round {
     private final TreeMap<AlertGroup.Id, AlertGroup> groups;
     private final List<Notification> notifications = new ArrayList<>();
     private NotificationLog log;
+    private Router.Suppressed suppressed = Router.Suppressed.NONE;
     private long clock; // the moment that is being worked on
 
     Round(Router router, RoutingState state, Inbox inbox, long peerWaitMillis) {
@@ -38,7 +39,8 @@ final class Round {
     }
 
     Router.Step finish(long now) {
-        return new Router.Step(RoutingState.of(now, alerts, groups, log), notifications);
+        return new Router.Step(
+                RoutingState.of(now, alerts, groups, log), notifications, suppressed);
     }
 
     // ---- alerts come in
@@ -130,12 +132,7 @@ final class Round {
         var options = router.node(id.route()).options();
         var all = snapshot(group);
         var muting = new Muting(router, alerts.values(), inbox.silences(), clock);
-        var visible = new ArrayList<Notification.Told>();
-        if (muting.mutedBy(options).isEmpty()) {
-            all.stream()
-                    .filter(told -> !muting.suppresses(told.alert().labels()))
-                    .forEach(visible::add);
-        }
+        var visible = visible(all, muting, !muting.mutedBy(options).isEmpty());
         var resolved =
                 all.stream().filter(told -> !told.firing()).map(Notification.Told::alert).toList();
         var deliveries = new ArrayList<Delivery>();
@@ -147,6 +144,29 @@ final class Round {
         var flight =
                 new Flight(clock + patience + peerWaitMillis, visible, resolved, deliveries, false);
         deliver(id, group.flushedNext(clock + options.groupIntervalMillis()), flight);
+    }
+
+    /// Those of `all` that nothing suppresses: other alerts, the time, silences, in this order.
+    private List<Notification.Told> visible(
+            List<Notification.Told> all, Muting muting, boolean isMuted) {
+        var visible = new ArrayList<Notification.Told>();
+        int inhibited = 0;
+        int silenced = 0;
+        int muted = 0;
+        for (var told : all) {
+            var labels = told.alert().labels();
+            if (!muting.inhibitedBy(labels).isEmpty()) {
+                inhibited++;
+            } else if (isMuted) {
+                muted++;
+            } else if (!muting.silencedBy(labels).isEmpty()) {
+                silenced++;
+            } else {
+                visible.add(told);
+            }
+        }
+        suppressed = suppressed.plus(new Router.Suppressed(inhibited, silenced, muted));
+        return visible;
     }
 
     /// The alerts of a group as they are now: firing ones first.

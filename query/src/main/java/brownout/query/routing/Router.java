@@ -23,8 +23,19 @@ public final class Router {
         config.timeIntervals().forEach(interval -> intervals.put(interval.name(), interval));
     }
 
-    /// The state after a step and what was sent in it, in the order in which it left.
-    public record Step(RoutingState state, List<Notification> notifications) {
+    /// How many alerts were left out of what was to be sent, by what suppressed them.
+    public record Suppressed(int inhibited, int silenced, int muted) {
+        public static final Suppressed NONE = new Suppressed(0, 0, 0);
+
+        public Suppressed plus(Suppressed more) {
+            return new Suppressed(
+                    inhibited + more.inhibited, silenced + more.silenced, muted + more.muted);
+        }
+    }
+
+    /// The state after a step, what was sent in it, in the order in which it left, and what was not.
+    public record Step(
+            RoutingState state, List<Notification> notifications, Suppressed suppressed) {
         public Step {
             notifications = List.copyOf(notifications);
         }
@@ -80,7 +91,7 @@ public final class Router {
             throw new IllegalArgumentException(now + " is before " + state.nowMillis());
         }
         if (inbox.alerts().isEmpty() && now < state.dueMillis()) {
-            return new Step(state, List.of());
+            return new Step(state, List.of(), Suppressed.NONE);
         }
         var round = new Round(this, state, inbox, peerWaitMillis);
         round.before(now);

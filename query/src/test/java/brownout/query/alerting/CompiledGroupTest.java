@@ -141,21 +141,6 @@ class CompiledGroupTest {
     }
 
     @Test
-    void alertmanagerHoldsWhatFires() {
-        sample(0, "payments", 0.2);
-        sample(0, "checkout", 0.3);
-        var group = group(rule("ratio > 0.1", 0));
-        var status = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state().status();
-        var all = ReceivedAlert.active(List.of(status), List.of());
-        assertEquals(2, all.size());
-        assertTrue(all.get(0).fingerprint().compareTo(all.get(1).fingerprint()) < 0);
-        assertEquals(240_000, all.getFirst().endsAtMillis());
-        var some = ReceivedAlert.active(List.of(status), AlertMatchers.parse("service=~pay.*"));
-        assertEquals("payments", some.getFirst().alert().labels().get("service"));
-        assertEquals(1, some.size());
-    }
-
-    @Test
     void alertsAreSeriesToo() {
         sample(0, "payments", 0.2);
         var group = group(rule("ratio > 0.1", INTERVAL));

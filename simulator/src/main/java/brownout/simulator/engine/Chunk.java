@@ -14,6 +14,9 @@ final class Chunk {
     private volatile @Nullable TickRecord[] ticks = new TickRecord[TICKS];
     private final @Nullable Scrape[] scrapes = new Scrape[TICKS / SCRAPE_SECONDS];
 
+    /// Mostly the same one: it is immutable and shared while nothing fires.
+    private final @Nullable Paging[] paging = new Paging[TICKS];
+
     /// Has the ticks once the chunk is packed.
     private volatile @Nullable PackedTicks packed;
 
@@ -30,6 +33,7 @@ final class Chunk {
         copy.checkpoint = checkpoint;
         System.arraycopy(ticks, 0, copy.ticks, 0, tick - firstTick);
         System.arraycopy(scrapes, 0, copy.scrapes, 0, (tick - firstTick) / SCRAPE_SECONDS);
+        System.arraycopy(paging, 0, copy.paging, 0, tick - firstTick);
         return copy;
     }
 
@@ -65,6 +69,14 @@ final class Chunk {
 
     void tick(int tick, TickRecord record) {
         ticks[tick - firstTick] = record;
+    }
+
+    Paging paging(int tick) {
+        return Objects.requireNonNull(paging[tick - firstTick]);
+    }
+
+    void paging(int tick, Paging state) {
+        paging[tick - firstTick] = state;
     }
 
     /// The scrape at `second`, which lies in `(firstTick, firstTick + 60]`.

@@ -23,6 +23,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
     final Target[] targets;
     final boolean[] writes;
     final int[] tableOf; // -1 where the file names none
+    final long[] plannedRows; // that a statement reads by its index
     private final double[] usualCost;
     final boolean[] scans;
     final double[] planFactor;
@@ -76,6 +77,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         int queries = targets.length;
         writes = new boolean[queries];
         tableOf = new int[queries];
+        plannedRows = new long[queries];
         usualCost = new double[queries];
         scans = new boolean[queries];
         planFactor = new double[queries];
@@ -94,6 +96,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         for (int q = 0; q < queries; q++) {
             var query = spec.queries().get(q);
             writes[q] = query.writes();
+            plannedRows[q] = query.rows();
             tableOf[q] = table(query.table());
             double usual = tableOf[q] < 0 ? 0 : rows[tableOf[q]];
             usualCost[q] =
@@ -127,6 +130,7 @@ final class DatabaseServer implements DatabaseOperations.Numbers {
         targets = other.targets;
         writes = other.writes;
         tableOf = other.tableOf;
+        plannedRows = other.plannedRows;
         usualCost = other.usualCost;
         scans = other.scans.clone();
         planFactor = other.planFactor.clone();

@@ -113,10 +113,9 @@ final class Databases {
     long rowsRead(Target query, int region) {
         var server = servers[query.component() * world.regions + region];
         int q = query.operation();
-        var spec = server.spec.queries().get(q);
         return server.scans[q] && server.tableOf[q] >= 0
                 ? (long) server.rows[server.tableOf[q]]
-                : spec.rows();
+                : server.plannedRows[q];
     }
 
     /// How many of the `most` connections of a pod's pool can be lent out. While the server is away

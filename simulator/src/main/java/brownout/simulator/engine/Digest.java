@@ -13,7 +13,8 @@ final class Digest {
     private Digest() {}
 
     /// SHA-256 over the ticks' digests, which cover their frames and every span that ended, the
-    /// scrapes' counters, the alerts that changed and what rules recorded, for ticks in `[from, to)`.
+    /// scrapes' counters, the alerts that changed, what rules recorded and what was told of alerts, for
+    /// ticks in `[from, to)`.
     static String of(Snapshot snapshot, int from, int to) {
         if (!snapshot.has(from) || !snapshot.has(to - 1) || from >= to) {
             throw new IllegalArgumentException("not closed ticks: [" + from + ", " + to + ")");
@@ -22,6 +23,9 @@ final class Digest {
             var sha = MessageDigest.getInstance("SHA-256");
             for (int tick = from; tick < to; tick++) {
                 sha.update(bytes(snapshot.tick(tick).digest()));
+                for (var notification : snapshot.paging(tick).left()) {
+                    sha.update(notification.toString().getBytes(StandardCharsets.UTF_8));
+                }
                 if (Math.floorMod(tick + 1, Chunk.SCRAPE_SECONDS) == 0) {
                     add(sha, snapshot.scrape(tick + 1));
                 }

@@ -389,23 +389,30 @@ public final class Requests {
         }
     }
 
+    /// -log of the smallest number that is drawn, 2^-53, rounded up.
+    private static final double LARGEST_EXPONENTIAL = 37;
+
     /// Waits for a connection from `at` until the instant returned; `gaveUp` says with what success.
     private long borrow(Pod pod, int pool, long code, int purpose, long at) {
         gaveUp = false;
         if (!frame.has(pod.id)) {
             return at; // younger than the request: its pool is idle
         }
-        long patience = world.service(pod.service).pools().get(pool).acquireTimeoutMicros();
+        long patience = world.poolPatience[pod.service][pool];
         double u = draw(code, POOL + purpose);
         double timeouts = frame.at(Gauge.Pool.TIMEOUTS, pod.id, pool);
         if (u < timeouts) {
             gaveUp = true;
             return at + patience + (long) (u / timeouts * 800);
         }
-        double v = (u - timeouts) / (1 - timeouts);
         double mean = frame.at(Gauge.Pool.WAIT_MICROS, pod.id, pool);
+        double backlog = frame.at(Gauge.Pool.BACKLOG_MICROS, pod.id, pool);
+        if (timeouts == 0 && backlog == 0 && mean * LARGEST_EXPONENTIAL < 1) {
+            return at; // whatever is drawn, it is less than a microsecond
+        }
+        double v = (u - timeouts) / (1 - timeouts);
         double random = mean <= 0 ? 0 : -mean * StrictMath.log(1 - v);
-        double shared = frame.at(Gauge.Pool.BACKLOG_MICROS, pod.id, pool) * (0.8 + 0.2 * v);
+        double shared = backlog * (0.8 + 0.2 * v);
         return at + (long) Math.min(random + shared, patience - 1000.0);
     }
 

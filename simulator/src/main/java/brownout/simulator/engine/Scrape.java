@@ -186,7 +186,7 @@ public final class Scrape {
         outcome.transitions = List.copyOf(newTransitions);
     }
 
-    /// Rule groups after this scrape, in the rules' own time (see [Alerts]).
+    /// Rule groups after this scrape, in the rules' own time (see [RuleStage]).
     public List<GroupStatus> groups() {
         return outcome.groups;
     }

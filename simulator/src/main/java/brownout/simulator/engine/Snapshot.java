@@ -60,6 +60,11 @@ public final class Snapshot {
         return chunkOf(second - 1).scrape(second);
     }
 
+    /// What had become of alerts at the close of `tick`, and what left in it.
+    public Paging paging(int tick) {
+        return chunkOf(tick).paging(tick);
+    }
+
     /// How many pods of `workload` were wanted in `tick`.
     public int replicas(int tick, int workload) {
         return tick(tick).desired().replicas(workload);

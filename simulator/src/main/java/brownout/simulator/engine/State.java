@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the next tick depends on besides what is already recorded. Copied at checkpoints and
-/// when a timeline forks; [Desired], [Fleet] and the rules' states are immutable and shared.
+/// when a timeline forks; [Desired], [Fleet] the rules' states and [Paging] are immutable and shared.
 final class State {
     /// The last closed tick.
     int tick;
@@ -49,6 +49,9 @@ final class State {
 
     List<GroupState> groups;
 
+    /// What becomes of firing alerts.
+    Paging paging;
+
     State(int tick, Desired desired, Fleet fleet, World world, List<GroupState> groups) {
         this.tick = tick;
         this.desired = desired;
@@ -59,6 +62,7 @@ final class State {
         this.totals = new Totals(world);
         this.holding = new Holding(world);
         this.groups = groups;
+        this.paging = Paging.initial(world.estate);
     }
 
     private State(State other) {
@@ -79,6 +83,7 @@ final class State {
         pendingTicks = other.pendingTicks.clone();
         pendingFleet = other.pendingFleet;
         groups = other.groups;
+        paging = other.paging;
     }
 
     State copy() {

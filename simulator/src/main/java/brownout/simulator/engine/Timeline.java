@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Timeline {
     /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
-    public static final String ENGINE_VERSION = "0.2.0";
+    public static final String ENGINE_VERSION = "0.3.0";
 
     /// Seconds of scenario-free past before t0.
     public static final int HISTORY_SECONDS = 3600;
@@ -179,6 +179,8 @@ public final class Timeline {
         fluid.step(state, seeds.first(), tick, frame);
         chunk.tick(tick, fold.close(snapshotAt(tick - 1), state, frame, seed, tick));
         state.tick = tick;
+        state.paging = state.paging.step(tick);
+        chunk.paging(tick, state.paging);
         int second = tick + 1;
         if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
             var scrape =
@@ -190,6 +192,7 @@ public final class Timeline {
                 scrape.evaluated(
                         state.groups.stream().map(GroupState::status).toList(),
                         outcome.transitions());
+                state.paging = state.paging.evaluated(scrape.groups(), second);
             }
         }
         snapshot = snapshotAt(tick);

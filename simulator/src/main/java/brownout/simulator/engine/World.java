@@ -128,6 +128,9 @@ public final class World {
     /// The database of each service's pools.
     public final int[][] poolDatabases;
 
+    /// How long a borrower from each service's pools waits at most, microseconds.
+    final long[][] poolPatience;
+
     /// How many targets there are.
     public final int targets;
 
@@ -201,9 +204,11 @@ public final class World {
         index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
         databaseNumbers = new DatabaseNumbers(estate.databases());
         poolDatabases = new int[services][];
+        poolPatience = new long[services][];
         for (int s = 0; s < services; s++) {
             var pools = service(s).pools();
             poolDatabases[s] = pools.stream().mapToInt(p -> indexOf(p.database())).toArray();
+            poolPatience[s] = pools.stream().mapToLong(Estate.Pool::acquireTimeoutMicros).toArray();
         }
         firstOp = new int[services + 1];
         for (int s = 0; s < services; s++) {

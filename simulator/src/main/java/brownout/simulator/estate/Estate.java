@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.routing.Config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
 
 /// The simulated company as its files describe it: immutable, every reference inside it resolved.
 /// All times are microseconds unless a name says otherwise; what is "by region" has one entry for each
-/// of `regions`, in their order. `digest` is the SHA-256 of the files' text in hex.
+/// of `regions`, in their order. `digest` is the SHA-256 of the files' text in hex;
+/// `alertmanager` says who is told of which alerts.
 public record Estate(
         String name,
         String company,
@@ -34,6 +36,7 @@ public record Estate(
         List<Flag> flags,
         Optional<Platform> platform,
         Optional<Monitoring> monitoring,
+        Config alertmanager,
         Optional<Business> business) {
     public Estate {
         teams = List.copyOf(teams);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.estate;
 
+import brownout.query.routing.Config;
 import brownout.query.syntax.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,9 @@ public final class EstateFile {
             var name = folder + file.text();
             roots.add(parse(name, text.apply(name), digested));
         }
-        return estate(new Sections(roots), sha256(digested.toString()));
+        var sections = new Sections(roots);
+        var routing = routing(sections, folder, text, digested);
+        return estate(sections, routing, sha256(digested.toString()));
     }
 
     private static YamlNode parse(String file, String text, StringBuilder digested) {
@@ -55,7 +58,25 @@ public final class EstateFile {
         return YamlNode.parse(file, text);
     }
 
-    private static Estate estate(Sections sections, String digest) {
+    /// Alertmanager's configuration: in a file of its own, named as others are, or in place. Without one
+    /// all alerts are held and nobody is told.
+    private static Config routing(
+            Sections sections,
+            String folder,
+            Function<String, String> text,
+            StringBuilder digested) {
+        var given = sections.find("alertmanager");
+        if (given.isEmpty()) {
+            return Config.SILENT;
+        }
+        if (!given.get().isText()) {
+            return Config.read(given.get());
+        }
+        var name = folder + given.get().text();
+        return Config.read(parse(name, text.apply(name), digested));
+    }
+
+    private static Estate estate(Sections sections, Config routing, String digest) {
         var estate =
                 new Estate(
                         sections.get("estate").text(),
@@ -81,6 +102,7 @@ public final class EstateFile {
                         sections.all("flags", EstateJobs::flag),
                         sections.find("ingress").map(_ -> EstatePlatform.platform(sections)),
                         sections.find("monitoring").map(EstateMonitoring::monitoring),
+                        routing,
                         sections.find("business").map(b -> EstateBusiness.read(b, sections)));
         new EstateCheck(estate, sections).run();
         new PlatformCheck(estate, sections).run();

@@ -2,7 +2,6 @@
 package brownout.simulator.estate;
 
 import brownout.query.syntax.YamlNode;
-import java.util.List;
 
 /// The monitoring section of an estate.
 final class EstateMonitoring {
@@ -138,78 +137,8 @@ final class EstateMonitoring {
     }
 
     private static Monitoring.Alertmanager alertmanager(YamlNode node) {
-        node.keys("version", "replicas", "receivers", "route");
-        return new Monitoring.Alertmanager(
-                node.text("version"),
-                replicas(node),
-                node.get("receivers").items().stream().map(EstateMonitoring::receiver).toList(),
-                routing(
-                        node.get("route"),
-                        node,
-                        new Monitoring.Routing(
-                                "",
-                                List.of(),
-                                List.of("alertname"),
-                                30,
-                                300,
-                                14_400,
-                                false,
-                                List.of())));
-    }
-
-    private static Monitoring.Receiver receiver(YamlNode node) {
-        node.keys("name", "kind", "address");
-        return new Monitoring.Receiver(
-                node.text("name"),
-                node.get("kind").oneOf("pagerduty", "slack", "email", "webhook"),
-                node.text("address"));
-    }
-
-    /// What a route does not say is as in its `parent`.
-    private static Monitoring.Routing routing(
-            YamlNode node, YamlNode alertmanager, Monitoring.Routing parent) {
-        node.keys(
-                "receiver",
-                "matchers",
-                "group_by",
-                "group_wait",
-                "group_interval",
-                "repeat_interval",
-                "continue",
-                "routes");
-        var here =
-                new Monitoring.Routing(
-                        node.find("receiver")
-                                .map(r ->
-                                        EstateStores.named(
-                                                r, "receiver", alertmanager, "receivers"))
-                                .map(receiver -> receiver.text("name"))
-                                .orElse(parent.receiver()),
-                        node.find("matchers").map(YamlNode::textItems).orElse(List.of()),
-                        node.find("group_by").map(YamlNode::textItems).orElse(parent.groupBy()),
-                        seconds(node, "group_wait", parent.groupWaitSeconds()),
-                        seconds(node, "group_interval", parent.groupIntervalSeconds()),
-                        seconds(node, "repeat_interval", parent.repeatSeconds()),
-                        node.find("continue").map(YamlNode::flag).orElse(false),
-                        List.of());
-        if (here.receiver().isEmpty()) {
-            throw node.error("the first route needs a receiver");
-        }
-        return new Monitoring.Routing(
-                here.receiver(),
-                here.matchers(),
-                here.groupBy(),
-                here.groupWaitSeconds(),
-                here.groupIntervalSeconds(),
-                here.repeatSeconds(),
-                here.continues(),
-                node.items("routes").stream()
-                        .map(child -> routing(child, alertmanager, here))
-                        .toList());
-    }
-
-    private static int seconds(YamlNode node, String key, int absent) {
-        return node.find(key).map(EstateFile::seconds).orElse(absent);
+        node.keys("version", "replicas");
+        return new Monitoring.Alertmanager(node.text("version"), replicas(node));
     }
 
     private static int replicas(YamlNode node) {

@@ -112,33 +112,6 @@ public record Monitoring(
             long retentionSeconds,
             String bucket) {}
 
-    /// Notifies people. `replicas` of it agree on who was told what.
-    public record Alertmanager(
-            String version, int replicas, List<Receiver> receivers, Routing routing) {
-        public Alertmanager {
-            receivers = List.copyOf(receivers);
-        }
-    }
-
-    /// `kind` is the product, such as `pagerduty` or `slack`; `address` the key, channel or mailbox.
-    public record Receiver(String name, String kind, String address) {}
-
-    /// A node of the routing tree: alerts that match all of `matchers` (as PromQL writes them) and no
-    /// child go to `receiver`, grouped by `groupBy`; after a match the next sibling is looked at only
-    /// if it `continues`.
-    public record Routing(
-            String receiver,
-            List<String> matchers,
-            List<String> groupBy,
-            int groupWaitSeconds,
-            int groupIntervalSeconds,
-            int repeatSeconds,
-            boolean continues,
-            List<Routing> children) {
-        public Routing {
-            matchers = List.copyOf(matchers);
-            groupBy = List.copyOf(groupBy);
-            children = List.copyOf(children);
-        }
-    }
+    /// Notifies people as [Estate#alertmanager] says. `replicas` of it agree on who was told what.
+    public record Alertmanager(String version, int replicas) {}
 }

@@ -75,7 +75,6 @@ final class PlatformCheck {
         node.get("region").reference("region", estate.regionNames());
         EstateCheck.unique(node.items("scrape_jobs"), "name");
         EstateCheck.unique(node.items("exporters"), "name");
-        EstateCheck.unique(node.get("alertmanager").items("receivers"), "name");
         var buckets =
                 estate.objectStores().stream()
                         .flatMap(store -> store.buckets().stream())

@@ -20,7 +20,7 @@ public final class RuleFile {
     private static final Map<String, List<String>> BUILTIN =
             Map.of(
                     "larkspur",
-                    List.of("larkspur-rules.yaml"),
+                    List.of("larkspur-rules.yaml", "larkspur-log-rules.yaml"),
                     "larkspur-whole",
                     List.of(
                             "larkspur/rules/owners.yaml",

@@ -40,6 +40,7 @@ final class Sections {
                     "namespace",
                     "traffic",
                     "files",
+                    "alertmanager",
                     "ingress",
                     "mesh",
                     "dns",

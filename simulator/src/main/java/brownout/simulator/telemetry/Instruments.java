@@ -268,6 +268,36 @@ final class Instruments {
                             counter("otelcol_receiver_accepted_spans_total", "Spans taken."),
                             counter("otelcol_exporter_sent_spans_total", "Spans passed on."),
                             gauge("alertmanager_cluster_members", "Alertmanagers in touch.", ""),
+                            gauge("alertmanager_alerts", "Alerts that fire, by state.", ""),
+                            counter(
+                                    "alertmanager_alerts_received_total",
+                                    "Alerts that clients sent, by status."),
+                            counter(
+                                    "alertmanager_notifications_total",
+                                    "Notifications attempted, by integration."),
+                            counter(
+                                    "alertmanager_notifications_failed_total",
+                                    "Notifications that failed, by integration."),
+                            counter(
+                                    "alertmanager_notifications_suppressed_total",
+                                    "Alerts left out of notifications, by reason."),
+                            gauge(
+                                    "prometheus_notifications_alertmanagers_discovered",
+                                    "Alertmanagers that alerts are sent to.",
+                                    ""),
+                            counter(
+                                    "prometheus_notifications_sent_total",
+                                    "Alerts sent, by Alertmanager."),
+                            counter(
+                                    "prometheus_notifications_errors_total",
+                                    "Alerts that could not be sent, by Alertmanager."),
+                            counter(
+                                    "prometheus_notifications_dropped_total",
+                                    "Alerts given up before they were sent."),
+                            gauge(
+                                    "prometheus_notifications_queue_length",
+                                    "Alerts that wait to be sent.",
+                                    ""),
                             // rules
                             gauge("ALERTS", "1 while an alert is pending or firing.", ""),
                             gauge("ALERTS_FOR_STATE", "When an alert became active.", "seconds")))

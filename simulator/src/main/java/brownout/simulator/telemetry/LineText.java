@@ -25,23 +25,35 @@ final class LineText {
     /// A line of the instant `nanos` after `t0Seconds` since 1970, in UTC; `head` are the members behind
     /// that, as they are written.
     void begin(long t0Seconds, long nanos, String head) {
+        text.setLength(0);
+        text.append("{\"timestamp\":\"");
+        instant(t0Seconds, nanos);
+        text.append("\",").append(head);
+    }
+
+    /// The instant `nanos` after `t0Seconds` since 1970, as lines have it; instead of a line.
+    String timestamp(long t0Seconds, long nanos) {
+        text.setLength(0);
+        instant(t0Seconds, nanos);
+        return text.toString();
+    }
+
+    private void instant(long t0Seconds, long nanos) {
         long at = t0Seconds + Math.floorDiv(nanos, SECOND);
         if (at != second) {
             second = at;
-            upToSeconds = "{\"timestamp\":\"" + LocalDateTime.ofEpochSecond(at, 0, ZoneOffset.UTC);
+            upToSeconds = LocalDateTime.ofEpochSecond(at, 0, ZoneOffset.UTC).toString();
             if (at % 60 == 0) {
                 upToSeconds += ":00"; // which the library leaves out
             }
         }
         int rest = (int) Math.floorMod(nanos, SECOND);
-        text.setLength(0);
         text.append(upToSeconds)
                 .append('.')
                 .append(THREE_DIGITS[rest / 1_000_000])
                 .append(THREE_DIGITS[rest / 1000 % 1000])
                 .append(THREE_DIGITS[rest % 1000])
-                .append("Z\",")
-                .append(head);
+                .append('Z');
     }
 
     /// A member whose value needs no escaping.

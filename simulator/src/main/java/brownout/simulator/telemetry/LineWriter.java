@@ -40,6 +40,7 @@ final class LineWriter {
             case Lines.Line.Event event -> event(event);
             case Lines.Line.Server server -> server(server);
             case Lines.Line.Ticketed ticket -> ticket(ticket);
+            case Lines.Line.Notified notified -> notified(notified);
         };
     }
 
@@ -65,6 +66,17 @@ final class LineWriter {
                 .field("channel", ticket.channel())
                 .field("user_id", "user_" + ticket.user());
         return entry(ticket, Labels.of("detected_level", "info"));
+    }
+
+    /// In Alertmanager's format, logfmt.
+    private LogStore.Entry notified(Lines.Line.Notified notified) {
+        var line =
+                "ts="
+                        + text.timestamp(t0Seconds, notified.nanos())
+                        + " caller=notify.go:860 level=debug "
+                        + notified.said();
+        var metadata = Labels.of("pod", notified.instance(), "detected_level", "debug");
+        return entry(notified, line, metadata);
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {
@@ -115,10 +127,14 @@ final class LineWriter {
     }
 
     private LogStore.Entry entry(Lines.Line line, Labels metadata) {
+        return entry(line, text.end(), metadata);
+    }
+
+    private LogStore.Entry entry(Lines.Line line, String written, Labels metadata) {
         return new LogStore.Entry(
                 streams.labels(line.stream()),
                 t0Seconds * 1_000_000_000L + line.nanos(),
-                text.end(),
+                written,
                 metadata);
     }
 

@@ -54,6 +54,9 @@ final class Lines {
         /// A line that a server other than our services' pods wrote; `instance` is its pod's name.
         record Server(int stream, long nanos, String instance, String message) implements Line {}
 
+        /// What an Alertmanager, the pod `instance`, logged; `said` is what follows time and level.
+        record Notified(int stream, long nanos, String instance, String said) implements Line {}
+
         /// What the support desk wrote of a ticket: its number and what the user with the number `user`
         /// said.
         record Ticketed(
@@ -132,6 +135,7 @@ final class Lines {
         QueueLines.lines(snapshot, tick, wanted, found);
         NodeLines.lines(snapshot, tick, wanted, found);
         TicketLines.lines(snapshot, tick, wanted, found);
+        AlertmanagerLines.lines(snapshot, tick, wanted, found);
     }
 
     /// How many lines of each wanted stream there are in `tick`; of others 0.

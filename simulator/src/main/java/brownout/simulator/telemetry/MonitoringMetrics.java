@@ -30,7 +30,11 @@ final class MonitoringMetrics {
                     var metrics = new MonitoringMetrics(world, catalog, spec, rows);
                     metrics.prometheus();
                     metrics.stores();
-                    metrics.alertmanager();
+                    AlertmanagerMetrics.add(
+                            world.estate,
+                            spec,
+                            metrics.target("prometheus", spec.region(), 9090),
+                            rows);
                     for (int region = 0; region < world.regions; region++) {
                         metrics.agents(region);
                     }
@@ -132,13 +136,6 @@ final class MonitoringMetrics {
             sum += totals.at(total, region);
         }
         return sum;
-    }
-
-    private void alertmanager() {
-        var labels = target("alertmanager", spec.region(), 9093);
-        int replicas = spec.alertmanager().replicas();
-        add("up", labels, (_, _, _, _) -> 1);
-        add("alertmanager_cluster_members", labels, (_, _, _, _) -> replicas);
     }
 
     private void agents(int region) {

@@ -19,7 +19,8 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[deskIndex(world, world.regions)];
+        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
+        labels = new Labels[alertmanagerIndex(world) + watched];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -38,6 +39,17 @@ final class Streams {
         nodes();
         databases();
         desks();
+        world.estate
+                .monitoring()
+                .ifPresent(monitoring ->
+                        labels[alertmanagerIndex(world)] =
+                                labels(
+                                                world,
+                                                "alertmanager",
+                                                "alertmanager",
+                                                "DEBUG",
+                                                monitoring.region())
+                                        .with("namespace", monitoring.namespace()));
         heads = new String[labels.length];
         detected = new String[labels.length];
         for (int i = 0; i < labels.length; i++) {
@@ -46,6 +58,11 @@ final class Streams {
                     "\"level\":\"" + level + "\",\"service\":\"" + labels[i].get("service") + "\",";
             detected[i] = level.toLowerCase(Locale.ROOT);
         }
+    }
+
+    /// What the Alertmanagers log, where something watches the estate.
+    static int alertmanagerIndex(World world) {
+        return deskIndex(world, world.regions);
     }
 
     private void desks() {

@@ -6,6 +6,8 @@ import brownout.query.alerting.GroupStatus;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TraceStore;
+import brownout.query.routing.Notification;
+import brownout.simulator.engine.Paging;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Timeline;
 import java.util.ArrayList;
@@ -88,6 +90,31 @@ public final class Telemetry {
                 : snapshot.scrape(second).groups().stream()
                         .map(group -> group.shifted(shiftMillis()))
                         .toList();
+    }
+
+    /// What left Alertmanagers for people, oldest first, with tick in `[fromTick, toTick)`.
+    public List<Notification> notifications(int fromTick, int toTick) {
+        int last = Math.min(toTick - 1, nowTick);
+        var found = new ArrayList<Notification>();
+        for (int tick = Math.max(fromTick, snapshot.firstTick); tick <= last; tick++) {
+            for (var notification : snapshot.paging(tick).left()) {
+                found.add(notification.shifted(shiftMillis()));
+            }
+        }
+        return found;
+    }
+
+    /// What the first Alertmanager shows at this instant.
+    public Alertmanager alertmanager() {
+        int tick = Math.max(nowTick, snapshot.firstTick);
+        var paging = snapshot.paging(tick);
+        return new Alertmanager(
+                paging.router(),
+                paging.state(0),
+                Paging.millis(tick + 1),
+                shiftMillis(),
+                paging.replicas(),
+                paging.gossips() ? paging.replicas() : 1);
     }
 
     /// What is scraped, as of the last scrape at this instant; none before the first.

@@ -227,7 +227,7 @@ public final class TimelineLogs implements LogStore {
             case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
             case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
             case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
-            case Lines.Line.Ticketed _ -> "";
+            case Lines.Line.Ticketed _, Lines.Line.Notified _ -> "";
         };
     }
 

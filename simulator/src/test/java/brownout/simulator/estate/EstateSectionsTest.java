@@ -76,10 +76,12 @@ class EstateSectionsTest {
         var platform = estate.platform().orElseThrow();
         assertEquals(List.of(2, 1), platform.ingress().replicas());
         assertEquals(40 * 86_400L, platform.certificates().getFirst().notAfterSeconds());
-        var alertmanager = estate.monitoring().orElseThrow().alertmanager();
-        var child = alertmanager.routing().children().getFirst();
-        assertEquals("page", child.receiver());
-        assertEquals(List.of("alertname", "service"), child.groupBy());
+        assertEquals(
+                new Monitoring.Alertmanager("0.27.0", 2),
+                estate.monitoring().orElseThrow().alertmanager());
+        var route = estate.alertmanager().route();
+        assertEquals(List.of("alertname", "service"), route.groupBy().orElseThrow());
+        assertEquals("page", route.routes().getFirst().receiver().orElseThrow());
     }
 
     @Test
@@ -165,8 +167,8 @@ class EstateSectionsTest {
                     services: [web]            | services: [wbe]          | no such service: "wbe" in secrets[0].services[0]. Did you mean "web"? |
                     job: postgres              | job: postgre             | no such scrape job: "postgre". Did you mean "postgres"? |
                     timeout: 10s, sample       | timeout: 20s, sample     | the timeout is longer than the interval |
-                    receiver: page             | receiver: pge            | no such receiver: "pge". Did you mean "page"? |
-                    receiver: chat             | group_wait: 30s          | the first route needs a receiver |
+                    receiver: page             | receiver: pge            | undefined receiver "pge" used in route. Did you mean "page"? |
+                    receiver: chat             | group_wait: 30s          | root route must specify a default receiver |
                     ingest: 16Mi, bucket: receipts | ingest: 16Mi, bucket: logs | no such bucket: "logs" in monitoring.loki.bucket. Known: receipts |
                     customers: [web]           | customers: [wbe]         | no such service: "wbe" in business.customers[0]. Did you mean "web"? |
                     orders: [web/buy]          | orders: [web/bye]        | "web" has no operation "bye". Did you mean "buy"? |

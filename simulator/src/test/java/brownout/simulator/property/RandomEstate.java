@@ -397,6 +397,18 @@ final class RandomEstate {
               loki: {version: 3.1.1, replicas: 3, cores: 2, memory: 8Gi, retention: 30d, ingest: 16Mi, bucket: stuff}
               collector: {name: otel-collector, version: 0.109.0, replicas: 2, cores: 1, memory: 2Gi, sampling: 100%, queue_batches: 1000}
               tempo: {version: 2.6.0, replicas: 2, cores: 2, memory: 8Gi, retention: 7d, bucket: stuff}
-              alertmanager: {version: 0.27.0, replicas: 2, receivers: [{name: chat, kind: slack, address: "#alerts"}], route: {receiver: chat, group_by: [alertname]}}
+              alertmanager: {version: 0.27.0, replicas: 2}
+            alertmanager:
+              global: {slack_api_url: https://hooks.slack.example/services/random}
+              route:
+                receiver: chat
+                group_by: [alertname]
+                routes:
+                  - {matchers: [severity="critical"], receiver: pager}
+              inhibit_rules:
+                - {source_matchers: [severity="critical"], target_matchers: [severity="warning"], equal: [service]}
+              receivers:
+                - {name: chat, slack_configs: [{channel: "#alerts", send_resolved: true}]}
+                - {name: pager, pagerduty_configs: [{routing_key: people}]}
             """;
 }

@@ -5,6 +5,7 @@ import brownout.query.alerting.GroupStatus;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TraceStore;
+import brownout.simulator.telemetry.Alertmanager;
 import brownout.simulator.telemetry.Targets;
 import brownout.simulator.telemetry.Telemetry;
 import brownout.web.http.Params;
@@ -20,6 +21,7 @@ public record Signals(
         Supplier<TraceStore> traces,
         Supplier<List<GroupStatus>> rules,
         Supplier<Targets> targets,
+        Supplier<Alertmanager> alertmanager,
         long nowMillis) {
 
     /// The signals of a run; its ticks are closed on the way, so call it where computing is allowed.
@@ -31,6 +33,7 @@ public record Signals(
                 telemetry::traces,
                 telemetry::rules,
                 telemetry::targets,
+                telemetry::alertmanager,
                 now.timeMillis());
     }
 

@@ -13,18 +13,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a start event pins, so that the world of a run never changes under it: the version of the
 /// engine, and the texts of scenario, estate and rules by their digests.
 public record Pins(String engineVersion, String estateText, String rulesText) {
 
-    /// The pins of built-in files.
-    public static Pins of(String engineVersion, String estateFile, String rulesFile) {
-        return new Pins(
-                engineVersion,
-                resource("/estates/" + estateFile),
-                resource("/estates/" + rulesFile));
+    /// The pins of built-in files; an estate and its rules may have several.
+    public static Pins of(String engineVersion, List<String> estateFiles, List<String> ruleFiles) {
+        return new Pins(engineVersion, texts(estateFiles), texts(ruleFiles));
+    }
+
+    private static String texts(List<String> files) {
+        var texts = new StringBuilder();
+        files.forEach(file -> texts.append(resource("/estates/" + file)));
+        return texts.toString();
     }
 
     public String estateDigest() {

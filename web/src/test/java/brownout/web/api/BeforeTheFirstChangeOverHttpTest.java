@@ -78,6 +78,7 @@ final class BeforeTheFirstChangeOverHttpTest {
                         telemetry::traces,
                         telemetry::rules,
                         telemetry::targets,
+                        telemetry::alertmanager,
                         (T0 + tick + 1) * 1000));
     }
 

@@ -15,6 +15,12 @@ import brownout.query.data.MetricStore.Exemplar;
 import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.query.data.Trace;
 import brownout.query.data.TraceId;
+import brownout.query.routing.Config;
+import brownout.query.routing.Inbox;
+import brownout.query.routing.PostedAlert;
+import brownout.query.routing.Router;
+import brownout.query.routing.RoutingState;
+import brownout.simulator.telemetry.Alertmanager;
 import brownout.simulator.telemetry.Targets;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +38,32 @@ final class Fixture {
         var traces = traces();
         var rules = rules();
         return new Signals(
-                () -> metrics, () -> logs, () -> traces, () -> rules, Fixture::targets, NOW);
+                () -> metrics,
+                () -> logs,
+                () -> traces,
+                () -> rules,
+                Fixture::targets,
+                Fixture::alertmanager,
+                NOW);
+    }
+
+    /// Holds the alert that fires, as sent at the last evaluation.
+    private static Alertmanager alertmanager() {
+        var config =
+                Config.read(
+                        "alertmanager.yml",
+                        """
+                        route: {receiver: on-call, group_by: [alertname]}
+                        receivers: [{name: on-call}]
+                        """);
+        var router = new Router(config);
+        var alert = rules().getFirst().rules().getFirst().alerts().getFirst();
+        var posted =
+                PostedAlert.of(
+                        alert.labels(), alert.annotations(), alert.firedAtMillis(), NOW + 240_000);
+        var inbox = Inbox.of(List.of(posted), List.of());
+        var state = router.step(RoutingState.EMPTY, NOW, inbox).state();
+        return new Alertmanager(router, state, NOW, 0, 1, 1);
     }
 
     private static Targets targets() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api.alertmanager;
 
-import brownout.query.alerting.AlertMatchers;
-import brownout.query.alerting.ReceivedAlert;
-import brownout.query.data.Labels;
+import brownout.query.data.Matcher;
+import brownout.query.routing.AlertViews;
+import brownout.query.routing.MatcherText;
 import brownout.web.api.Signals;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
@@ -14,29 +14,12 @@ import brownout.web.http.Reply;
 import brownout.web.http.Times;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/// The Alertmanager API, version 2, over the firing alerts of a run: one receiver, one route, nothing
-/// silenced or inhibited.
+/// The Alertmanager API, version 2, over the first Alertmanager of a run's estate: what Prometheus has
+/// sent it, under the configuration that it runs with.
 public final class AlertmanagerApi {
-    private static final String RECEIVER = "on-call";
-    private static final List<String> GROUP_BY = List.of("alertname");
-
-    /// What `amtool config` shows, and can parse.
-    private static final String CONFIG =
-            """
-            route:
-              receiver: on-call
-              group_by: [alertname]
-              group_wait: 30s
-              group_interval: 5m
-              repeat_interval: 4h
-            receivers:
-            - name: on-call
-            """;
-
     private final Signals.Source source;
 
     public AlertmanagerApi(Signals.Source source) {
@@ -63,12 +46,20 @@ public final class AlertmanagerApi {
         return Reply.text("OK");
     }
 
-    /// `GET /api/v2/status`.
+    /// `GET /api/v2/status`; the configuration is what `amtool config` shows, and can parse.
     private Reply status(Params in) {
-        source.of(in);
+        var alertmanager = source.of(in).alertmanager().get();
         var json = new Json().object().name("cluster").object();
-        json.name("peers").array().endArray().member("status", "disabled").endObject();
-        json.name("config").object().member("original", CONFIG).endObject();
+        json.name("peers").array();
+        boolean isCluster = alertmanager.replicas() > 1;
+        for (int peer = 0; isCluster && peer < alertmanager.members(); peer++) {
+            json.object()
+                    .member("address", "alertmanager-" + peer + ":9094")
+                    .member("name", "alertmanager-" + peer)
+                    .endObject();
+        }
+        json.endArray().member("status", isCluster ? "ready" : "disabled").endObject();
+        json.name("config").object().member("original", alertmanager.config().text()).endObject();
         json.member("uptime", Times.milli(0)).name("versionInfo").object();
         return Reply.json(
                 json.member("branch", "HEAD")
@@ -83,38 +74,33 @@ public final class AlertmanagerApi {
 
     /// `GET /api/v2/receivers`.
     private Reply receivers(Params in) {
-        source.of(in);
-        var json = new Json().array().object().member("name", RECEIVER).endObject();
+        var json = new Json().array();
+        for (var receiver : source.of(in).alertmanager().get().config().receivers()) {
+            json.object().member("name", receiver.name()).endObject();
+        }
         return Reply.json(json.endArray());
     }
 
     /// `GET /api/v2/alerts`: firing alerts by fingerprint.
     private Reply alerts(Params in) {
-        var signals = source.of(in);
+        var alertmanager = source.of(in).alertmanager().get();
         var json = new Json().array();
-        for (var alert : wanted(in, signals)) {
-            AlertmanagerJson.alert(json, alert, RECEIVER);
+        for (var view : alertmanager.alerts(filter(in))) {
+            AlertmanagerJson.alert(json, view);
         }
         return Reply.json(json.endArray());
     }
 
     /// `GET /api/v2/alerts/groups`.
     private Reply groups(Params in) {
-        var signals = source.of(in);
-        var groups = new TreeMap<Labels, List<ReceivedAlert>>();
-        for (var alert : wanted(in, signals)) {
-            var key = alert.alert().labels().keepNames(GROUP_BY::contains);
-            groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(alert);
-        }
+        var alertmanager = source.of(in).alertmanager().get();
         var json = new Json().array();
-        groups.forEach((key, alerts) -> {
+        for (var group : alertmanager.groups(filter(in))) {
             json.object().name("alerts").array();
-            for (var alert : alerts) {
-                AlertmanagerJson.alert(json, alert, RECEIVER);
-            }
-            json.endArray().name("labels").labels(key).name("receiver").object();
-            json.member("name", RECEIVER).endObject().endObject();
-        });
+            group.alerts().forEach(view -> AlertmanagerJson.alert(json, view));
+            json.endArray().name("labels").labels(group.labels()).name("receiver").object();
+            json.member("name", group.receiver()).endObject().endObject();
+        }
         return Reply.json(json.endArray());
     }
 
@@ -124,22 +110,27 @@ public final class AlertmanagerApi {
         return Reply.json(new Json().array().endArray());
     }
 
-    private static List<ReceivedAlert> wanted(Params in, Signals signals) {
-        var matchers =
+    private static AlertViews.Filter filter(Params in) {
+        List<Matcher> matchers =
                 in.all("filter").stream()
-                        .flatMap(filter -> AlertMatchers.parse(filter).stream())
+                        .flatMap(filter -> MatcherText.parse(filter).stream())
                         .toList();
-        var receiver = receiver(in);
-        if (in.text("active").equals("false") || !receiver.matches(RECEIVER)) {
-            return List.of();
-        }
-        return ReceivedAlert.active(signals.rules().get(), matchers);
+        return new AlertViews.Filter(
+                isWanted(in, "active"),
+                isWanted(in, "silenced"),
+                isWanted(in, "inhibited"),
+                isWanted(in, "muted"),
+                matchers,
+                receiver(in));
     }
 
-    private static Pattern receiver(Params in) {
-        var text = in.given("receiver").orElse(".*");
+    private static boolean isWanted(Params in, String kind) {
+        return !in.text(kind).equals("false");
+    }
+
+    private static Optional<Pattern> receiver(Params in) {
         try {
-            return Pattern.compile("^(?:" + text + ")$");
+            return in.given("receiver").map(text -> Pattern.compile("^(?:" + text + ")$"));
         } catch (PatternSyntaxException e) {
             throw Refusal.bad("failed to parse receiver param: " + e.getDescription());
         }

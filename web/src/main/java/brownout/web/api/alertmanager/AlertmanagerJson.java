@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api.alertmanager;
 
-import brownout.query.alerting.ReceivedAlert;
+import brownout.query.routing.AlertViews;
 import brownout.query.syntax.QueryError;
 import brownout.web.http.Failures;
 import brownout.web.http.Json;
@@ -9,44 +9,43 @@ import brownout.web.http.Refusal;
 import brownout.web.http.Reply;
 import brownout.web.http.Times;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /// The shapes of the Alertmanager API, version 2.
 final class AlertmanagerJson {
     private AlertmanagerJson() {}
 
-    static void alert(Json json, ReceivedAlert received, String receiver) {
-        var alert = received.alert();
+    static void alert(Json json, AlertViews.AlertView view) {
+        var alert = view.alert();
         json.object()
                 .name("annotations")
                 .labels(alert.annotations())
-                .member("endsAt", Times.milli(received.endsAtMillis()))
-                .member("fingerprint", received.fingerprint())
+                .member("endsAt", Times.milli(alert.endsAtMillis()))
+                .member("fingerprint", alert.fingerprint())
                 .name("receivers")
-                .array()
-                .object()
-                .member("name", receiver)
+                .array();
+        for (var receiver : view.receivers()) {
+            json.object().member("name", receiver).endObject();
+        }
+        json.endArray().member("startsAt", Times.milli(alert.startsAtMillis()));
+        json.name("status").object();
+        texts(json, "inhibitedBy", view.inhibitedBy());
+        texts(json, "mutedBy", view.mutedBy());
+        texts(json, "silencedBy", view.silencedBy());
+        json.member("state", view.state())
                 .endObject()
-                .endArray()
-                .member("startsAt", Times.milli(received.startsAtMillis()))
-                .name("status")
-                .object()
-                .name("inhibitedBy")
-                .array()
-                .endArray()
-                .name("mutedBy")
-                .array()
-                .endArray()
-                .name("silencedBy")
-                .array()
-                .endArray()
-                .member("state", "active")
-                .endObject()
-                .member("updatedAt", Times.milli(received.updatedAtMillis()))
-                .member("generatorURL", "")
+                .member("updatedAt", Times.milli(alert.updatedAtMillis()))
+                .member("generatorURL", alert.generatorUrl())
                 .name("labels")
                 .labels(alert.labels())
                 .endObject();
+    }
+
+    private static void texts(Json json, String name, List<String> texts) {
+        json.name(name).array();
+        texts.forEach(json::value);
+        json.endArray();
     }
 
     /// Errors are a bare JSON string.

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.engine;
+
+import brownout.query.alerting.GroupStatus;
+import brownout.query.routing.Cluster;
+import brownout.query.routing.Inbox;
+import brownout.query.routing.Notification;
+import brownout.query.routing.PostedAlert;
+import brownout.query.routing.Router;
+import brownout.query.routing.RoutingState;
+import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.Monitoring;
+import java.util.Collections;
+import java.util.List;
+
+/// What becomes of firing alerts at the close of a tick: what Prometheus has sent of them, what the
+/// Alertmanagers hold and have told whom. Every Prometheus of the estate evaluates the same rules and
+/// sends the same alerts to every Alertmanager; what they send at one second is received by the close of
+/// the tick that follows. Times are on the rules' calendar, see [RuleStage]. Immutable, so forks and
+/// checkpoints share it.
+public final class Paging {
+    private final Router router;
+    private final Cluster cluster;
+    private final Notifier notifier;
+    private final int senders; // Prometheus' replicas
+    private final List<PostedAlert> underWay;
+    private final List<Notification> left;
+    private final PagingCounts counts;
+    private final long dueMillis;
+
+    private Paging(
+            Router router,
+            Cluster cluster,
+            Notifier notifier,
+            int senders,
+            List<PostedAlert> underWay,
+            List<Notification> left,
+            PagingCounts counts) {
+        this.router = router;
+        this.cluster = cluster;
+        this.notifier = notifier;
+        this.senders = senders;
+        this.underWay = underWay;
+        this.left = left;
+        this.counts = counts;
+        dueMillis = cluster.dueMillis();
+    }
+
+    /// Nothing has fired yet. Where nothing watches the estate there is one of each all the same.
+    static Paging initial(Estate estate) {
+        int replicas = estate.monitoring().map(m -> m.alertmanager().replicas()).orElse(1);
+        int senders =
+                estate.monitoring()
+                        .map(Monitoring::prometheus)
+                        .map(Monitoring.Prometheus::replicas)
+                        .orElse(1);
+        return new Paging(
+                new Router(estate.alertmanager()),
+                Cluster.of(replicas, true),
+                Notifier.EMPTY,
+                senders,
+                List.of(),
+                List.of(),
+                PagingCounts.none(replicas));
+    }
+
+    /// `second` after t0 on the rules' calendar.
+    public static long millis(int second) {
+        return (RuleStage.EPOCH_SECONDS + second) * 1000;
+    }
+
+    /// After `tick`: alerts that were under way are received, and what is due is told.
+    Paging step(int tick) {
+        long now = millis(tick + 1);
+        if (underWay.isEmpty() && left.isEmpty() && now < dueMillis) {
+            return this;
+        }
+        var inbox = Inbox.of(underWay, List.of());
+        var step = cluster.step(router, now, Collections.nCopies(cluster.peers().size(), inbox));
+        var counted =
+                counts.received(underWay, now, senders)
+                        .told(step.notifications())
+                        .suppressed(step.suppressed());
+        return new Paging(
+                router,
+                step.cluster(),
+                notifier,
+                senders,
+                List.of(),
+                step.notifications(),
+                counted);
+    }
+
+    /// With what Prometheus sends of `groups`, of which some were evaluated at `second`.
+    Paging evaluated(List<GroupStatus> groups, int second) {
+        return notifier.evaluated(groups, millis(second)).map(this::sending).orElse(this);
+    }
+
+    private Paging sending(Notifier.Batch batch) {
+        return new Paging(
+                router,
+                cluster,
+                batch.notifier(),
+                senders,
+                batch.alerts(),
+                left,
+                counts.sent(batch.alerts().size()));
+    }
+
+    // ---- what readers ask
+
+    /// What left in this tick, oldest first.
+    public List<Notification> left() {
+        return left;
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /// Whether the Alertmanagers tell each other what they have sent.
+    public boolean gossips() {
+        return cluster.gossip();
+    }
+
+    public int replicas() {
+        return cluster.peers().size();
+    }
+
+    /// What Alertmanager number `peer` remembers.
+    public RoutingState state(int peer) {
+        return cluster.peers().get(peer);
+    }
+
+    public PagingCounts counts() {
+        return counts;
+    }
+}
