@@ -27,12 +27,14 @@ final class Estates {
 
     Estates(String name) {
         estate = EstateFile.builtin(name);
-        scenario = ScenarioFile.read(SCENARIO, Catalogue.builtInFiles().get(SCENARIO), estate);
+        var text = Catalogue.builtInFiles().get(SCENARIO);
+        scenario =
+                ScenarioFile.read(
+                        SCENARIO, text.replaceFirst("(?m)^estate: .*$", "estate: " + name), estate);
     }
 
-    /// The rules of the small estate, whose services the others have too.
     List<RuleGroup> rules() {
-        return RuleFile.builtin("larkspur");
+        return RuleFile.builtin(estate.name());
     }
 
     /// The history closed up to t0.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios;
 
-import brownout.simulator.estate.Estate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +30,12 @@ public final class Catalogue {
         }
     }
 
-    /// The scenarios that come with the program and play in `estate`.
+    /// The scenarios that come with the program.
     ///
     /// @throws brownout.query.syntax.FileError where a file has a mistake
-    public static Catalogue builtIn(Estate estate) {
+    public static Catalogue builtIn(Settings settings) {
         return new Catalogue(
-                BUILT_IN.stream()
-                        .map(file -> ScenarioFile.read(file, resource(file), estate))
-                        .toList());
+                BUILT_IN.stream().map(file -> settings.read(file, resource(file))).toList());
     }
 
     /// The files of the built-in scenarios and their texts, for those who check them.

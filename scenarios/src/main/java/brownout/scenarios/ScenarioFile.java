@@ -3,11 +3,7 @@ package brownout.scenarios;
 
 import brownout.query.syntax.YamlNode;
 import brownout.simulator.estate.Estate;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Reads a scenario file, strictly: what is missing, unknown, misspelt or contradicts the estate is a
@@ -50,7 +46,7 @@ public final class ScenarioFile {
         var evidence = SignReader.evidence(root.get("evidence"), script);
         return new Scenario(
                 root.get("scenario").text(),
-                sha256(text),
+                Setting.sha256(text),
                 drill(root.get("drill")),
                 estate.name(),
                 histories,
@@ -131,14 +127,5 @@ public final class ScenarioFile {
         node.keys("cause", "explanation", "bar");
         return new DebriefText(
                 node.text("cause"), node.text("explanation").strip(), node.text("bar"));
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@
 package brownout.scenarios;
 
 import brownout.query.syntax.YamlNode;
+import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.Effects;
@@ -18,8 +19,8 @@ import java.util.Optional;
 /// effect's record beside it, or `{id, at, jitter, role, note, fault: small-pool, …}` with those of a
 /// fault of the catalogue, which says itself who announces what.
 final class ScriptReader {
-    /// Beats lie inside the history that a run starts with, with room for data before them.
-    private static final int EARLIEST = -1800;
+    /// Beats lie inside the shortest history that a run may have, with room for data before them.
+    private static final int EARLIEST = -Timeline.HISTORY_SECONDS / 2;
 
     private static final int LATEST = 4 * 3600;
     private static final String[] OF_FAULTS = {"id", "at", "jitter", "role", "note"};

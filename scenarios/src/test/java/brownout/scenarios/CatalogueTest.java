@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     private static final Estate ESTATE = EstateFile.builtin("larkspur");
-    private static final Catalogue CATALOGUE = Catalogue.builtIn(ESTATE);
+    private static final Catalogue CATALOGUE = Catalogue.builtIn(Settings.builtIn());
     private static final Scenario SCENARIO =
             CATALOGUE.scenario("saturday-at-the-till").orElseThrow();
 

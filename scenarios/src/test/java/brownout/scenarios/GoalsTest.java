@@ -39,7 +39,7 @@ class GoalsTest {
     }
 
     private static Scenario read(String text) {
-        return ScenarioFile.read("goals.yaml", text, WORLDS.estate());
+        return WORLDS.settings().read("goals.yaml", text);
     }
 
     @Test

@@ -6,6 +6,7 @@ import brownout.scenarios.ChangeRef;
 import brownout.scenarios.Edge;
 import brownout.scenarios.Mechanism;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Settings;
 import brownout.scenarios.Severity;
 import brownout.scenarios.Signal;
 import brownout.scenarios.world.Impact;
@@ -14,7 +15,7 @@ import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Scorecard;
 import brownout.scoring.rubric.Scorer;
-import brownout.simulator.estate.EstateFile;
+import brownout.simulator.engine.Timeline;
 import brownout.simulator.fault.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,7 @@ import java.util.List;
 /// an idle run fails 20 requests a second from the fault on, the reference ends that at tick 260.
 public final class Played {
     public static final Scenario SCENARIO =
-            Catalogue.builtIn(EstateFile.builtin("larkspur"))
-                    .scenario("saturday-at-the-till")
-                    .orElseThrow();
+            Catalogue.builtIn(Settings.builtIn()).scenario("saturday-at-the-till").orElseThrow();
     public static final long SEED = 7;
     public static final int ALERT_TICK = 100;
     public static final int ORACLE_TICK = 260;
@@ -45,6 +44,7 @@ public final class Played {
                         "1",
                         SEED,
                         1,
+                        Timeline.HISTORY_SECONDS,
                         1_700_000_040,
                         0,
                         "00".repeat(16)));

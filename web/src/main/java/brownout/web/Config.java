@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.simulator.engine.Timeline;
 import brownout.web.lint.LintOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
-/// any free one.
-public record Config(String host, int port, Path data, String publicUrl, boolean exitWhenReady) {
+/// any free one; new runs have a past of `historySeconds`, whole minutes.
+public record Config(
+        String host,
+        int port,
+        Path data,
+        String publicUrl,
+        int historySeconds,
+        boolean exitWhenReady) {
+    private static final Pattern HISTORY = Pattern.compile("(\\d{1,4})([mhd])");
+
     static final String USAGE =
             """
             Usage: brownout [serve] [options]     start the server
@@ -24,6 +34,7 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
               --port PORT         port to listen on, 0 for any free one (8080)
               --data DIR          folder of the database (./data)
               --public-url URL    where browsers find the server, if not at http://HOST:PORT
+              --history TIME      how far back the past of new runs goes, 1h to 7d (6h)
               --exit-when-ready   start, then stop again (to warm up caches)
 
             Options of lint:
@@ -92,7 +103,7 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
     }
 
     private static Command serve(String... args) {
-        var config = new Config("127.0.0.1", 8080, Path.of("data"), "", false);
+        var config = new Config("127.0.0.1", 8080, Path.of("data"), "", 6 * 3600, false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "serve" -> {}
@@ -103,7 +114,7 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
                     return new Command.Help();
                 }
                 case "--exit-when-ready" -> config = config.exiting();
-                case "--host", "--port", "--data", "--public-url" -> {
+                case "--host", "--port", "--data", "--public-url", "--history" -> {
                     if (i + 1 == args.length) {
                         return new Command.Mistake(args[i] + " needs a value");
                     }
@@ -134,16 +145,35 @@ public record Config(String host, int port, Path data, String publicUrl, boolean
     }
 
     private Config with(String option, String value) {
-        return switch (option) {
-            case "--host" -> new Config(value, port, data, publicUrl, exitWhenReady);
-            case "--port" -> new Config(host, portOf(value), data, publicUrl, exitWhenReady);
-            case "--data" -> new Config(host, port, Path.of(value), publicUrl, exitWhenReady);
-            default -> new Config(host, port, data, urlOf(value), exitWhenReady);
-        };
+        var name = option.equals("--host") ? value : host;
+        int number = option.equals("--port") ? portOf(value) : port;
+        var folder = option.equals("--data") ? Path.of(value) : data;
+        var url = option.equals("--public-url") ? urlOf(value) : publicUrl;
+        int seconds = option.equals("--history") ? historyOf(value) : historySeconds;
+        return new Config(name, number, folder, url, seconds, exitWhenReady);
     }
 
     private Config exiting() {
-        return new Config(host, port, data, publicUrl, true);
+        return new Config(host, port, data, publicUrl, historySeconds, true);
+    }
+
+    /// Whole minutes, hours or days, as in `90m`, `6h` or `2d`.
+    private static int historyOf(String text) {
+        var match = HISTORY.matcher(text);
+        int unit =
+                !match.matches()
+                        ? 0
+                        : switch (match.group(2)) {
+                            case "m" -> 60;
+                            case "h" -> 3600;
+                            default -> 86_400;
+                        };
+        int seconds = unit == 0 ? 0 : unit * Integer.parseInt(match.group(1));
+        if (seconds < Timeline.HISTORY_SECONDS || seconds > Timeline.MAX_HISTORY_SECONDS) {
+            throw new IllegalArgumentException(
+                    "not a length of history, give 1h to 7d, as in 90m, 6h or 2d");
+        }
+        return seconds;
     }
 
     private static int portOf(String text) {

@@ -2,14 +2,12 @@
 package brownout.web;
 
 import brownout.query.syntax.FileError;
-import brownout.scenarios.world.Worlds;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import brownout.web.export.Arguments;
 import brownout.web.export.ExportCommand;
 import brownout.web.export.RunCommand;
 import brownout.web.lint.Lint;
 import brownout.web.lint.LintOptions;
+import brownout.web.store.HistoryFolder;
 import brownout.web.store.StoreProblem;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
@@ -59,8 +57,7 @@ public final class Main {
 
     private static int lint(LintOptions options, PrintStream out, PrintStream err) {
         try {
-            var worlds = new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
-            return Lint.run(options, worlds, out);
+            return Lint.run(options, World.builtIn().worlds(), out);
         } catch (IllegalArgumentException | FileError e) {
             err.println("brownout: " + e.getMessage());
             return 2;
@@ -82,7 +79,8 @@ public final class Main {
 
     private static int serve(Config config, PrintStream out, PrintStream err) {
         try {
-            var server = Server.start(config, World.builtIn());
+            var histories = new HistoryFolder(config.data().resolve("history"));
+            var server = Server.start(config, World.builtIn(histories));
             out.println("Brownout is ready at " + server.origin() + "/");
             out.flush();
             if (config.exitWhenReady()) {

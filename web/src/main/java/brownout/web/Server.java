@@ -19,6 +19,7 @@ import brownout.web.ops.OpsApi;
 import brownout.web.ops.OwnMetrics;
 import brownout.web.pages.Pages;
 import brownout.web.people.People;
+import brownout.web.runs.Courses;
 import brownout.web.runs.Runs;
 import brownout.web.store.DataFolder;
 import brownout.web.store.Database;
@@ -58,16 +59,10 @@ public final class Server implements AutoCloseable {
 
         var catalogue = world.catalogue();
         var people = new People(folder.cookieKey());
-        var runs =
-                new Runs(
-                        catalogue,
-                        world.worlds(),
-                        world.pins(),
-                        journal,
-                        wall,
-                        task -> pool.submit("", task));
+        var courses = opened.add(new Courses(world.worlds()));
+        var runs = new Runs(catalogue, courses, config.historySeconds(), journal, wall);
         var links = new Links(this::origin);
-        var judgement = new Judgement(new Outcomes(world.worlds()), journal);
+        var judgement = new Judgement(courses, new Outcomes(world.worlds()), journal);
 
         var router = Router.router(vertx);
         new Guard(people, config.publicUrl()).mount(router, TelemetryApis.PATHS);
@@ -80,7 +75,11 @@ public final class Server implements AutoCloseable {
         new ExportApi(runs).mount(drills);
         drills.close();
 
-        var warm = Thread.ofPlatform().name("warm-up").daemon().start(world::warmUp);
+        var warm =
+                Thread.ofPlatform()
+                        .name("warm-up")
+                        .daemon()
+                        .start(() -> world.warmUp(courses, config.historySeconds()));
         var ops = new Endpoints(router, "", Failures.PLAIN, pool, blocking);
         new OpsApi(registry, () -> !warm.isAlive()).mount(ops);
 

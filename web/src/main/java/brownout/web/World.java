@@ -1,38 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
-import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Catalogue;
+import brownout.scenarios.Settings;
+import brownout.scenarios.world.HistoryStore;
 import brownout.scenarios.world.Worlds;
-import brownout.simulator.engine.Timeline;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
-import brownout.web.runs.Pins;
-import java.util.List;
+import brownout.web.runs.Courses;
 
-/// What the server's runs play in: an estate, its rules, and the drills.
-record World(Catalogue catalogue, Worlds worlds, Pins pins) {
+/// What the server's runs play in: the drills, and the worlds of their estates.
+record World(Catalogue catalogue, Worlds worlds) {
     /// The program's; the engine has a version of its own.
     static final String VERSION = "0.1.0";
 
-    /// Computes the past that all runs share, so that a new one starts at once.
-    void warmUp() {
-        catalogue.scenarios().stream()
-                .flatMap(scenario -> scenario.historySeeds().stream())
-                .distinct()
-                .forEach(seed -> worlds.history(seed).advanceTo(-1));
+    /// Computes the pasts that new runs of the drills have, so that one starts at once: those of the
+    /// smallest estate first, one after the other.
+    void warmUp(Courses courses, int historySeconds) {
+        for (var setting : worlds.settings().all()) {
+            catalogue.scenarios().stream()
+                    .filter(scenario -> scenario.estate().equals(setting.name()))
+                    .flatMap(scenario -> scenario.historySeeds().stream())
+                    .distinct()
+                    .forEach(seed -> courses.history(setting, seed, historySeconds).join());
+        }
     }
 
-    /// The estate and the drills that come with the program.
+    /// The estates and the drills that come with the program; nothing of them is kept.
     static World builtIn() {
-        var estate = EstateFile.builtin("larkspur");
-        List<RuleGroup> rules = RuleFile.builtin("larkspur");
-        return new World(
-                Catalogue.builtIn(estate),
-                new Worlds(estate, rules),
-                Pins.of(
-                        Timeline.ENGINE_VERSION,
-                        List.of("larkspur.yaml", "larkspur-alertmanager.yml"),
-                        RuleFile.files("larkspur")));
+        return builtIn(HistoryStore.COMPUTED);
+    }
+
+    /// The same with histories from `store`.
+    static World builtIn(HistoryStore store) {
+        var settings = Settings.builtIn();
+        return new World(Catalogue.builtIn(settings), new Worlds(settings, store));
     }
 }

@@ -116,6 +116,7 @@ function restore() {
 // ---- submitting
 
 function missing() {
+  if (run.preparing) return 'Getting ready: what changed is not known yet.';
   if (!form.elements.component.value && form.elements.mechanism.value !== 'nothing') return 'Say where: pick a service.';
   if (!form.elements.mechanism.value) return 'Say what is wrong with it.';
   if (startTick() === null) return 'Say when it started, such as 14:06:10.';
@@ -217,6 +218,9 @@ if (form) {
     if (dialog && !dialog.open) return;
     keep();
     showPins().then(check);
+  });
+  addEventListener('brownout:ready', () => {
+    if (!dialog || dialog.open) showChanges().then(check);
   });
   dialog?.addEventListener('cancel', keep);
   if (!dialog) {

@@ -38,6 +38,28 @@ function showFacts(facts) {
   if (facts.closed && !run.closed && !leaving) location.reload();
 }
 
+// The page came before its world: modules fill in what they ask for. Where that took so long that some
+// of them were refused, the page is made anew.
+async function awaitWorld() {
+  let refused = false;
+  while (run.preparing) {
+    try {
+      await api.changes();
+      run.preparing = false;
+    } catch {
+      refused = true;
+      await new Promise((resume) => setTimeout(resume, 1000));
+    }
+  }
+  const place = one('[data-place]');
+  if (place) place.textContent = place.dataset.place;
+  dispatchEvent(new CustomEvent('brownout:ready'));
+  if (refused) {
+    closeDeclare();
+    location.reload();
+  }
+}
+
 // What users felt so far: facts of the world that the clock does not wait for.
 async function showHarm() {
   const element = one('[data-harm]');
@@ -319,6 +341,7 @@ export function start() {
     }
   }
   delete DO.range;
+  if (run.preparing) awaitWorld();
   addEventListener('keydown', pressed);
   document.addEventListener('click', clicked);
   document.addEventListener('click', follow, true);

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
-import brownout.scenarios.ScenarioFile;
-import brownout.scenarios.world.Worlds;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import brownout.web.live.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,14 +44,9 @@ final class LeakTest {
     @Test
     void noSecretIsInAnythingATraineeCanFetch() {
         var planted = plant();
-        var estate = EstateFile.builtin("larkspur");
-        var scenario = ScenarioFile.read("planted.yaml", planted, estate);
         var builtIn = World.builtIn();
-        var world =
-                new World(
-                        new Catalogue(List.of(scenario)),
-                        new Worlds(estate, RuleFile.builtin("larkspur")),
-                        builtIn.pins());
+        var scenario = builtIn.worlds().settings().read("planted.yaml", planted);
+        var world = new World(new Catalogue(List.of(scenario)), builtIn.worlds());
         var config = ((Config.Command.Serve) Config.parse(args())).config();
         try (var server = Server.start(config, world)) {
             var run = Client.create(server.origin(), scenario.drill().slug(), 11);

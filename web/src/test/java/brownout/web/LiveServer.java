@@ -17,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// computing an hour of history takes a while; a restart that must recompute everything gives none.
 final class LiveServer implements AutoCloseable {
     static final String DRILL = "saturday-at-the-till";
+
+    /// Short, because tests that share no world compute it.
+    static final int HISTORY_SECONDS = 3600;
+
     private static final World SHARED = World.builtIn();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,7 +33,11 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Path data, World world) {
-        server = Server.start(new Config("127.0.0.1", 0, data, "", false), world);
+        this(data, world, HISTORY_SECONDS);
+    }
+
+    LiveServer(Path data, World world, int historySeconds) {
+        server = Server.start(new Config("127.0.0.1", 0, data, "", historySeconds, false), world);
     }
 
     record Answer(int status, String body, HttpResponse<String> response) {

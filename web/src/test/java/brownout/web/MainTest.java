@@ -70,6 +70,9 @@ class MainTest {
         assertOneLine(run("--port", "x"), 2, "--port x: not a port");
         assertOneLine(run("--port"), 2, "--port needs a value");
         assertOneLine(run("--public-url", "x"), 2, "not a URL");
+        assertOneLine(run("--history", "10m"), 2, "--history 10m: not a length of history");
+        assertOneLine(run("--history", "8d"), 2, "give 1h to 7d");
+        assertOneLine(run("--history", "6 h"), 2, "give 1h to 7d");
     }
 
     @Test

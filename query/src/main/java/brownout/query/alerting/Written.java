@@ -66,4 +66,9 @@ public record Written(List<Labels> series, double[] values, List<Labels> live) {
     public int hashCode() {
         return Long.hashCode(hash());
     }
+
+    @Override
+    public String toString() {
+        return "Written[series=" + series + ", values=" + Arrays.toString(values) + "]";
+    }
 }

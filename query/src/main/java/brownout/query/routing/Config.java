@@ -56,6 +56,16 @@ public record Config(
         return ConfigReader.read(root);
     }
 
+    /// This configuration with another routing tree.
+    public Config with(Route tree) {
+        return new Config(resolveTimeoutMillis, tree, inhibitRules, receivers, timeIntervals);
+    }
+
+    /// This configuration with other inhibition rules.
+    public Config inhibitedBy(List<InhibitRule> rules) {
+        return new Config(resolveTimeoutMillis, route, rules, receivers, timeIntervals);
+    }
+
     /// This configuration as a file that Alertmanager and `amtool` read, secrets replaced by
     /// `<secret>`. Reading it back gives this configuration but for the secrets.
     public String text() {

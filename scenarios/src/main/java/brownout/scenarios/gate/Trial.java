@@ -64,7 +64,7 @@ final class Trial {
         this.scenario = scenario;
         this.seed = seed;
         this.faultTick = scenario.faultTick(seed);
-        var history = worlds.history(scenario.historySeed(seed));
+        var history = worlds.history(scenario, seed);
         int first = Math.min(scenario.firstChangeTick(seed), faultTick);
         history.advanceTo(first - 1);
         calm = world(history.fork(first, seed, beats(role -> role != Beat.Role.FAULT)));
@@ -85,7 +85,7 @@ final class Trial {
 
     /// The fault on nothing but the shared past: no other beat of the script happens.
     RunWorld alone() {
-        return incident(worlds.history(scenario.historySeed(seed)));
+        return incident(worlds.history(scenario, seed));
     }
 
     /// `before` with the fault beats.
@@ -112,14 +112,14 @@ final class Trial {
     Impact after(String line) {
         var inventory = acting.timeline().inventory(actTick - 1);
         return tried.computeIfAbsent(
-                Actions.parse(line, inventory, worlds.estate()),
+                Actions.parse(line, inventory, worlds.estate(scenario)),
                 effect -> impact(acting.with(new Scheduled(actTick, effect, ACTOR))));
     }
 
     /// What users feel when every service is restarted, and nothing else done.
     Impact afterRestarts() {
         var restarts =
-                worlds.estate().serviceNames().stream()
+                worlds.estate(scenario).serviceNames().stream()
                         .map(name -> new Scheduled(actTick, new Effect.Restart(name, ""), ACTOR))
                         .toList();
         return impact(world(acting.timeline().fork(actTick, restarts)));

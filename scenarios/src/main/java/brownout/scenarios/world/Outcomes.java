@@ -14,7 +14,8 @@ public final class Outcomes {
     private final Kept<Key, Outcome> recent = new Kept<>(KEPT);
 
     /// What an outcome is a function of, besides estate and rules.
-    private record Key(String scenarioDigest, long seed, int startTick, int toTick) {}
+    private record Key(
+            String scenarioDigest, long seed, int historySeconds, int startTick, int toTick) {}
 
     public Outcomes(Worlds worlds) {
         this.worlds = worlds;
@@ -24,14 +25,16 @@ public final class Outcomes {
         return worlds;
     }
 
-    /// The outcome up to `toTick` (exclusive, floored to a scrape); the measures begin at the fault.
-    public Outcome of(Scenario scenario, long seed, int startTick, int toTick) {
+    /// The outcome after a history of `historySeconds`, up to `toTick` (exclusive, floored to a
+    /// scrape); the measures begin at the fault.
+    public Outcome of(Scenario scenario, long seed, int historySeconds, int startTick, int toTick) {
         return recent.get(
-                new Key(scenario.digest(), seed, startTick, toTick), key -> run(scenario, key));
+                new Key(scenario.digest(), seed, historySeconds, startTick, toTick),
+                key -> run(scenario, key));
     }
 
     private Outcome run(Scenario scenario, Key key) {
-        var idle = worlds.base(scenario, key.seed());
+        var idle = worlds.base(scenario, key.seed(), key.historySeconds());
         int faultTick = scenario.faultTick(key.seed());
         int detectableTick = detectableTick(idle, key.startTick(), key.toTick());
         int oracleTick = detectableTick + fixAfterSeconds(scenario);

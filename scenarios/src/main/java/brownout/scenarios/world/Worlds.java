@@ -3,7 +3,8 @@ package brownout.scenarios.world;
 
 import brownout.query.alerting.RuleGroup;
 import brownout.scenarios.Scenario;
-import brownout.simulator.alerting.RuleEvaluation;
+import brownout.scenarios.Setting;
+import brownout.scenarios.Settings;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.fault.Scheduled;
@@ -12,49 +13,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the worlds of one estate. Histories are computed once and kept; the base world of a
+/// Makes the worlds of all settings. Histories are computed once and kept; the base world of a
 /// (scenario, seed) is shared by all who hold it and kept for a while after. Every world can be made
 /// again from its inputs. Safe for use by several threads.
 public final class Worlds {
     private static final int KEPT_BASES = 16;
 
-    private final Estate estate;
-    private final List<RuleGroup> rules;
-    private final Kept<Long, Timeline> histories = new Kept<>(Integer.MAX_VALUE);
+    private final Settings settings;
+    private final HistoryStore store;
+    private final Kept<HistoryKey, Timeline> histories = new Kept<>(Integer.MAX_VALUE);
     private final Kept<BaseKey, Timeline> recent = new Kept<>(KEPT_BASES);
     private final Map<BaseKey, WeakReference<Timeline>> held = new HashMap<>();
 
-    /// What a base world is a function of, besides estate and rules.
-    private record BaseKey(String scenarioDigest, long seed) {}
+    private record HistoryKey(String estate, long historySeed, int seconds) {}
 
+    /// What a base world is a function of, besides the settings.
+    private record BaseKey(String scenarioDigest, long seed, int historySeconds) {}
+
+    /// Worlds whose histories come from `store`.
+    public Worlds(Settings settings, HistoryStore store) {
+        this.settings = settings;
+        this.store = store;
+    }
+
+    /// Worlds of the one estate that nothing pins; histories are computed as far as they are needed.
     public Worlds(Estate estate, List<RuleGroup> rules) {
-        this.estate = estate;
-        this.rules = List.copyOf(rules);
+        this(new Settings(List.of(new Setting(estate, rules, "", ""))), HistoryStore.COMPUTED);
     }
 
-    public Estate estate() {
-        return estate;
+    public Settings settings() {
+        return settings;
     }
 
-    public List<RuleGroup> rules() {
-        return rules;
+    /// Where a scenario plays.
+    public Estate estate(Scenario scenario) {
+        return settings.of(scenario).estate();
     }
 
-    /// The scenario-free past that runs of this history seed have in common, closed up to t0.
-    public Timeline history(long historySeed) {
+    /// The scenario-free past that runs of this setting, history seed and length have in common. It
+    /// may be computed for a while; others who want the same one wait for that.
+    public Timeline history(Setting setting, long historySeed, int seconds) {
         return histories.get(
-                historySeed, seed -> Timeline.history(estate, new RuleEvaluation(rules), seed));
+                new HistoryKey(setting.name(), historySeed, seconds),
+                _ -> store.history(setting, historySeed, seconds));
     }
 
-    /// The world of a scenario and seed in which nobody acts.
+    /// The past of a scenario and seed, as long as scenarios can count on.
+    public Timeline history(Scenario scenario, long seed) {
+        return history(scenario, seed, Timeline.HISTORY_SECONDS);
+    }
+
+    /// The past of a scenario and seed, `seconds` long.
+    public Timeline history(Scenario scenario, long seed, int seconds) {
+        return history(settings.of(scenario), scenario.historySeed(seed), seconds);
+    }
+
+    /// The world of a scenario and seed in which nobody acts, after the shortest history.
     public RunWorld base(Scenario scenario, long seed) {
-        var key = new BaseKey(scenario.digest(), seed);
+        return base(scenario, seed, Timeline.HISTORY_SECONDS);
+    }
+
+    /// The world of a scenario and seed in which nobody acts, after a history of this length.
+    public RunWorld base(Scenario scenario, long seed, int historySeconds) {
+        var key = new BaseKey(scenario.digest(), seed, historySeconds);
         return new RunWorld(scenario, seed, recent.get(key, _ -> held(key, scenario)));
     }
 
     /// The base world with what people did, in order of tick.
-    public RunWorld run(Scenario scenario, long seed, List<Scheduled> effects) {
-        var world = base(scenario, seed);
+    public RunWorld run(Scenario scenario, long seed, int historySeconds, List<Scheduled> effects) {
+        var world = base(scenario, seed, historySeconds);
         for (var effect : effects) {
             world = world.with(effect);
         }
@@ -71,15 +98,16 @@ public final class Worlds {
                 return timeline;
             }
         }
-        var made = fork(scenario, key.seed());
+        var made = fork(scenario, key);
         synchronized (held) {
             held.put(key, new WeakReference<>(made));
         }
         return made;
     }
 
-    private Timeline fork(Scenario scenario, long seed) {
-        return history(scenario.historySeed(seed))
+    private Timeline fork(Scenario scenario, BaseKey key) {
+        long seed = key.seed();
+        return history(scenario, seed, key.historySeconds())
                 .fork(scenario.firstChangeTick(seed), seed, scenario.schedule(seed));
     }
 }

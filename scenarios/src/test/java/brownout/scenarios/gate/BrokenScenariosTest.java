@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
-import brownout.scenarios.ScenarioFile;
+import brownout.scenarios.world.HistoryStore;
 import brownout.scenarios.world.RunWorld;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
@@ -36,7 +36,7 @@ class BrokenScenariosTest {
     }
 
     private static Verdict check(String text, long seed) {
-        return Gates.check(WORLDS, ScenarioFile.read(FILE, text, WORLDS.estate()), seed);
+        return Gates.check(WORLDS, WORLDS.settings().read(FILE, text), seed);
     }
 
     private static Set<Gate> failed(Verdict verdict) {
@@ -171,7 +171,7 @@ class BrokenScenariosTest {
 
     @Test
     void theIncidentOfATrialIsTheOneThatPeopleGet() {
-        var scenario = ScenarioFile.read(FILE, GOOD, WORLDS.estate());
+        var scenario = WORLDS.settings().read(FILE, GOOD);
         for (long seed = 1; seed <= 3; seed++) {
             var trial = new Trial(WORLDS, scenario, seed);
             assertEquals(
@@ -189,10 +189,9 @@ class BrokenScenariosTest {
 
     @Test
     void equalInputsGiveEqualVerdicts() {
-        var scenario = ScenarioFile.read(FILE, GOOD, WORLDS.estate());
+        var scenario = WORLDS.settings().read(FILE, GOOD);
         var first = Gates.check(WORLDS, scenario, 5);
-        var again =
-                Gates.check(new Worlds(WORLDS.estate(), RuleFile.builtin("larkspur")), scenario, 5);
+        var again = Gates.check(new Worlds(WORLDS.settings(), HistoryStore.COMPUTED), scenario, 5);
         assertEquals(first, again);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Settings;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -21,7 +22,7 @@ class GateTest {
 
     @TestFactory
     Stream<DynamicTest> everyScenarioPassesItsGates() {
-        return Catalogue.builtIn(WORLDS.estate()).scenarios().stream()
+        return Catalogue.builtIn(Settings.builtIn()).scenarios().stream()
                 .flatMap(scenario ->
                         LongStream.rangeClosed(1, SEEDS)
                                 .mapToObj(seed ->

@@ -12,6 +12,7 @@ import brownout.query.data.TimeRange;
 import brownout.query.data.TraceStore.SpanHints;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Settings;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -34,7 +35,7 @@ final class BeforeTheFirstChangeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 17})
     void allSignalsAreThoseOfTheSameSeedWithoutTheScenario(long seed) {
-        for (var scenario : Catalogue.builtIn(WORLDS.estate()).scenarios()) {
+        for (var scenario : Catalogue.builtIn(Settings.builtIn()).scenarios()) {
             int first = scenario.firstChangeTick(seed);
             assertEquals(
                     everything(without(scenario, seed, first), first - 1),
@@ -49,7 +50,7 @@ final class BeforeTheFirstChangeTest {
     }
 
     private static Timeline without(Scenario scenario, long seed, int first) {
-        return WORLDS.history(scenario.historySeed(seed)).fork(first, seed, List.of());
+        return WORLDS.history(scenario, seed).fork(first, seed, List.of());
     }
 
     /// All that the stores say at the close of `tick`: metrics of the hour, lines and traces of the last

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Settings;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -89,7 +90,7 @@ class GoldenDigestsTest {
         var rules = RuleFile.builtin("larkspur");
         var worlds = new Worlds(estate, rules);
         var actual = new TreeMap<String, Golden>();
-        for (var scenario : Catalogue.builtIn(estate).scenarios()) {
+        for (var scenario : Catalogue.builtIn(Settings.builtIn()).scenarios()) {
             var inputs =
                     scenario.digest().substring(0, 12)
                             + "-"

@@ -17,8 +17,9 @@ public sealed interface EventBody {
         return EventCodec.kindOf(this);
     }
 
-    /// A run began. Pins everything its world is a function of. `runKeyHex` is 32 hex digits;
-    /// `startTick` the tick of the start after t0, 0..59.
+    /// A run began. Pins everything its world is a function of. `historySeconds` is the length of the
+    /// past before t0, [brownout.simulator.engine.Timeline#HISTORY_SECONDS] in logs that do not say;
+    /// `runKeyHex` is 32 hex digits; `startTick` the tick of the start after t0, 0..59.
     record Started(
             String drill,
             String scenarioDigest,
@@ -27,6 +28,7 @@ public sealed interface EventBody {
             String engineVersion,
             long seed,
             long historySeed,
+            int historySeconds,
             long t0Seconds,
             int startTick,
             String runKeyHex)

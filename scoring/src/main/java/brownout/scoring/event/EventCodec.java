@@ -2,11 +2,13 @@
 package brownout.scoring.event;
 
 import brownout.query.syntax.Suggestion;
+import brownout.simulator.engine.Timeline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +51,15 @@ public final class EventCodec {
         EventBody body = bind(kind(kind).type(), json);
         EventRules.check(body);
         return body;
+    }
+
+    /// As above for an entry of a log, which may be of an earlier schema version: a start of version 1
+    /// does not say how long the history is, because all had the same.
+    public static EventBody read(String kind, int version, String json) {
+        boolean lacks = version < 2 && kind.equals(EventKind.STARTED.text());
+        return lacks && bind(JsonNode.class, json) instanceof ObjectNode body
+                ? read(kind, body.put("historySeconds", Timeline.HISTORY_SECONDS).toString())
+                : read(kind, json);
     }
 
     /// The body as compact JSON, fields in the order of the record.
@@ -99,7 +110,7 @@ public final class EventCodec {
                                         Suggestion.hint(text, kinds()))));
     }
 
-    private static <T extends EventBody> T bind(Class<T> type, String json) {
+    private static <T> T bind(Class<T> type, String json) {
         try {
             var body = JSON.readValue(json, type);
             if (body == null) {

@@ -12,7 +12,7 @@ public record RunEvent(
         int version,
         String idempotencyKey,
         EventBody body) {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public String kind() {
         return body.kind();

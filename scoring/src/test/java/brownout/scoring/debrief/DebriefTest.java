@@ -21,6 +21,7 @@ import brownout.scoring.event.RunState;
 import brownout.scoring.rubric.Scorecard;
 import brownout.scoring.rubric.Scorer;
 import brownout.simulator.action.Actions;
+import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
 import java.util.List;
@@ -44,7 +45,7 @@ class DebriefTest {
 
     @BeforeAll
     static void play() {
-        outcome = OUTCOMES.of(SCENARIO, SEED, 0, Played.HORIZON);
+        outcome = OUTCOMES.of(SCENARIO, SEED, Timeline.HISTORY_SECONDS, 0, Played.HORIZON);
         alert = outcome.detectableTick();
         var log = new Played().acknowledge(alert + 30).severity(alert + 60, Severity.P1);
         act(log, alert + 90, "restart payment-api");
@@ -66,12 +67,16 @@ class DebriefTest {
         var timeline = world(log).timeline();
         timeline.advanceTo(tick - 1);
         var inventory = timeline.inventory(tick - 1);
-        var effect = Actions.parse(line, inventory, WORLDS.estate());
+        var effect = Actions.parse(line, inventory, WORLDS.estate(SCENARIO));
         log.act(tick, line, effect, Actions.preview(effect, inventory).growth());
     }
 
     private static RunWorld world(Played log) {
-        return WORLDS.run(SCENARIO, SEED, RunState.of(log.events(), SCENARIO).effects());
+        return WORLDS.run(
+                SCENARIO,
+                SEED,
+                Timeline.HISTORY_SECONDS,
+                RunState.of(log.events(), SCENARIO).effects());
     }
 
     private static List<View> views() {
@@ -198,8 +203,15 @@ class DebriefTest {
     @Test
     void aSecondComputationGivesTheSameBytes() {
         var worlds = new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
-        var world = worlds.run(SCENARIO, SEED, RunState.of(events, SCENARIO).effects());
-        var again = new Outcomes(worlds).of(SCENARIO, SEED, 0, Played.HORIZON);
+        var world =
+                worlds.run(
+                        SCENARIO,
+                        SEED,
+                        Timeline.HISTORY_SECONDS,
+                        RunState.of(events, SCENARIO).effects());
+        var again =
+                new Outcomes(worlds)
+                        .of(SCENARIO, SEED, Timeline.HISTORY_SECONDS, 0, Played.HORIZON);
         var json = new JsonMapper();
         assertEquals(
                 json.writeValueAsString(debrief),

@@ -143,6 +143,7 @@ class EventCodecTest {
                         "1",
                         4711,
                         99,
+                        21_600,
                         1764000000,
                         12,
                         "0123456789abcdef".repeat(2));
@@ -155,6 +156,17 @@ class EventCodecTest {
                 "{\"stream\":\"r\",\"seq\":1,\"tick\":5,\"time\":7,\"actor\":\"ada\",\"kind\":"
                         + "\"noted\",\"body\":{\"text\":\"a\"}}",
                 EventCodec.visible(event(new EventBody.Noted("a"))));
+    }
+
+    @Test
+    void aStartThatDoesNotSayHadAnHourOfHistory() {
+        var started = new Generated(1).body("started");
+        var json = EventCodec.write(started);
+        var old = json.replaceFirst("\"historySeconds\":\\d+,", "");
+        assertTrue(json.length() > old.length(), json);
+        assertEquals(started, EventCodec.read("started", json));
+        assertEquals(
+                3600, ((EventBody.Started) EventCodec.read("started", 1, old)).historySeconds());
     }
 
     private static RunEvent event(EventBody body) {

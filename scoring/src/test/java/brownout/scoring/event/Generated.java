@@ -36,6 +36,7 @@ public final class Generated {
                             text(0, 9),
                             random.nextLong(),
                             random.nextLong(),
+                            60 * (1 + random.nextInt(10_080)),
                             random.nextLong(),
                             random.nextInt(60),
                             "0123456789abcdef".repeat(2));

@@ -77,7 +77,8 @@ public final class ActionCatalogue {
                     new Rows("Databases", DatabaseActions.ROWS),
                     new Rows("Caches", CacheActions.ROWS),
                     new Rows("Queues", QueueActions.ROWS),
-                    new Rows("Monitoring", CollectorActions.ROWS));
+                    new Rows("Monitoring", CollectorActions.ROWS),
+                    new Rows("Alerting", RoutingActions.ROWS));
 
     public static final List<Family> FAMILIES = ALL.stream().map(Rows::family).toList();
 

@@ -12,6 +12,7 @@ import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.ReleaseEffect;
+import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,6 +101,7 @@ final class DryRun {
             case CacheEffect cache -> CacheDryRun.of(cache, inventory);
             case PodEffect pods -> PodDryRun.of(pods);
             case ReleaseEffect release -> ReleaseDryRun.of(release, inventory);
+            case RoutingEffect routing -> RoutingDryRun.of(routing);
             case CollectorEffect collector -> CollectorDryRun.of(collector);
             case NetworkEffect network -> NetworkDryRun.of(network, inventory);
             case NodeEffect nodes -> PodDryRun.of(nodes);

@@ -20,6 +20,7 @@ public final class Inspections {
                             QueueInspections.ROWS,
                             LogInspections.ROWS,
                             TargetInspections.ROWS,
+                            AmtoolInspections.ROWS,
                             DiskInspections.ROWS)
                     .flatMap(List::stream)
                     .toList();

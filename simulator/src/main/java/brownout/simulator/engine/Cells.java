@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import java.util.Arrays;
+
 /// Where the counters of one service's pods are: for each operation, then each HTTP peer, a block of
 /// durations by bucket and requests by [Status], the usual status next to the buckets; then the timeouts of each pool, and of each operation what was hollow. Buckets are kept
 /// apart, not cumulated. Sums of durations (microseconds) are a row of their own: operations, peers.
@@ -40,6 +42,13 @@ public final class Cells {
         operations = world.service(service).operations().size();
         peers = world.peers.get(service).size();
         pools = world.service(service).pools().size();
+    }
+
+    /// Those of all services.
+    static Cells[] of(World world) {
+        var cells = new Cells[world.services];
+        Arrays.setAll(cells, service -> new Cells(world, service));
+        return cells;
     }
 
     public static int bucket(long durationMicros) {

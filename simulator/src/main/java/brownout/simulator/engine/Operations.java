@@ -11,6 +11,7 @@ import brownout.simulator.fault.PodEffect;
 import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.ReleaseEffect;
+import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,12 @@ final class Operations {
                     resumeAgents(state, region);
                 }
                 yield CollectorChanges.row(collector, actor, tick);
+            }
+            case RoutingEffect routing -> {
+                var before = state.paging.router().config();
+                state.paging = state.paging.after(routing, world.estate.alertmanager(), tick);
+                var after = state.paging.router().config();
+                yield RoutingChanges.row(routing, before, after, actor, tick);
             }
             case NetworkEffect network -> networks.apply(state, network, actor, tick);
             case NodeEffect nodes -> {

@@ -3,13 +3,15 @@ package brownout.simulator.engine;
 
 import brownout.query.alerting.GroupStatus;
 import brownout.query.routing.Cluster;
+import brownout.query.routing.Config;
 import brownout.query.routing.Inbox;
 import brownout.query.routing.Notification;
 import brownout.query.routing.PostedAlert;
 import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
-import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Monitoring;
+import brownout.simulator.fault.RoutingEffect;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -47,7 +49,8 @@ public final class Paging {
     }
 
     /// Nothing has fired yet. Where nothing watches the estate there is one of each all the same.
-    static Paging initial(Estate estate) {
+    static Paging initial(World world) {
+        var estate = world.estate;
         int replicas = estate.monitoring().map(m -> m.alertmanager().replicas()).orElse(1);
         int senders =
                 estate.monitoring()
@@ -55,7 +58,7 @@ public final class Paging {
                         .map(Monitoring.Prometheus::replicas)
                         .orElse(1);
         return new Paging(
-                new Router(estate.alertmanager()),
+                world.router,
                 Cluster.of(replicas, true),
                 Notifier.EMPTY,
                 senders,
@@ -105,6 +108,24 @@ public final class Paging {
                 batch.alerts(),
                 left,
                 counts.sent(batch.alerts().size()));
+    }
+
+    /// After `effect` at the start of `tick`; `own` is the estate's configuration.
+    Paging after(RoutingEffect effect, Config own, int tick) {
+        var config = RoutingChanges.after(effect, router.config(), own);
+        boolean gossips =
+                switch (effect) {
+                    case RoutingEffect.PartCluster _ -> false;
+                    case RoutingEffect.JoinCluster _ -> true;
+                    default -> cluster.gossip();
+                };
+        var next = config.equals(router.config()) ? router : new Router(config);
+        var peers = new ArrayList<RoutingState>();
+        for (var peer : cluster.peers()) {
+            peers.add(config.equals(router.config()) ? peer : next.adopt(peer, millis(tick)));
+        }
+        return new Paging(
+                next, new Cluster(peers, gossips), notifier, senders, underWay, left, counts);
     }
 
     // ---- what readers ask

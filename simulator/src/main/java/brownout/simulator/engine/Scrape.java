@@ -26,7 +26,7 @@ public final class Scrape {
     private final @Nullable PackedScrapes packed;
 
     private final int packedAt;
-    private @Nullable Read read;
+    private transient @Nullable Read read;
     private final boolean[] answered;
 
     /// The sums of everything that is not a pod.

@@ -62,7 +62,7 @@ final class State {
         this.totals = new Totals(world);
         this.holding = new Holding(world);
         this.groups = groups;
-        this.paging = Paging.initial(world.estate);
+        this.paging = Paging.initial(world);
     }
 
     private State(State other) {

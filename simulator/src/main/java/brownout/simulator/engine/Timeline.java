@@ -19,8 +19,12 @@ public final class Timeline {
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
     public static final String ENGINE_VERSION = "0.3.0";
 
-    /// Seconds of scenario-free past before t0.
+    /// Seconds of scenario-free past before t0 where nobody says otherwise, and the least that scenarios
+    /// can count on.
     public static final int HISTORY_SECONDS = 3600;
+
+    /// The longest history.
+    public static final int MAX_HISTORY_SECONDS = 7 * 86_400;
 
     /// Ticks before the history that only warm the model up; nobody sees them.
     private static final int WARM_UP_TICKS = 120;
@@ -29,6 +33,7 @@ public final class Timeline {
 
     private final World world;
     private final RuleStage rules;
+    private final int historySeconds;
     private final Seeds seeds;
     private final List<Scheduled> schedule; // by tick, equal ticks in the order they were added
     private final Cells[] cells;
@@ -46,6 +51,7 @@ public final class Timeline {
     private Timeline(
             World world,
             RuleStage rules,
+            int historySeconds,
             Seeds seeds,
             List<Scheduled> schedule,
             Chunk[] chunks,
@@ -53,13 +59,13 @@ public final class Timeline {
             List<ChangeRow> changes) {
         this.world = world;
         this.rules = rules;
+        this.historySeconds = historySeconds;
         this.seeds = seeds;
         this.schedule = schedule;
         this.chunks = chunks;
         this.state = state;
         this.changes = changes;
-        cells = new Cells[world.services];
-        Arrays.setAll(cells, service -> new Cells(world, service));
+        cells = Cells.of(world);
         rollouts = new Rollouts(world);
         kubelet = new Kubelet(world);
         operations = new Operations(world);
@@ -68,25 +74,64 @@ public final class Timeline {
         snapshot = snapshotAt(state.tick);
     }
 
-    /// The scenario-free past of an estate under its `rules`, shared by all runs; open-ended towards the
-    /// future.
+    /// The scenario-free past of an estate under its `rules`, [#HISTORY_SECONDS] long; see the other.
     public static Timeline history(Estate estate, RuleStage rules, long historySeed) {
+        return history(estate, rules, historySeed, HISTORY_SECONDS);
+    }
+
+    /// The scenario-free past of an estate under its `rules`, shared by all runs; open-ended towards the
+    /// future. It is `seconds` long, whole minutes from 60 to [#MAX_HISTORY_SECONDS]; pasts of different
+    /// lengths are different worlds.
+    public static Timeline history(Estate estate, RuleStage rules, long historySeed, int seconds) {
+        if (seconds < Chunk.TICKS || seconds > MAX_HISTORY_SECONDS || seconds % Chunk.TICKS != 0) {
+            throw new IllegalArgumentException(
+                    "a history of " + seconds + " s. Give whole minutes, up to a week");
+        }
         var world = new World(estate);
         var desired = Desired.initial(world);
-        int first = -HISTORY_SECONDS - WARM_UP_TICKS;
+        int first = -seconds - WARM_UP_TICKS;
         var fleet = new Rollouts(world).initial(desired, historySeed, first);
         var state = new State(first - 1, desired, fleet, world, rules.start());
         var timeline =
                 new Timeline(
                         world,
                         rules,
+                        seconds,
                         new Seeds(historySeed),
                         List.of(),
                         new Chunk[0],
                         state,
                         List.of());
-        timeline.advanceTo(-HISTORY_SECONDS - 1);
+        timeline.advanceTo(-seconds - 1);
         return timeline;
+    }
+
+    /// The history that a [Graph] is of, with the arguments that it was made with.
+    static Timeline restored(
+            World world, RuleStage rules, long historySeed, int seconds, Graph graph) {
+        return new Timeline(
+                world,
+                rules,
+                seconds,
+                new Seeds(historySeed),
+                List.of(),
+                graph.chunks(),
+                graph.state(),
+                graph.changes());
+    }
+
+    /// What an image of a history holds.
+    record Graph(Chunk[] chunks, State state, List<ChangeRow> changes) {}
+
+    /// What an image is made of; `world` and `cells` are not in it.
+    record Parts(World world, Cells[] cells, Graph graph) {}
+
+    /// A history as it stands now.
+    synchronized Parts parts() {
+        if (!schedule.isEmpty()) {
+            throw new IllegalStateException("not a history: something happens in it");
+        }
+        return new Parts(world, cells, new Graph(openEnd(), state.copy(), changes));
     }
 
     /// A timeline equal to this one before `tick` and with its own `seed` and the `added` effects from
@@ -102,7 +147,7 @@ public final class Timeline {
     }
 
     private synchronized Timeline fork(int tick, Seeds newSeeds, List<Scheduled> added) {
-        if (tick < -HISTORY_SECONDS) {
+        if (tick < -historySeconds) {
             throw new IllegalArgumentException("no fork at " + tick + ", before the history");
         }
         for (var effect : added) {
@@ -115,7 +160,14 @@ public final class Timeline {
         all.sort(Comparator.comparingInt(Scheduled::tick)); // stable
         if (tick > state.tick) {
             return new Timeline(
-                    world, rules, newSeeds, List.copyOf(all), openEnd(), state.copy(), changes);
+                    world,
+                    rules,
+                    historySeconds,
+                    newSeeds,
+                    List.copyOf(all),
+                    openEnd(),
+                    state.copy(),
+                    changes);
         }
         return replayed(tick, newSeeds, List.copyOf(all));
     }
@@ -145,6 +197,7 @@ public final class Timeline {
                 new Timeline(
                         world,
                         rules,
+                        historySeconds,
                         newSeeds,
                         all,
                         Arrays.copyOf(chunks, from),
@@ -157,7 +210,13 @@ public final class Timeline {
     }
 
     /// Closes every tick up to and including `tick`.
-    public synchronized void advanceTo(int tick) {
+    public void advanceTo(int tick) {
+        if (snapshot.closedTick < tick) { // else nobody needs to wait for those who advance it
+            advance(tick);
+        }
+    }
+
+    private synchronized void advance(int tick) {
         while (state.tick < tick) {
             step(state.tick + 1);
         }
@@ -186,7 +245,7 @@ public final class Timeline {
             var scrape =
                     new Scrape(second, chunk, state.fleet, cells, state.counters, state.totals);
             chunk.scrape(scrape);
-            if (tick >= -HISTORY_SECONDS) {
+            if (tick >= -historySeconds) {
                 var outcome = rules.evaluate(snapshotAt(tick), second, state.groups);
                 state.groups = outcome.groups();
                 scrape.evaluated(
@@ -226,15 +285,15 @@ public final class Timeline {
         }
     }
 
-    private static int chunkIndex(int tick) {
-        return (tick + HISTORY_SECONDS + WARM_UP_TICKS) / Chunk.TICKS;
+    private int chunkIndex(int tick) {
+        return (tick + historySeconds + WARM_UP_TICKS) / Chunk.TICKS;
     }
 
     private Snapshot snapshotAt(int tick) {
         return new Snapshot(
                 world,
-                -HISTORY_SECONDS - WARM_UP_TICKS,
-                -HISTORY_SECONDS,
+                -historySeconds - WARM_UP_TICKS,
+                -historySeconds,
                 tick,
                 state.fleet,
                 state.collectors,
@@ -271,5 +330,10 @@ public final class Timeline {
 
     public Estate estate() {
         return world.estate;
+    }
+
+    /// Seconds of scenario-free past before t0.
+    public int historySeconds() {
+        return historySeconds;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.query.routing.Router;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.ProviderZones;
 import brownout.simulator.model.Latency;
@@ -125,6 +126,9 @@ public final class World {
     /// Numbers of what databases have.
     public final DatabaseNumbers databaseNumbers;
 
+    /// How the estate's Alertmanagers are configured.
+    final Router router;
+
     /// The database of each service's pools.
     public final int[][] poolDatabases;
 
@@ -203,6 +207,7 @@ public final class World {
                 estate.searchClusters().stream().map(Estate.SearchCluster::name).toList());
         index(Kind.TOPIC, estate.queues().stream().map(Estate.Queue::name).toList());
         databaseNumbers = new DatabaseNumbers(estate.databases());
+        router = new Router(estate.alertmanager());
         poolDatabases = new int[services][];
         poolPatience = new long[services][];
         for (int s = 0; s < services; s++) {

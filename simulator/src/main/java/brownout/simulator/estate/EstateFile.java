@@ -11,25 +11,64 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads estate files, strictly: see [FileError].
 public final class EstateFile {
-    /// The built-in estates and the file under `/estates` that each begins with.
-    private static final Map<String, String> BUILTIN =
-            Map.of(
-                    "larkspur", "larkspur.yaml",
-                    "larkspur-whole", "larkspur/estate.yaml");
+    /// A built-in estate, the file under `/estates` that it begins with, and those of its rules.
+    private record Builtin(String name, String first, List<String> rules) {}
+
+    /// The smallest first.
+    private static final List<Builtin> BUILTIN =
+            List.of(
+                    new Builtin(
+                            "larkspur",
+                            "larkspur.yaml",
+                            List.of("larkspur-rules.yaml", "larkspur-log-rules.yaml")),
+                    new Builtin(
+                            "larkspur-whole",
+                            "larkspur/estate.yaml",
+                            List.of(
+                                    "larkspur/rules/owners.yaml",
+                                    "larkspur/rules/requests.yaml",
+                                    "larkspur/rules/log-rules.yaml",
+                                    "larkspur/rules/slo.yaml",
+                                    "larkspur/rules/services.yaml",
+                                    "larkspur/rules/databases.yaml",
+                                    "larkspur/rules/caches.yaml",
+                                    "larkspur/rules/queues.yaml",
+                                    "larkspur/rules/platform.yaml",
+                                    "larkspur/rules/monitoring.yaml",
+                                    "larkspur/rules/business.yaml")));
 
     private EstateFile() {}
 
     /// The estate `name` that comes with the product, such as `larkspur`.
     public static Estate builtin(String name) {
-        var first = Optional.ofNullable(BUILTIN.get(name)).orElse(name + ".yaml");
-        return readAll(first, EstateFile::resource);
+        return readAll(builtinOf(name).first(), EstateFile::resource);
+    }
+
+    /// The names of the estates that come with the product, the smallest first.
+    public static List<String> builtinNames() {
+        return BUILTIN.stream().map(Builtin::name).toList();
+    }
+
+    /// The texts of all files of a built-in estate, in their order: what its digest is of.
+    public static String builtinText(String name) {
+        return files(builtinOf(name).first(), EstateFile::resource).digested();
+    }
+
+    /// The files under `/estates` with the rules of a built-in estate.
+    static List<String> rulesOf(String name) {
+        return builtinOf(name).rules();
+    }
+
+    private static Builtin builtinOf(String name) {
+        return BUILTIN.stream()
+                .filter(builtin -> builtin.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no built-in estate " + name));
     }
 
     /// An estate in a single text. `fileName` is only named in errors.
@@ -40,6 +79,14 @@ public final class EstateFile {
     /// An estate whose first file is `first` and which goes on in the files that this lists under
     /// `files`, named as seen from where it lies. `text` gives the text of a file.
     public static Estate readAll(String first, Function<String, String> text) {
+        var files = files(first, text);
+        return estate(files.sections(), files.routing(), sha256(files.digested()));
+    }
+
+    /// What an estate's files say, and their texts one after the other.
+    private record Files(Sections sections, Config routing, String digested) {}
+
+    private static Files files(String first, Function<String, String> text) {
         var digested = new StringBuilder();
         var roots = new ArrayList<YamlNode>();
         roots.add(parse(first, text.apply(first), digested));
@@ -50,7 +97,7 @@ public final class EstateFile {
         }
         var sections = new Sections(roots);
         var routing = routing(sections, folder, text, digested);
-        return estate(sections, routing, sha256(digested.toString()));
+        return new Files(sections, routing, digested.toString());
     }
 
     private static YamlNode parse(String file, String text, StringBuilder digested) {

@@ -7,33 +7,12 @@ import brownout.query.alerting.RuleReader;
 import brownout.query.syntax.FileError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The rule files of an estate, in the format of Prometheus; those called `…log-rules.yaml` are for
 /// Loki's ruler.
 public final class RuleFile {
     /// A rule looks when everything is scraped.
     private static final long SCRAPE_MILLIS = 15_000;
-
-    /// The files under `/estates` that belong to each built-in estate.
-    private static final Map<String, List<String>> BUILTIN =
-            Map.of(
-                    "larkspur",
-                    List.of("larkspur-rules.yaml", "larkspur-log-rules.yaml"),
-                    "larkspur-whole",
-                    List.of(
-                            "larkspur/rules/owners.yaml",
-                            "larkspur/rules/requests.yaml",
-                            "larkspur/rules/log-rules.yaml",
-                            "larkspur/rules/slo.yaml",
-                            "larkspur/rules/services.yaml",
-                            "larkspur/rules/databases.yaml",
-                            "larkspur/rules/caches.yaml",
-                            "larkspur/rules/queues.yaml",
-                            "larkspur/rules/platform.yaml",
-                            "larkspur/rules/monitoring.yaml",
-                            "larkspur/rules/business.yaml"));
 
     private RuleFile() {}
 
@@ -46,9 +25,16 @@ public final class RuleFile {
         return List.copyOf(groups);
     }
 
-    /// The names of its files.
+    /// The files under `/estates` with those rules.
     public static List<String> files(String name) {
-        return Optional.ofNullable(BUILTIN.get(name)).orElse(List.of(name + "-rules.yaml"));
+        return EstateFile.rulesOf(name);
+    }
+
+    /// The texts of those files, one after the other.
+    public static String builtinText(String name) {
+        var texts = new StringBuilder();
+        files(name).forEach(file -> texts.append(EstateFile.resource(file)));
+        return texts.toString();
     }
 
     /// `fileName` is named in errors and in each group.

@@ -53,7 +53,7 @@ public final class Disturbance {
             case NetworkEffect network ->
                     network instanceof NetworkEffect.MutualTls(_, var strict) && strict;
             case PolicyEffect policy -> disturbs(policy);
-            case NodeEffect _, CollectorEffect _, TrafficEffect _ -> false;
+            case NodeEffect _, CollectorEffect _, RoutingEffect _, TrafficEffect _ -> false;
         };
     }
 

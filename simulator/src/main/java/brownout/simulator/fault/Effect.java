@@ -20,6 +20,7 @@ public sealed interface Effect
                 ReleaseEffect,
                 NetworkEffect,
                 PolicyEffect,
+                RoutingEffect,
                 TrafficEffect,
                 Effect.Deploy,
                 Effect.Rollback,

@@ -55,6 +55,7 @@ public final class Effects {
             case CacheEffect cache -> CacheChecks.check(cache, estate);
             case ReleaseEffect release -> ReleaseCheck.check(release, estate);
             case CollectorEffect collector -> CollectorCheck.check(collector, estate);
+            case RoutingEffect routing -> RoutingCheck.check(routing, estate);
             case NetworkEffect network -> NetworkCheck.check(network, estate);
             case PodEffect pods -> PodCheck.check(pods, estate);
             case NodeEffect nodes -> PodCheck.check(nodes, estate);

@@ -321,6 +321,21 @@ public final class FaultNames {
                             MonitoringFault.LabelExplosion.class,
                             "A metric has got a label with a value for every user."),
                     row(
+                            "overlapping-route",
+                            61,
+                            MonitoringFault.OverlappingRoute.class,
+                            "Two routes tell the same people of the same alerts."),
+                    row(
+                            "inhibition-lost",
+                            61,
+                            MonitoringFault.InhibitionLost.class,
+                            "No alert inhibits those that follow from it."),
+                    row(
+                            "alertmanagers-apart",
+                            61,
+                            MonitoringFault.AlertmanagersApart.class,
+                            "Alertmanagers do not hear of each other, and each tells."),
+                    row(
                             "wrong-target",
                             62,
                             PeopleFault.WrongTarget.class,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
-import static brownout.simulator.fault.Faults.silent;
-
 import java.util.List;
 
 /// What a [MonitoringFault] comes to.
@@ -10,7 +8,22 @@ final class FaultsOfMonitoring {
     private FaultsOfMonitoring() {}
 
     static List<Scheduled> effects(MonitoringFault fault, int tick) {
-        return List.of(silent(tick, effect(fault)));
+        return List.of(new Scheduled(tick, effect(fault), actor(fault)));
+    }
+
+    /// Who announces it, or "".
+    private static String actor(MonitoringFault fault) {
+        return switch (fault) {
+            case MonitoringFault.OverlappingRoute(var actor, _, _, _) -> actor;
+            case MonitoringFault.InhibitionLost(var actor) -> actor;
+            case MonitoringFault.ExporterDown _,
+                    MonitoringFault.ScrapesFail _,
+                    MonitoringFault.LabelRenamed _,
+                    MonitoringFault.LabelExplosion _,
+                    MonitoringFault.AgentsStopped _,
+                    MonitoringFault.AlertmanagersApart _ ->
+                    "";
+        };
     }
 
     private static Effect effect(MonitoringFault fault) {
@@ -25,6 +38,10 @@ final class FaultsOfMonitoring {
                     new CollectorEffect.Cardinality(job, "", metric, label, perSecond);
             case MonitoringFault.AgentsStopped(var region) ->
                     new CollectorEffect.StopAgent("", region, "", false);
+            case MonitoringFault.OverlappingRoute(_, var receiver, var matchers, var groupBy) ->
+                    new RoutingEffect.AddRoute(receiver, matchers, groupBy);
+            case MonitoringFault.InhibitionLost _ -> new RoutingEffect.DropInhibition();
+            case MonitoringFault.AlertmanagersApart _ -> new RoutingEffect.PartCluster();
         };
     }
 }

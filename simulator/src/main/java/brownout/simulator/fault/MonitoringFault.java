@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
-/// What is wrong with what watches the estate, not with the estate: entries 58 to 60 of the catalogue.
-/// See [CollectorEffect] for what a `job` is.
+/// What is wrong with what watches the estate, not with the estate: entries 58 to 61 of the catalogue.
+/// See [CollectorEffect] for what a `job` is, [RoutingEffect] for how matchers are written.
 public sealed interface MonitoringFault extends Fault {
     /// The exporter of `job` has crashed and answers nobody.
     record ExporterDown(String job, String region) implements MonitoringFault {}
@@ -19,4 +19,14 @@ public sealed interface MonitoringFault extends Fault {
 
     /// The log agents of `region` ("" = all) have stopped.
     record AgentsStopped(String region) implements MonitoringFault {}
+
+    /// `actor` adds a route that tells `receiver` of what others tell of already, grouped by `groupBy`.
+    record OverlappingRoute(String actor, String receiver, String matchers, String groupBy)
+            implements MonitoringFault {}
+
+    /// A change of the configuration by `actor` has lost the inhibition rules.
+    record InhibitionLost(String actor) implements MonitoringFault {}
+
+    /// The Alertmanagers do not hear of each other, so each of them tells.
+    record AlertmanagersApart() implements MonitoringFault {}
 }

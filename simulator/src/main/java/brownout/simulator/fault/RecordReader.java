@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// 30%`, `overSeconds` is `over: 5m`. Fields that mean "any" or "none" when absent may be left out.
 public final class RecordReader {
     /// Texts that are empty where nothing is said.
-    private static final Set<String> OPTIONAL = Set.of("region", "node"); // lookup only
+    private static final Set<String> OPTIONAL = Set.of("region", "node", "group_by"); // lookup only
 
     private static final List<String> UNITS = List.of("Micros", "Seconds", "Ratio");
 

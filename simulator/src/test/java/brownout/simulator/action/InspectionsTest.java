@@ -113,6 +113,9 @@ class InspectionsTest {
                 "events payment-api --tail 3",
                 "df",
                 "df -h",
+                "amtool config routes",
+                "amtool config show",
+                "amtool cluster show",
                 "df orders-db",
                 "du -sh orders-db",
                 "connections orders-db",
@@ -142,6 +145,7 @@ class InspectionsTest {
                     status nobody                 | 8  | unit          | no such unit
                     df nobody                     | 4  | volume        | no such volume
                     du                            | 3  | volume        | missing volume
+                    amtool config rotes           | 8  | command       | Did you mean "config routes"?
                     curl                          | 5  | instance      | missing instance
                     curl http://nobody:1/metrics  | 6  | instance      | no such instance
                     """)

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// A file of the catalogue: a fault, what is seen of it, what misleads, what mends it and what does not.
-/// Times are seconds after the fault begins. `watchSeconds` is how long it is left alone.
+/// Times are seconds after the fault begins. `watchSeconds` is how long it is left alone; with `alerts` the
+/// rules of `catalogue-rules.yaml` are evaluated.
 record Entry(
         String file,
         int number,
         String title,
+        boolean alerts,
         List<Fault> faults,
         int watchSeconds,
         List<Check> checks,
@@ -55,6 +57,7 @@ record Entry(
         root.keys(
                 "entry",
                 "title",
+                "alerts",
                 "fault",
                 "with",
                 "watch",
@@ -87,6 +90,7 @@ record Entry(
                 file,
                 root.get("entry").integer(1, 62),
                 root.text("title"),
+                root.find("alerts").map(YamlNode::flag).orElse(false),
                 List.copyOf(faults),
                 watch,
                 List.copyOf(checks),

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.fault;
 
+import brownout.query.alerting.RuleGroup;
 import brownout.simulator.action.ActionError;
 import brownout.simulator.action.Actions;
+import brownout.simulator.alerting.RuleEvaluation;
 import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
+import brownout.simulator.estate.RuleFile;
 import brownout.simulator.inject.Magnitude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +28,29 @@ final class Trial {
 
     private static final int BEGIN = -2820; // 13 minutes of history before it
     private static final int EARLIEST = BEGIN - 180; // the first herring
-    private static final Timeline HISTORY = history();
+    private static final Past PAST = new Past(RuleStage.NONE);
     private static final Timeline CALM = calm();
-    private static final Map<Integer, Timeline> CLEAN = new TreeMap<>();
+
+    /// The past of the entries that are about alerts: rules take their time.
+    private static final class Alerted {
+        static final Past PAST = new Past(new RuleEvaluation(rules()));
+    }
+
+    /// A history, closed just before the first herring, so that forks there replay nothing, and its
+    /// forks by seed in which nothing happens.
+    private static final class Past {
+        private final Timeline history;
+        private final Map<Integer, Timeline> clean = new TreeMap<>();
+
+        Past(RuleStage rules) {
+            history = Timeline.history(ESTATE, rules, 42);
+            history.advanceTo(EARLIEST - 1);
+        }
+
+        Timeline clean(int seed) {
+            return clean.computeIfAbsent(seed, s -> history.fork(EARLIEST, s, List.of()));
+        }
+    }
 
     private final Entry entry;
     private final long seed;
@@ -38,34 +61,35 @@ final class Trial {
     Trial(Entry entry, List<Fault> faults, int seed) {
         this.entry = entry;
         this.seed = seed;
-        clean = CLEAN.computeIfAbsent(seed, s -> HISTORY.fork(EARLIEST, s, List.of()));
+        var past = entry.alerts() ? Alerted.PAST : PAST;
+        clean = past.clean(seed);
         var script = new ArrayList<Scheduled>();
         for (var herring : entry.herring()) {
             script.add(new Scheduled(BEGIN + herring.tick(), herring.effect(), herring.actor()));
         }
         script.addAll(Faults.effects(faults, ESTATE, BEGIN));
-        faulted = HISTORY.fork(EARLIEST, seed, script);
-    }
-
-    /// Closed just before the first herring, so that forks there replay nothing.
-    private static Timeline history() {
-        var history = Timeline.history(ESTATE, RuleStage.NONE, 42);
-        history.advanceTo(EARLIEST - 1);
-        return history;
+        faulted = past.history.fork(EARLIEST, seed, script);
     }
 
     /// Closed just before the fault begins.
     private static Timeline calm() {
-        var calm = HISTORY.fork(EARLIEST, List.of());
+        var calm = PAST.history.fork(EARLIEST, List.of());
         calm.advanceTo(BEGIN - 1);
         return calm;
     }
 
     private static Estate estate() {
+        return EstateFile.read("catalogue.yaml", text("catalogue.yaml"));
+    }
+
+    private static List<RuleGroup> rules() {
+        return RuleFile.read("catalogue-rules.yaml", text("catalogue-rules.yaml"));
+    }
+
+    private static String text(String name) {
         try {
-            var file = Path.of("src/test/resources/estate/catalogue.yaml");
-            return EstateFile.read(
-                    "catalogue.yaml", Files.readString(file, StandardCharsets.UTF_8));
+            return Files.readString(
+                    Path.of("src/test/resources/estate", name), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

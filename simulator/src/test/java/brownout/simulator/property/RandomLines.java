@@ -78,6 +78,9 @@ final class RandomLines {
             case "QUEUE" -> draw.any("events", "dead");
             case "GROUP" -> "handlers";
             case "FLAG" -> "new-way";
+            case "RECEIVER" -> draw.of(estate.alertmanager().receivers()).name();
+            case "MATCHERS" -> draw.any("severity=critical", "severity=~\"critical|warning\"");
+            case "LABELS" -> draw.any("...", "alertname", "alertname,service");
             case "PARTY" -> "bank";
             case "ZONE" -> draw.of(ProviderZones.names(estate));
             case "OPERATION" -> draw.any("read", "write");

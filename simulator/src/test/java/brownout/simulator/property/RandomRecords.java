@@ -151,6 +151,9 @@ final class RandomRecords {
             case "errorType" -> draw.any("IllegalStateException", "KeyError");
             case "message", "stack" -> draw.any("", "it does not \"work\"", "no such \\ thing");
             case "actor" -> "somebody";
+            case "receiver" -> draw.of(estate.alertmanager().receivers()).name();
+            case "matchers" -> draw.any("severity=critical", "severity=~\"critical|warning\"");
+            case "groupBy" -> draw.any("...", "alertname", "alertname,service");
             default ->
                     throw new IllegalStateException(
                             "RandomRecords must be taught to draw a text \"" + component + "\"");

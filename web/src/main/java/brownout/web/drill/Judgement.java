@@ -11,23 +11,27 @@ import brownout.scoring.event.Phases;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Scorecard;
 import brownout.scoring.rubric.Scorer;
-import brownout.simulator.engine.Timeline;
+import brownout.web.http.NotYet;
+import brownout.web.runs.Courses;
 import brownout.web.runs.Moment;
 import brownout.web.runs.Run;
 import brownout.web.store.Journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What a run amounts to: facts while it is open, scorecard and debrief once it is closed. Nothing
 /// of a closed run changes any more, so its judgement is kept.
 public final class Judgement {
+    private final Courses courses;
     private final Outcomes outcomes;
     private final Journal journal;
-    private final Map<String, Closed> closed = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Closed>> closed = new ConcurrentHashMap<>();
 
-    public Judgement(Outcomes outcomes, Journal journal) {
+    public Judgement(Courses courses, Outcomes outcomes, Journal journal) {
+        this.courses = courses;
         this.outcomes = outcomes;
         this.journal = journal;
     }
@@ -35,22 +39,35 @@ public final class Judgement {
     /// The result of a closed run.
     record Closed(Scorecard scorecard, Debrief debrief) {}
 
-    /// Judges a closed run and, the first time, appends its `scored` event. Computes for a while.
+    /// Judges a closed run and, the first time, appends its `scored` event. Throws [NotYet] while
+    /// that is being computed.
     Closed closed(Run run) {
         var known = closed.get(run.id());
-        if (known != null) {
-            return known;
+        if (known != null && known.isCompletedExceptionally()) {
+            closed.remove(run.id(), known);
+            known = null;
         }
-        var judged = judge(run.now(), run.id());
+        if (known == null) {
+            var now = run.now();
+            now.world(); // so that nobody who judges has to wait
+            known = closed.computeIfAbsent(run.id(), _ -> courses.judge(() -> recorded(run, now)));
+        }
+        if (!known.isDone()) {
+            throw new NotYet(known);
+        }
+        return known.join();
+    }
+
+    private Closed recorded(Run run, Moment now) {
+        var judged = judge(now, run.id());
         if (run.now().state().scored().isEmpty()) {
             var card = judged.scorecard();
             run.append("system", "scored", _ -> new EventBody.Scored(card.total(), card.digest()));
         }
-        closed.put(run.id(), judged);
         return judged;
     }
 
-    /// The debrief of a run, empty while it is open. Computes for a while.
+    /// The debrief of a run, empty while it is open. Throws [NotYet].
     public Optional<Debrief> debrief(Run run) {
         return run.now().state().closed() ? Optional.of(closed(run).debrief()) : Optional.empty();
     }
@@ -60,7 +77,7 @@ public final class Judgement {
         long seed = now.started().seed();
         int start = now.started().startTick();
         int horizon = Scorer.horizonTick(scenario, start, now.tick() + 1);
-        var outcome = outcomes.of(scenario, seed, start, horizon);
+        var outcome = outcomes.of(scenario, seed, now.started().historySeconds(), start, horizon);
         var events =
                 now.events().stream()
                         .filter(event -> !(event.body() instanceof EventBody.Scored))
@@ -104,6 +121,6 @@ public final class Judgement {
     private static List<AlertTransition> alerts(Moment now, int toTick) {
         return now.world()
                 .at(toTick - 1, now.started().t0Seconds(), now.key())
-                .alertTransitions(-Timeline.HISTORY_SECONDS, toTick);
+                .alertTransitions(-now.started().historySeconds(), toTick);
     }
 }

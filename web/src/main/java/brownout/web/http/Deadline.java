@@ -29,6 +29,11 @@ public final class Deadline implements Budget {
         canceled = true;
     }
 
+    /// What is left of the time, 0 where it is over.
+    public long remainingNanos() {
+        return Math.max(0, endNanos - nanos.getAsLong());
+    }
+
     /// Throws where the request should not go on.
     public void check() {
         if (canceled) {

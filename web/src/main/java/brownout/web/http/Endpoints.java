@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ public final class Endpoints {
     private static final long TIMEOUT_SECONDS = 30;
     private static final long UNIT_LIMIT = 50_000_000;
     private static final long BODY_LIMIT = 1 << 20;
+
+    /// A page waits so long for what it shows before it says that it is getting ready.
+    private static final long MOMENT_MILLIS = 2_000;
 
     private final Router router;
     private final String base;
@@ -59,6 +63,22 @@ public final class Endpoints {
     /// Answers `GET` (and `HEAD`) on `path` from the query pool.
     public void get(String path, Endpoint endpoint) {
         serve(path, endpoint, HttpMethod.GET, HttpMethod.HEAD);
+    }
+
+    /// Answers `GET` on `path` as above; where what it needs is not computed after a moment,
+    /// `meanwhile` answers.
+    public void get(String path, Endpoint endpoint, Endpoint meanwhile) {
+        paths.add(path);
+        for (var method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            router.route(method, base + path)
+                    .handler(ctx ->
+                            start(
+                                    ctx,
+                                    endpoint,
+                                    meanwhile,
+                                    MOMENT_MILLIS,
+                                    task -> pool.submit(key(ctx), task)));
+        }
     }
 
     /// Answers `GET` and `POST` of a form on `path` alike, from the query pool.
@@ -128,24 +148,20 @@ public final class Endpoints {
         var deadline = deadline(ctx);
         var loop = ctx.vertx().getOrCreateContext();
         Executor queue = task -> pool.submit(key(ctx), task);
-        try {
-            var params = params(ctx, deadline);
-            queue.execute(() -> {
-                var opened = new AtomicReference<@Nullable T>();
-                var reply =
-                        answer(
-                                ctx,
-                                in -> {
-                                    opened.set(source.apply(in));
-                                    return Reply.empty(200);
-                                },
-                                params,
-                                deadline);
-                loop.runOnContext(_ -> then.goOn(opened.get(), reply, queue));
-            });
-        } catch (Refusal refusal) {
-            write(ctx, failures.refused(refusal));
-        }
+        var opened = new AtomicReference<@Nullable T>();
+        Endpoint opening =
+                in -> {
+                    opened.set(source.apply(in));
+                    return Reply.empty(200);
+                };
+        attempt(
+                ctx,
+                opening,
+                Attempt.LATE,
+                deadline,
+                TIMEOUT_SECONDS * 1000,
+                queue,
+                reply -> loop.runOnContext(_ -> then.goOn(opened.get(), reply, queue)));
     }
 
     private void pump(
@@ -201,16 +217,48 @@ public final class Endpoints {
     }
 
     private void start(RoutingContext ctx, Endpoint endpoint, Executor where) {
-        var deadline = deadline(ctx);
+        start(ctx, endpoint, Attempt.LATE, TIMEOUT_SECONDS * 1000, where);
+    }
+
+    private void start(
+            RoutingContext ctx,
+            Endpoint endpoint,
+            Endpoint otherwise,
+            long patienceMillis,
+            Executor where) {
         var loop = ctx.vertx().getOrCreateContext();
+        attempt(
+                ctx,
+                endpoint,
+                otherwise,
+                deadline(ctx),
+                patienceMillis,
+                where,
+                reply -> loop.runOnContext(_ -> write(ctx, reply)));
+    }
+
+    private void attempt(
+            RoutingContext ctx,
+            Endpoint endpoint,
+            Endpoint otherwise,
+            Deadline deadline,
+            long patienceMillis,
+            Executor where,
+            Consumer<Reply> then) {
         try {
             var params = params(ctx, deadline);
-            where.execute(() -> {
-                var reply = answer(ctx, endpoint, params, deadline);
-                loop.runOnContext(_ -> write(ctx, reply));
-            });
+            new Attempt(
+                            in -> answer(ctx, endpoint, in, deadline),
+                            otherwise,
+                            failures,
+                            params,
+                            deadline,
+                            patienceMillis,
+                            where,
+                            then)
+                    .start();
         } catch (Refusal refusal) {
-            write(ctx, failures.refused(refusal));
+            then.accept(failures.refused(refusal));
         }
     }
 
@@ -224,6 +272,8 @@ public final class Endpoints {
         try {
             deadline.check();
             return endpoint.answer(params);
+        } catch (NotYet later) {
+            throw later;
         } catch (Refusal refusal) {
             return failures.refused(refusal);
         } catch (QueryError error) {

@@ -80,6 +80,8 @@ final class FeedPump {
     private Feed.Page page(String from) {
         try {
             return feed.after(from);
+        } catch (NotYet _) { // the next look asks again
+            return new Feed.Page("", from);
         } catch (RuntimeException bug) {
             LOG.error("failed to continue a feed", bug);
             return new Feed.Page("", from);

@@ -23,7 +23,7 @@ public final class Lint {
     ///
     /// @throws IllegalArgumentException where a target is unknown
     public static int run(LintOptions options, Worlds worlds, PrintStream out) {
-        var found = LintTarget.of(options.targets(), worlds.estate());
+        var found = LintTarget.of(options.targets(), worlds.settings());
         var text = new LintText(out);
         if (!options.json()) {
             found.mistakes().forEach(out::println);

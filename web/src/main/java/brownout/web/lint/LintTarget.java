@@ -5,9 +5,8 @@ import brownout.query.syntax.FileError;
 import brownout.query.syntax.Suggestion;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
-import brownout.scenarios.ScenarioFile;
+import brownout.scenarios.Settings;
 import brownout.scenarios.gate.Places;
-import brownout.simulator.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,33 +24,34 @@ record LintTarget(Scenario scenario, Places places) {
     /// All built-in scenarios where `names` is empty.
     ///
     /// @throws IllegalArgumentException where a name is neither a drill nor a file, saying what it may be
-    static Found of(List<String> names, Estate estate) {
+    static Found of(List<String> names, Settings settings) {
         var found = new Found(new ArrayList<>(), new ArrayList<>());
         var files = Catalogue.builtInFiles();
         if (names.isEmpty()) {
-            files.forEach((file, text) -> add(file, text, estate, found));
+            files.forEach((file, text) -> add(file, text, settings, found));
             return found;
         }
-        var bySlug = files.isEmpty() ? new TreeMap<String, String>() : slugs(files, estate);
+        var bySlug = files.isEmpty() ? new TreeMap<String, String>() : slugs(files, settings);
         for (var name : names) {
             if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                add(name, read(name), estate, found);
+                add(name, read(name), settings, found);
             } else {
                 var file = bySlug.get(name);
                 if (file == null) {
                     throw new IllegalArgumentException(unknown(name, bySlug));
                 }
-                add(file, files.getOrDefault(file, ""), estate, found);
+                add(file, files.getOrDefault(file, ""), settings, found);
             }
         }
         return found;
     }
 
     /// Slug or id to the file it comes from.
-    private static SortedMap<String, String> slugs(SortedMap<String, String> files, Estate estate) {
+    private static SortedMap<String, String> slugs(
+            SortedMap<String, String> files, Settings settings) {
         var bySlug = new TreeMap<String, String>();
         files.forEach((file, text) -> {
-            var scenario = ScenarioFile.read(file, text, estate);
+            var scenario = settings.read(file, text);
             bySlug.put(scenario.drill().slug(), file);
             bySlug.put(scenario.id(), file);
         });
@@ -73,12 +73,9 @@ record LintTarget(Scenario scenario, Places places) {
         }
     }
 
-    private static void add(String file, String text, Estate estate, Found found) {
+    private static void add(String file, String text, Settings settings, Found found) {
         try {
-            found.targets()
-                    .add(
-                            new LintTarget(
-                                    ScenarioFile.read(file, text, estate), new Places(file, text)));
+            found.targets().add(new LintTarget(settings.read(file, text), new Places(file, text)));
         } catch (FileError e) {
             found.mistakes().add(e.getMessage());
         }

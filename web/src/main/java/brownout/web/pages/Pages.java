@@ -10,6 +10,7 @@ import brownout.scoring.event.EventCodec;
 import brownout.scoring.rubric.Verdict;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Failures;
+import brownout.web.http.NotYet;
 import brownout.web.http.Params;
 import brownout.web.http.Refusal;
 import brownout.web.http.Reply;
@@ -58,15 +59,31 @@ public final class Pages {
         on.get("/practice", this::practice);
         on.get("/practice/:drill", this::briefing);
         on.post("/practice/:drill/start", this::start);
-        on.get("/r/:run", in -> run(in, Kind.CONSOLE));
-        on.get("/r/:run/x/metrics", in -> run(in, Kind.METRICS));
-        on.get("/r/:run/x/logs", in -> run(in, Kind.LOGS));
-        on.get("/r/:run/x/traces", in -> run(in, Kind.TRACES));
-        on.get("/r/:run/x/traces/:traceId", this::trace);
-        on.get("/r/:run/changes", in -> run(in, Kind.CHANGES));
-        on.get("/r/:run/declare", in -> run(in, Kind.DECLARE));
+        run(on, "/r/:run", Kind.CONSOLE);
+        run(on, "/r/:run/x/metrics", Kind.METRICS);
+        run(on, "/r/:run/x/logs", Kind.LOGS);
+        run(on, "/r/:run/x/traces", Kind.TRACES);
+        on.get(
+                "/r/:run/x/traces/:traceId",
+                in -> trace(in, RunPage::of),
+                in -> trace(in, RunPage::before));
+        run(on, "/r/:run/changes", Kind.CHANGES);
+        run(on, "/r/:run/declare", Kind.DECLARE);
         on.post("/r/:run/declare", this::declare);
-        on.get("/r/:run/debrief", this::debrief);
+        on.get("/r/:run/debrief", this::debrief, this::debriefSoon);
+    }
+
+    /// How a run is seen: [RunPage#of], or [RunPage#before] its world is there.
+    @FunctionalInterface
+    private interface Sight {
+        RunView of(Run run, String notice);
+    }
+
+    private void run(Endpoints on, String path, Kind kind) {
+        on.get(
+                path,
+                in -> run(in, kind, "", "", 200, RunPage::of),
+                in -> run(in, kind, "", "", 200, RunPage::before));
     }
 
     /// A page of a run: its template and module, place in the navigation, title, language of its
@@ -128,19 +145,16 @@ public final class Pages {
         return Reply.empty(303).with("Location", "/r/" + run.id());
     }
 
-    private Reply run(Params in, Kind kind) {
-        return run(in, kind, "", "", 200);
-    }
-
-    private Reply trace(Params in) {
+    private Reply trace(Params in, Sight sight) {
         var id = in.part("traceId");
         if (!TRACE_ID.matcher(id).matches()) {
             throw new Refusal(404, "A trace id is up to 32 hexadecimal digits.");
         }
-        return run(in, Kind.TRACE, id, "", 200);
+        return run(in, Kind.TRACE, id, "", 200, sight);
     }
 
-    private Reply run(Params in, Kind kind, String traceId, String notice, int status) {
+    private Reply run(
+            Params in, Kind kind, String traceId, String notice, int status, Sight sight) {
         var run = runs.of(in);
         var styles = new ArrayList<>(List.of("css/declare.css"));
         if (kind != Kind.CHANGES && kind != Kind.DECLARE) {
@@ -152,7 +166,7 @@ public final class Pages {
         var page =
                 page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
                         .with(kind.language, traceId);
-        return html(status, kind.template, Map.of("page", page, "run", RunPage.of(run, notice)));
+        return html(status, kind.template, Map.of("page", page, "run", sight.of(run, notice)));
     }
 
     private Reply declare(Params in) {
@@ -165,11 +179,20 @@ public final class Pages {
                     appended.event().body() instanceof EventBody.Declared declared
                             ? verdict(Verdict.of(declared, now.scenario(), now.started().seed()))
                             : "";
-            return run(in, Kind.DECLARE, "", notice, 200);
+            return declared(in, notice, 200);
         } catch (BadEvent refused) {
-            return run(in, Kind.DECLARE, "", refused.field() + ": " + refused.getMessage(), 400);
+            return declared(in, refused.field() + ": " + refused.getMessage(), 400);
         } catch (Refusal refused) {
-            return run(in, Kind.DECLARE, "", refused.text(), refused.status());
+            return declared(in, refused.text(), refused.status());
+        }
+    }
+
+    /// The form again. It waits for nothing, since a declaration is not to be made twice.
+    private Reply declared(Params in, String notice, int status) {
+        try {
+            return run(in, Kind.DECLARE, "", notice, status, RunPage::of);
+        } catch (NotYet _) {
+            return run(in, Kind.DECLARE, "", notice, status, RunPage::before);
         }
     }
 
@@ -198,6 +221,11 @@ public final class Pages {
                         now.started().t0Seconds() * 1000,
                         debrief);
         return html(200, "debrief", Map.of("page", page, "debrief", view));
+    }
+
+    private Reply debriefSoon(Params in) {
+        return message("Getting ready", "The debrief is being computed. It opens by itself.", 200)
+                .with("Refresh", "2");
     }
 
     private PageView page(
@@ -241,6 +269,10 @@ public final class Pages {
 
     private Reply problem(int status, String message) {
         var title = status == 404 ? "Not here" : status < 500 ? "Refused" : "Something broke";
+        return message(title, message, status);
+    }
+
+    private Reply message(String title, String message, int status) {
         var styles = new ArrayList<>(SHARED);
         styles.add("css/practice.css");
         var page =

@@ -21,10 +21,35 @@ final class RunPage {
     private RunPage() {}
 
     /// `notice` is what the declare page says above its form, or empty.
+    /// Throws [brownout.web.http.NotYet] while the world is being computed.
     static RunView of(Run run, String notice) {
         var now = run.now();
         var telemetry = now.telemetry();
-        var estate = now.world().timeline().estate();
+        return view(run, now, notice, false, phases(now, telemetry), changes(now, telemetry));
+    }
+
+    /// The same while its world is being computed: what the log says, and nothing is known to have
+    /// changed.
+    static RunView before(Run run, String notice) {
+        var now = run.now();
+        var none = new Impact(0, new double[0], new double[0]);
+        return view(
+                run,
+                now,
+                notice,
+                true,
+                phases(now, Phases.of(now.state(), now.scenario(), none, List.of())),
+                List.of());
+    }
+
+    private static RunView view(
+            Run run,
+            Moment now,
+            String notice,
+            boolean preparing,
+            List<RunView.PhaseView> phases,
+            List<RunView.ChangeRow> changes) {
+        var estate = run.estate();
         var drill = now.scenario().drill();
         long limit = drill.minutes() * 60L;
         return new RunView(
@@ -42,15 +67,16 @@ final class RunPage {
                 Text.clock(limit - now.elapsedSeconds()),
                 now.state().severity().map(Severity::name).orElse(""),
                 severities(),
-                phases(now, telemetry),
+                phases,
                 front(estate),
                 estate.serviceNames().stream().sorted().toList(),
                 estate.componentNames().stream().sorted().toList(),
                 estate.regionNames(),
                 mechanisms(),
-                changes(now, telemetry),
+                changes,
                 pins(now),
-                notice);
+                notice,
+                preparing);
     }
 
     /// Where customers come in: the service of most requests.
@@ -79,9 +105,14 @@ final class RunPage {
                 Impact.measure(
                         now.world().timeline(), now.scenario().objective(), fault, now.tick() + 1);
         var alerts = telemetry.alertTransitions(start, now.tick() + 1);
+        return phases(now, Phases.of(now.state(), now.scenario(), impact, alerts));
+    }
+
+    private static List<RunView.PhaseView> phases(Moment now, Phases all) {
+        int start = now.started().startTick();
         var views = new ArrayList<RunView.PhaseView>();
         boolean next = true;
-        for (var phase : Phases.of(now.state(), now.scenario(), impact, alerts).phases()) {
+        for (var phase : all.phases()) {
             boolean done = phase.tick().isPresent();
             var time = done ? Text.clock(phase.tick().getAsInt() - start) : "";
             views.add(new RunView.PhaseView(phase.name(), done ? "done" : next ? "now" : "", time));

@@ -4,7 +4,8 @@ package brownout.web.pages;
 import java.util.List;
 
 /// A run as its pages show it before any module has loaded: the incident bar, the navigation and the
-/// declare form. Times are world time, UTC; milliseconds since 1970 where the name says so.
+/// declare form. Times are world time, UTC; milliseconds since 1970 where the name says so. While
+/// `preparing` the world is being computed: it has no phases and changes to show yet.
 public record RunView(
         String id,
         String drill,
@@ -28,7 +29,8 @@ public record RunView(
         List<MechanismChoice> mechanisms,
         List<ChangeRow> changes,
         List<PinRow> pins,
-        String notice) {
+        String notice,
+        boolean preparing) {
     public RunView {
         severities = List.copyOf(severities);
         phases = List.copyOf(phases);

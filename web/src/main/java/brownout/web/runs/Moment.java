@@ -10,38 +10,36 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.telemetry.RunKey;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// A run at one instant, consistent in itself: its log, what that amounts to, its world, and `tick`,
-/// the last closed one. Immutable; whoever holds one reads without locks.
+/// the last one that is over. Immutable; whoever holds one reads without locks.
 public record Moment(
         EventBody.Started started,
         RunKey key,
         List<RunEvent> events,
         RunState state,
         Scenario scenario,
-        Supplier<RunWorld> course,
+        Course course,
         RunClock clock,
         int tick) {
     public Moment {
         events = List.copyOf(events);
     }
 
-    /// The run's world. It is made at the first call, which may wait for the history.
+    /// The run's world with all ticks up to here closed. Throws [brownout.web.http.NotYet] while that is
+    /// being computed.
     public RunWorld world() {
-        return course.get();
+        return course.closed(tick);
     }
 
-    /// All signals as they are now; closes the ticks up to here, which may take a while.
+    /// All signals as they are now. Throws [brownout.web.http.NotYet].
     public Telemetry telemetry() {
         return world().at(tick, started.t0Seconds(), key);
     }
 
-    /// What runs where now.
+    /// What runs where now. Throws [brownout.web.http.NotYet].
     public Inventory inventory() {
-        var timeline = world().timeline();
-        timeline.advanceTo(tick);
-        return timeline.inventory(tick);
+        return world().timeline().inventory(tick);
     }
 
     /// The tick that is under way: what happens now is recorded at it.

@@ -2,12 +2,13 @@
 package brownout.web.runs;
 
 import brownout.scenarios.Scenario;
-import brownout.scenarios.world.RunWorld;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.EventCodec;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
+import brownout.simulator.estate.Estate;
 import brownout.simulator.telemetry.RunKey;
+import brownout.web.http.NotYet;
 import brownout.web.store.Journal;
 import brownout.web.store.StoredEvent;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// One private world. Its one writer is whoever holds the lock: it closes the ticks that are over,
 /// assigns the open one to an event, appends durably, and only then applies, so that no tick
@@ -28,6 +28,7 @@ public final class Run {
     private static final int SHORTEST_LIFE_SECONDS = 3600;
 
     private final String id;
+    private final Estate estate;
     private final Set<String> components;
     private final Journal journal;
     private final LongSupplier wall;
@@ -35,21 +36,22 @@ public final class Run {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Moment moment;
 
-    /// A run as its log has it. `components` are the names of its estate; `world` is made when
-    /// somebody looks at it, so that the log can be read and written before.
+    /// A run as its log has it. Its world is made when somebody looks at it, so that the log can be
+    /// read and written before.
     Run(
             String id,
             List<RunEvent> events,
             Scenario scenario,
-            Set<String> components,
-            Supplier<RunWorld> world,
+            Estate estate,
+            Course course,
             Journal journal,
             LongSupplier wall) {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }
         this.id = id;
-        this.components = Set.copyOf(components);
+        this.estate = estate;
+        this.components = Set.copyOf(estate.componentNames());
         this.journal = journal;
         this.wall = wall;
         var state = RunState.of(events, scenario);
@@ -60,7 +62,7 @@ public final class Run {
                         events,
                         state,
                         scenario,
-                        new Lazy<>(world),
+                        course,
                         RunClock.of(events),
                         state.closedTick().orElse(events.getLast().tick() - 1));
     }
@@ -73,6 +75,20 @@ public final class Run {
 
     public String id() {
         return id;
+    }
+
+    /// Where it plays.
+    public Estate estate() {
+        return estate;
+    }
+
+    /// Has the world computed up to now, by workers. Returns at once.
+    void prepare() {
+        try {
+            now().world();
+        } catch (NotYet later) {
+            var _ = later.when().thenRun(this::prepare);
+        }
     }
 
     /// The run as it is now. Closes ticks that are over, unless an append is under way: then it is
@@ -169,7 +185,7 @@ public final class Run {
         var state = RunState.of(events, now.scenario());
         var course =
                 EventCodec.affectsWorld(event.kind())
-                        ? new Lazy<>(() -> now.world().with(state.effects().getLast()))
+                        ? now.course().with(state.effects().getLast())
                         : now.course();
         moment =
                 new Moment(
@@ -205,6 +221,6 @@ public final class Run {
                 row.actor(),
                 row.version(),
                 row.key(),
-                EventCodec.read(row.kind(), row.body()));
+                EventCodec.read(row.kind(), row.version(), row.body()));
     }
 }

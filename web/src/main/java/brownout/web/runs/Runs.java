@@ -3,11 +3,11 @@ package brownout.web.runs;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
-import brownout.scenarios.world.RunWorld;
-import brownout.scenarios.world.Worlds;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
+import brownout.simulator.engine.Timeline;
+import brownout.simulator.fault.Scheduled;
 import brownout.web.http.Params;
 import brownout.web.http.Refusal;
 import brownout.web.store.Journal;
@@ -17,11 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// All runs of this server: makes them, and finds them again in the log after a restart.
@@ -31,29 +28,26 @@ public final class Runs {
     private static final int KEY_BYTES = 16;
 
     private final Catalogue catalogue;
-    private final Worlds worlds;
-    private final Pins pins;
+    private final Courses courses;
+    private final int historySeconds;
     private final Journal journal;
     private final LongSupplier wall;
-    private final Executor background;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Run> open = new ConcurrentHashMap<>();
 
-    /// `wall` is milliseconds since 1970 and never steps back; `background` computes the first ticks
-    /// of a run while nobody waits for them yet.
+    /// New runs have a history of `historySeconds`; those that are there keep theirs.
+    /// `wall` is milliseconds since 1970 and never steps back.
     public Runs(
             Catalogue catalogue,
-            Worlds worlds,
-            Pins pins,
+            Courses courses,
+            int historySeconds,
             Journal journal,
-            LongSupplier wall,
-            Executor background) {
+            LongSupplier wall) {
         this.catalogue = catalogue;
-        this.worlds = worlds;
-        this.pins = pins;
+        this.courses = courses;
+        this.historySeconds = historySeconds;
         this.journal = journal;
         this.wall = wall;
-        this.background = background;
     }
 
     /// A new run of a drill for a person, durable when this returns.
@@ -62,16 +56,18 @@ public final class Runs {
         long t0 = Math.floorDiv(now, 60_000L) * 60;
         var id = hex(ID_BYTES);
         var key = hex(KEY_BYTES);
+        var setting = courses.worlds().settings().of(scenario);
         int startTick = (int) (now / 1000 - t0);
         var started =
                 new EventBody.Started(
                         scenario.drill().slug(),
                         scenario.digest(),
-                        pins.estateDigest(),
-                        pins.rulesDigest(),
-                        pins.engineVersion(),
+                        setting.estateDigest(),
+                        setting.rulesDigest(),
+                        Timeline.ENGINE_VERSION,
                         seed,
                         scenario.historySeed(seed),
+                        historySeconds,
                         t0,
                         startTick,
                         key);
@@ -79,10 +75,10 @@ public final class Runs {
         journal.create(
                 new Journal.RunRow(id, person, scenario.drill().slug(), now),
                 Run.stored(event),
-                pins.documents(scenario));
-        var run = run(id, List.of(event), scenario, () -> worlds.base(scenario, seed));
+                Pins.documents(setting));
+        var run = run(id, List.of(event), scenario, List.of());
         open.put(id, run);
-        background.execute(() -> run.now().telemetry());
+        run.prepare();
         return run;
     }
 
@@ -134,14 +130,21 @@ public final class Runs {
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {
             throw new IllegalStateException("a log that does not begin with a start");
         }
-        var scenario = pins.scenario(started, catalogue);
-        var effects = RunState.of(events, scenario).effects();
-        return run(id, events, scenario, () -> worlds.run(scenario, started.seed(), effects));
+        var scenario = Pins.scenario(started, catalogue, courses.worlds().settings());
+        var run = run(id, events, scenario, RunState.of(events, scenario).effects());
+        if (!run.now().state().closed()) {
+            run.prepare();
+        }
+        return run;
     }
 
-    private Run run(String id, List<RunEvent> events, Scenario scenario, Supplier<RunWorld> world) {
-        var components = Set.copyOf(worlds.estate().componentNames());
-        return new Run(id, events, scenario, components, world, journal, wall);
+    private Run run(String id, List<RunEvent> events, Scenario scenario, List<Scheduled> effects) {
+        if (!(events.getFirst().body() instanceof EventBody.Started started)) {
+            throw new IllegalStateException("a log that does not begin with a start");
+        }
+        var course = courses.of(scenario, started.seed(), started.historySeconds(), effects);
+        var estate = courses.worlds().estate(scenario);
+        return new Run(id, events, scenario, estate, course, journal, wall);
     }
 
     private String hex(int bytes) {

@@ -16,6 +16,7 @@ export const run = {
   regions: (facts.regions ?? '').split(' ').filter(Boolean),
   front: facts.front ?? '',
   closed: facts.closed === 'true',
+  preparing: facts.preparing !== undefined, // the page came before the world
 };
 
 let worldMillis = Number(facts.worldNow);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Settings;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
@@ -39,9 +40,9 @@ final class BeforeTheFirstChangeOverHttpTest {
     @ParameterizedTest
     @ValueSource(longs = {17})
     void everyAnswerIsThatOfTheSameSeedWithoutTheScenario(long seed) {
-        for (var scenario : Catalogue.builtIn(WORLDS.estate()).scenarios()) {
+        for (var scenario : Catalogue.builtIn(Settings.builtIn()).scenarios()) {
             int first = scenario.firstChangeTick(seed);
-            var without = WORLDS.history(scenario.historySeed(seed)).fork(first, seed, List.of());
+            var without = WORLDS.history(scenario, seed).fork(first, seed, List.of());
             var with = WORLDS.base(scenario, seed).timeline();
             try (var one = server(with, first - 1);
                     var other = server(without, first - 1)) {

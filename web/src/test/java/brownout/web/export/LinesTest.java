@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
+import brownout.scenarios.Settings;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -30,7 +31,7 @@ final class LinesTest {
     static void world() {
         var estate = EstateFile.builtin("larkspur");
         var worlds = new Worlds(estate, RuleFile.builtin("larkspur"));
-        var scenario = Catalogue.builtIn(estate).scenarios().getFirst();
+        var scenario = Catalogue.builtIn(Settings.builtIn()).scenarios().getFirst();
         run = LocalRun.of(worlds, scenario, 3, 1_767_607_237_000L);
         start = run.startMillis() - 1_700_000;
     }

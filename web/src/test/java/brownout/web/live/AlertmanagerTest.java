@@ -14,7 +14,12 @@ import brownout.query.routing.PostedAlert;
 import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
 import brownout.query.routing.Silence;
+import brownout.simulator.action.Inspections;
+import brownout.simulator.engine.RuleStage;
+import brownout.simulator.engine.Timeline;
+import brownout.simulator.estate.EstateFile;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -366,15 +371,42 @@ final class AlertmanagerTest {
                 List.of(
                         config.text(),
                         config.textWithSecrets(),
+                        resource("larkspur-alertmanager.yml"),
+                        resource("larkspur/alertmanager.yml"),
                         Config.read("am.yml", CONFIG.replace("URL", "http://x")).text())) {
             var file = Files.writeString(folder.resolve("printed.yml"), printed);
-            var process =
-                    new ProcessBuilder("amtool", "check-config", file.toString())
-                            .redirectErrorStream(true)
-                            .start();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, process.waitFor(), said + printed);
+            var said = amtool("check-config", file.toString());
             assertTrue(said.contains("SUCCESS"), said);
         }
+    }
+
+    /// What people see of an estate's routing tree is what amtool prints of its file.
+    @Test
+    void amtoolPrintsTheSameTree() throws Exception {
+        Tools.required("amtool");
+        for (var name : List.of("larkspur", "larkspur-whole")) {
+            var estate = EstateFile.builtin(name);
+            var file = Files.writeString(folder.resolve("tree.yml"), estate.alertmanager().text());
+            var tree = amtool("config", "routes", "show", "--config.file=" + file);
+            var world = Timeline.history(estate, RuleStage.NONE, 1);
+            var ours =
+                    Inspections.look("amtool config routes", world.snapshot(), world.closedTick());
+            // It indents with spaces that do not break.
+            assertEquals(tree.strip().replace('\u00a0', ' '), String.join("\n", ours));
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        return Files.readString(Path.of("../simulator/src/main/resources/estates", name));
+    }
+
+    private static String amtool(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("amtool"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        var running = process.start();
+        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, running.waitFor(), said + Files.readString(folder.resolve("err")));
+        return said;
     }
 }

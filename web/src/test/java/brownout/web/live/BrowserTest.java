@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,39 +32,22 @@ final class BrowserTest {
 
     @TempDir static Path folder;
     private static ServerProcess server;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Browsers browsers;
 
     private final List<String> complaints = new ArrayList<>();
     private int inputs;
 
     @BeforeAll
     static void start() throws java.io.IOException {
-        var chromium = Tools.required("chromium", "chromium-browser", "google-chrome");
+        browsers = Browsers.open();
         Files.createDirectories(PICTURES);
         server = ServerProcess.start(folder.resolve("data"));
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(chromium)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-background-networking",
-                                                        "--no-first-run")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (browsers != null) {
+            browsers.close();
         }
         if (server != null) {
             server.close();
@@ -75,11 +55,13 @@ final class BrowserTest {
     }
 
     private BrowserContext context() {
-        return browser.newContext(
-                new Browser.NewContextOptions()
-                        .setViewportSize(1440, 900)
-                        .setColorScheme(ColorScheme.DARK)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        return browsers.browser()
+                .newContext(
+                        new Browser.NewContextOptions()
+                                .setViewportSize(1440, 900)
+                                .setColorScheme(ColorScheme.DARK)
+                                .setReducedMotion(
+                                        com.microsoft.playwright.options.ReducedMotion.REDUCE));
     }
 
     private Page open(BrowserContext context) {

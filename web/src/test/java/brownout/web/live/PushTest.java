@@ -12,6 +12,7 @@ import brownout.query.promql.GoFloat;
 import brownout.query.promql.PromQl;
 import brownout.query.promql.Value;
 import brownout.scenarios.Catalogue;
+import brownout.scenarios.Settings;
 import brownout.scenarios.world.Worlds;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -75,7 +76,10 @@ final class PushTest {
         startPrometheus(program);
         var estate = EstateFile.builtin("larkspur");
         var worlds = new Worlds(estate, RuleFile.builtin("larkspur"));
-        var scenario = Catalogue.builtIn(estate).scenario("saturday-at-the-till").orElseThrow();
+        var scenario =
+                Catalogue.builtIn(Settings.builtIn())
+                        .scenario("saturday-at-the-till")
+                        .orElseThrow();
         // A whole minute, so that every run of this test sees the same world.
         long start = Math.floorDiv(System.currentTimeMillis() - LENGTH_MILLIS, 60_000L) * 60_000;
         run = LocalRun.of(worlds, scenario, 7, start);

@@ -38,6 +38,8 @@ final class ServerProcess implements AutoCloseable {
                         "serve",
                         "--port",
                         "0",
+                        "--history",
+                        "1h",
                         "--data",
                         data.toString()));
         try {

@@ -41,7 +41,8 @@ final class Samples {
                         new RunView.ChangeRow(
                                 "deploy/a@-1", "00:00:00", "deploy", text, text, text, text)),
                 List.of(new RunView.PinRow("p1", "log", text, "/r/0f", "00:00:30")),
-                text);
+                text,
+                false);
     }
 
     static CatalogueView.DrillRow drill(String text) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.action;
+
+import brownout.simulator.fault.RoutingEffect;
+import java.util.List;
+
+/// What would be done to who is told of alerts.
+final class RoutingDryRun {
+    private RoutingDryRun() {}
+
+    static Preview of(RoutingEffect effect) {
+        return switch (effect) {
+            case RoutingEffect.RemoveRoute(var receiver, var matchers) ->
+                    preview(
+                            "Take "
+                                    + (matchers.isEmpty()
+                                            ? "the first route to " + receiver
+                                            : "the route {" + matchers + "} to " + receiver)
+                                    + " out",
+                            "where there is no such route nothing changes",
+                            "its alerts go where the routes behind it say",
+                            "groups begin anew; what was told already is not told again");
+            case RoutingEffect.GroupBy(var receiver, var groupBy) ->
+                    preview(
+                            "Tell " + receiver + " of alerts grouped by " + groupBy,
+                            "every route that names the receiver is changed",
+                            "new groups tell once more of what fires");
+            case RoutingEffect.RestoreInhibition _ ->
+                    preview(
+                            "Load the inhibition rules of the repository",
+                            "alerts that another one explains are held, not told");
+            case RoutingEffect.JoinCluster _ ->
+                    preview(
+                            "Join the Alertmanagers",
+                            "of each notification one is sent, the other peers see that it was");
+            case RoutingEffect.AddRoute(var receiver, _, _) ->
+                    preview("Some alerts go to " + receiver + " too");
+            case RoutingEffect.DropInhibition _ -> preview("No alert inhibits another");
+            case RoutingEffect.PartCluster _ -> preview("The Alertmanagers lose each other");
+        };
+    }
+
+    private static Preview preview(String what, String... lines) {
+        return new Preview(what, List.of(lines), 0, 1);
+    }
+}

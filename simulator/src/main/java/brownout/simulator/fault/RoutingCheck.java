@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.fault;
+
+import static brownout.simulator.fault.Checks.known;
+
+import brownout.query.routing.Config;
+import brownout.query.routing.MatcherText;
+import brownout.query.routing.Route;
+import brownout.query.syntax.QueryError;
+import brownout.simulator.estate.Estate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Whether what is done to who is told of alerts makes sense in an estate.
+final class RoutingCheck {
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+    private RoutingCheck() {}
+
+    static Optional<String> check(RoutingEffect effect, Estate estate) {
+        return switch (effect) {
+            case RoutingEffect.AddRoute(var receiver, var matchers, var groupBy) ->
+                    receiver(receiver, estate)
+                            .or(() -> matchers(matchers))
+                            .or(() -> groupBy.isEmpty() ? Optional.empty() : labels(groupBy));
+            case RoutingEffect.RemoveRoute(var receiver, var matchers) ->
+                    receiver(receiver, estate)
+                            .or(() -> matchers.isEmpty() ? Optional.empty() : matchers(matchers));
+            case RoutingEffect.GroupBy(var receiver, var groupBy) ->
+                    receiver(receiver, estate).or(() -> labels(groupBy));
+            case RoutingEffect.DropInhibition _,
+                    RoutingEffect.RestoreInhibition _,
+                    RoutingEffect.PartCluster _,
+                    RoutingEffect.JoinCluster _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Optional<String> receiver(String receiver, Estate estate) {
+        var names = estate.alertmanager().receivers().stream().map(Config.Receiver::name).toList();
+        return known("receiver", receiver, names);
+    }
+
+    private static Optional<String> matchers(String text) {
+        try {
+            MatcherText.parse(text);
+            return Optional.empty();
+        } catch (QueryError e) {
+            return Optional.of(e.text());
+        }
+    }
+
+    private static Optional<String> labels(String groupBy) {
+        if (groupBy.equals(Route.ALL_LABELS)) {
+            return Optional.empty();
+        }
+        for (var label : List.of(groupBy.split(",", -1))) {
+            if (!LABEL.matcher(label).matches()) {
+                return Optional.of("\"" + label + "\" is not the name of a label");
+            }
+        }
+        return Optional.empty();
+    }
+}

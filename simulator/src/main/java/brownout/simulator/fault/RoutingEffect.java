@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.simulator.fault;
+
+/// What happens to who is told of alerts. Which alerts fire does not change. `matchers` are written as
+/// Alertmanager writes them (`severity=~"critical|warning"`), labels of `groupBy` separated by commas;
+/// `...` is every label, "" what the routes above say. Alertmanagers read a change at once, all of them.
+public sealed interface RoutingEffect extends Effect {
+    /// A route to `receiver` in front of all others, which go on to be asked.
+    record AddRoute(String receiver, String matchers, String groupBy) implements RoutingEffect {}
+
+    /// The first route to `receiver` with just these `matchers` ("" = any) is taken out, and what is
+    /// below it.
+    record RemoveRoute(String receiver, String matchers) implements RoutingEffect {}
+
+    /// Every route to `receiver` groups by these labels.
+    record GroupBy(String receiver, String groupBy) implements RoutingEffect {}
+
+    /// No alert inhibits another any more, until [RestoreInhibition].
+    record DropInhibition() implements RoutingEffect {}
+
+    /// The estate's own inhibition rules.
+    record RestoreInhibition() implements RoutingEffect {}
+
+    /// The Alertmanagers no longer hear of each other, until [JoinCluster].
+    record PartCluster() implements RoutingEffect {}
+
+    /// The Alertmanagers tell each other again whom they have told.
+    record JoinCluster() implements RoutingEffect {}
+
+    @Override
+    default String target() {
+        return "";
+    }
+}
