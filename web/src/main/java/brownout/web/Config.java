@@ -6,16 +6,19 @@ import brownout.web.lint.LintOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
-/// any free one; new runs have a past of `historySeconds`, whole minutes.
+/// any free one; new runs have a past of `historySeconds`, whole minutes; `scenarios` is a folder of
+/// drills besides the built-in ones.
 public record Config(
         String host,
         int port,
         Path data,
         String publicUrl,
         int historySeconds,
+        Optional<Path> scenarios,
         boolean exitWhenReady) {
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,4})([mhd])");
 
@@ -35,6 +38,7 @@ public record Config(
               --data DIR          folder of the database (./data)
               --public-url URL    where browsers find the server, if not at http://HOST:PORT
               --history TIME      how far back the past of new runs goes, 1h to 7d (6h)
+              --scenarios DIR     folder with scenario files (*.yaml) that are drills too
               --exit-when-ready   start, then stop again (to warm up caches)
 
             Options of lint:
@@ -103,7 +107,9 @@ public record Config(
     }
 
     private static Command serve(String... args) {
-        var config = new Config("127.0.0.1", 8080, Path.of("data"), "", 6 * 3600, false);
+        var config =
+                new Config(
+                        "127.0.0.1", 8080, Path.of("data"), "", 6 * 3600, Optional.empty(), false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "serve" -> {}
@@ -114,7 +120,7 @@ public record Config(
                     return new Command.Help();
                 }
                 case "--exit-when-ready" -> config = config.exiting();
-                case "--host", "--port", "--data", "--public-url", "--history" -> {
+                case "--host", "--port", "--data", "--public-url", "--history", "--scenarios" -> {
                     if (i + 1 == args.length) {
                         return new Command.Mistake(args[i] + " needs a value");
                     }
@@ -150,11 +156,12 @@ public record Config(
         var folder = option.equals("--data") ? Path.of(value) : data;
         var url = option.equals("--public-url") ? urlOf(value) : publicUrl;
         int seconds = option.equals("--history") ? historyOf(value) : historySeconds;
-        return new Config(name, number, folder, url, seconds, exitWhenReady);
+        var files = option.equals("--scenarios") ? Optional.of(Path.of(value)) : scenarios;
+        return new Config(name, number, folder, url, seconds, files, exitWhenReady);
     }
 
     private Config exiting() {
-        return new Config(host, port, data, publicUrl, historySeconds, true);
+        return new Config(host, port, data, publicUrl, historySeconds, scenarios, true);
     }
 
     /// Whole minutes, hours or days, as in `90m`, `6h` or `2d`.

@@ -80,7 +80,7 @@ public final class Main {
     private static int serve(Config config, PrintStream out, PrintStream err) {
         try {
             var histories = new HistoryFolder(config.data().resolve("history"));
-            var server = Server.start(config, World.builtIn(histories));
+            var server = Server.start(config, World.of(histories, config.scenarios()));
             out.println("Brownout is ready at " + server.origin() + "/");
             out.flush();
             if (config.exitWhenReady()) {

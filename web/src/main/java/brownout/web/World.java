@@ -6,6 +6,14 @@ import brownout.scenarios.Settings;
 import brownout.scenarios.world.HistoryStore;
 import brownout.scenarios.world.Worlds;
 import brownout.web.runs.Courses;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the server's runs play in: the drills, and the worlds of their estates.
 record World(Catalogue catalogue, Worlds worlds) {
@@ -26,12 +34,38 @@ record World(Catalogue catalogue, Worlds worlds) {
 
     /// The estates and the drills that come with the program; nothing of them is kept.
     static World builtIn() {
-        return builtIn(HistoryStore.COMPUTED);
+        return of(HistoryStore.COMPUTED, Optional.empty());
     }
 
-    /// The same with histories from `store`.
-    static World builtIn(HistoryStore store) {
+    /// The same with histories from `store`, and the drills in the scenario files of a folder.
+    ///
+    /// @throws StartProblem where the folder cannot be read or two drills have one slug
+    static World of(HistoryStore store, Optional<Path> scenarios) {
         var settings = Settings.builtIn();
-        return new World(Catalogue.builtIn(settings), new Worlds(settings, store));
+        var drills = new ArrayList<>(Catalogue.builtIn(settings).scenarios());
+        scenarios
+                .map(World::texts)
+                .orElse(new TreeMap<>())
+                .forEach((file, text) -> drills.add(settings.read(file, text)));
+        try {
+            return new World(new Catalogue(drills), new Worlds(settings, store));
+        } catch (IllegalArgumentException e) {
+            throw new StartProblem(
+                    e.getMessage() + ". Give the drill in --scenarios another one", e);
+        }
+    }
+
+    /// The scenario files of a folder by name.
+    private static SortedMap<String, String> texts(Path folder) {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            for (var file : files) {
+                texts.put(file.toString(), Files.readString(file));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new StartProblem(
+                    "cannot read the scenarios in " + folder + " (" + e + "). Give a folder", e);
+        }
+        return texts;
     }
 }

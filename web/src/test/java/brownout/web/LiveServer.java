@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,11 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Path data, World world, int historySeconds) {
-        server = Server.start(new Config("127.0.0.1", 0, data, "", historySeconds, false), world);
+        server =
+                Server.start(
+                        new Config(
+                                "127.0.0.1", 0, data, "", historySeconds, Optional.empty(), false),
+                        world);
     }
 
     record Answer(int status, String body, HttpResponse<String> response) {

@@ -18,6 +18,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,11 @@ final class PreparingTest {
         var settings = new Settings(List.of(SETTING));
         var world =
                 new World(Catalogue.builtIn(settings), new Worlds(settings, this::whenComputed));
-        server = Server.start(new Config("127.0.0.1", 0, data, "", HISTORY_SECONDS, false), world);
+        server =
+                Server.start(
+                        new Config(
+                                "127.0.0.1", 0, data, "", HISTORY_SECONDS, Optional.empty(), false),
+                        world);
         run = Client.create(server.origin(), LiveServer.DRILL, 3);
     }
 

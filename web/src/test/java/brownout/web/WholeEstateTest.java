@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ final class WholeEstateTest {
                 new World(
                         new Catalogue(List.of(scenario)),
                         new Worlds(settings, new HistoryFolder(images)));
-        var config = new Config("127.0.0.1", 0, data, "", HISTORY_SECONDS, false);
+        var config = new Config("127.0.0.1", 0, data, "", HISTORY_SECONDS, Optional.empty(), false);
         try (var server = Server.start(config, world)) {
             var run = Client.create(server.origin(), scenario.drill().slug(), 3);
             run.accepted("noted", "{\"text\":\"before there is anything to see\"}");

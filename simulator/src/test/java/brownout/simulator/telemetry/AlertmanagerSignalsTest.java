@@ -86,13 +86,13 @@ class AlertmanagerSignalsTest {
                                 .filter(each -> each.integration().startsWith(kind))
                                 .count();
                 assertEquals(
-                        expected,
+                        (double) expected,
                         metric(
                                 "alertmanager_notifications_total{integration=\"%s\",instance=~\"%s.*\"}"
                                         .formatted(kind, pod)));
                 if (expected > 0) {
                     assertEquals(
-                            expected,
+                            (double) expected,
                             lines(
                                     "sum(count_over_time({job=\"alertmanager\"} | logfmt | pod=\"%s\" | integration=\"%s[0]\" [1h]))"
                                             .formatted(pod, kind)));
@@ -133,10 +133,10 @@ class AlertmanagerSignalsTest {
         var alerts = alertmanager.alerts(AlertViews.Filter.ALL);
         long suppressed = alerts.stream().filter(a -> a.state().equals("suppressed")).count();
         assertEquals(
-                suppressed,
+                (double) suppressed,
                 metric("alertmanager_alerts{state=\"suppressed\",instance=~\"alertmanager-0.*\"}"));
         assertEquals(
-                alerts.size() - suppressed,
+                (double) (alerts.size() - suppressed),
                 metric("alertmanager_alerts{state=\"active\",instance=~\"alertmanager-0.*\"}"));
         assertTrue(suppressed > 0, "frontend's warnings are inhibited");
         assertEquals(metric("count(ALERTS{alertstate=\"firing\"})"), alerts.size());
