@@ -71,9 +71,10 @@ public final class EstateFile {
                 .orElseThrow(() -> new IllegalArgumentException("no built-in estate " + name));
     }
 
-    /// An estate in a single text. `fileName` is only named in errors.
+    /// An estate whose first file has this `text`; the files that it goes on in are those that come with
+    /// the product. `fileName` is only named in errors.
     public static Estate read(String fileName, String text) {
-        return readAll(fileName, _ -> text);
+        return readAll(fileName, file -> file.equals(fileName) ? text : resource(file));
     }
 
     /// An estate whose first file is `first` and which goes on in the files that this lists under
