@@ -2,12 +2,23 @@
 package brownout.query.alerting;
 
 import brownout.query.promql.GoFloat;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import brownout.query.template.Function;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /// Numbers for people, as the `humanize…` functions of Prometheus's templates write them: four
 /// significant digits and a prefix. Source: Prometheus docs, "Template reference".
 final class HumanText {
+    private static final String[] BINARY = {"ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
+    private static final DateTimeFormatter INSTANT =
+            new DateTimeFormatterBuilder()
+                    .appendPattern("uuuu-MM-dd HH:mm:ss")
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                    .toFormatter(Locale.ROOT);
     private static final String[] LARGE = {"k", "M", "G", "T", "P", "E", "Z", "Y"};
     private static final String[] SMALL = {"m", "u", "n", "p", "f", "a", "z", "y"};
 
@@ -71,16 +82,30 @@ final class HumanText {
         return text.append(whole / 60 % 60 + "m " + whole % 60 + "s").toString();
     }
 
-    /// `digits` digits after the point, the exact value rounded half to even, as C's `%.2f`.
-    static String fixed(double value, int digits) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return GoFloat.general(value);
+    /// As [#number] with prefixes for powers of 1024: `1.5Ki`.
+    static String binary(double value) {
+        if (Math.abs(value) <= 1 || Double.isNaN(value) || Double.isInfinite(value)) {
+            return GoFloat.general(value, 4);
         }
-        var text =
-                new BigDecimal(Math.abs(value))
-                        .setScale(digits, RoundingMode.HALF_EVEN)
-                        .toPlainString();
-        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
-        return negative ? "-" + text : text;
+        double rest = value;
+        var prefix = "";
+        for (int i = 0; i < BINARY.length && Math.abs(rest) >= 1024; i++) {
+            prefix = BINARY[i];
+            rest /= 1024;
+        }
+        return GoFloat.general(rest, 4) + prefix;
+    }
+
+    /// Seconds since 1970 as Go prints an instant: `2026-11-30 12:00:00.5 +0000 UTC`.
+    static String timestamp(double seconds) {
+        if (Double.isNaN(seconds) || Double.isInfinite(seconds)) {
+            return GoFloat.general(seconds, 4);
+        }
+        double nanos = seconds * 1e9;
+        if (Math.abs(nanos) > 9.2e18) {
+            throw Function.error(GoFloat.general(seconds) + " is no instant that has a date");
+        }
+        var instant = Instant.EPOCH.plusNanos(Math.round(nanos)).atOffset(ZoneOffset.UTC);
+        return INSTANT.format(instant) + " +0000 UTC";
     }
 }

@@ -38,9 +38,10 @@ public interface MetricStore {
         }
     }
 
-    /// What the caller will do with the samples. A store may ignore it.
-    record SelectHints(long stepMillis, long rangeMillis, String function) {
-        public static final SelectHints NONE = new SelectHints(0, 0, "");
+    /// What the caller will do with the samples. A store may ignore it. Where `newest`, it wants no more
+    /// than the last one of each series in the range, be it a stale marker.
+    record SelectHints(long stepMillis, long rangeMillis, String function, boolean newest) {
+        public static final SelectHints NONE = new SelectHints(0, 0, "", false);
     }
 
     /// One exemplar: `series` has the metric name; `labels` holds the trace id (`traceID`).

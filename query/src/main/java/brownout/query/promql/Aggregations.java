@@ -52,13 +52,22 @@ final class Aggregations {
         // Whether the name is there makes no difference to most groups.
         boolean asksForName = !grouping.without() && grouping.labels().contains(Labels.NAME);
         var grouped = rows instanceof Nameless(var named) && !asksForName ? named : rows;
+        var groupings = evaluator.scope().groupings();
+        var known = groupings.of(aggregate, grouped).orElseGet(() -> grouped(grouped, key));
+        groupings.keep(aggregate, known);
+        return new Groups(rows, known.groupOf(), known.groups());
+    }
+
+    private static Groupings.Known grouped(Rows rows, Key key) {
         Map<Labels, Integer> index = new LinkedHashMap<>();
-        var groupOf = new int[rows.size()];
+        var series = new Labels[rows.size()];
+        var groupOf = new int[series.length];
         for (int row = 0; row < groupOf.length; row++) {
             var next = index.size();
-            groupOf[row] = index.computeIfAbsent(key.of(grouped.labels(row)), _ -> next);
+            series[row] = rows.labels(row);
+            groupOf[row] = index.computeIfAbsent(key.of(series[row]), _ -> next);
         }
-        return new Groups(rows, groupOf, new ArrayList<>(index.keySet()));
+        return new Groupings.Known(series, groupOf, List.copyOf(index.keySet()));
     }
 
     private interface Key {

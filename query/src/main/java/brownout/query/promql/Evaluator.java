@@ -16,14 +16,15 @@ final class Evaluator {
     private final Selection selection;
 
     /// What all (sub)queries of one query share; `first` and `last` step are what `@ start()` and
-    /// `@ end()` mean.
+    /// `@ end()` mean; `groupings` are those of evaluations before.
     record Scope(
             MetricStore store,
             PromQl.Options options,
             Annotations notes,
             long firstMillis,
             long lastMillis,
-            boolean instant) {}
+            boolean instant,
+            Groupings groupings) {}
 
     Evaluator(Scope scope, Steps steps) {
         this.scope = scope;

@@ -2,8 +2,8 @@
 package brownout.query.promql;
 
 import brownout.query.data.Labels;
+import brownout.query.syntax.GoRegex;
 import brownout.query.syntax.QueryError;
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.function.UnaryOperator;
@@ -27,7 +27,7 @@ final class LabelFunctions {
                 labels -> {
                     var matcher = pattern.matcher(labels.get(source));
                     return matcher.matches()
-                            ? labels.with(target, expand(replacement, matcher))
+                            ? labels.with(target, GoRegex.expand(replacement, matcher))
                             : labels;
                 });
     }
@@ -99,56 +99,5 @@ final class LabelFunctions {
                     }
                 });
         return text.toString();
-    }
-
-    /// Go's `Regexp.Expand`: `$1`, `$name`, `${1}`, `${name}`, `$$`; the longest name counts, and an
-    /// unknown group is empty.
-    static String expand(String template, Matcher matcher) {
-        var text = new StringBuilder();
-        int i = 0;
-        while (i < template.length()) {
-            char c = template.charAt(i);
-            if (c != '$') {
-                text.append(c);
-                i++;
-                continue;
-            }
-            if (template.startsWith("$$", i)) {
-                text.append('$');
-                i += 2;
-                continue;
-            }
-            boolean braced = template.startsWith("${", i);
-            int start = i + (braced ? 2 : 1);
-            int end = start;
-            while (end < template.length() && isWord(template.charAt(end))) {
-                end++;
-            }
-            boolean closed = !braced || template.startsWith("}", end);
-            if (end == start || !closed) {
-                text.append('$');
-                i++;
-                continue;
-            }
-            text.append(group(matcher, template.substring(start, end)));
-            i = end + (braced ? 1 : 0);
-        }
-        return text.toString();
-    }
-
-    private static boolean isWord(int c) {
-        return Lexer.isLetter(c) || Lexer.isDigit(c);
-    }
-
-    private static String group(Matcher matcher, String name) {
-        String value;
-        if (name.length() < 6 && name.chars().allMatch(Lexer::isDigit)) {
-            int number = Integer.parseInt(name);
-            value = number <= matcher.groupCount() ? matcher.group(number) : "";
-        } else {
-            var number = matcher.pattern().namedGroups().get(name);
-            value = number == null ? "" : matcher.group(number);
-        }
-        return value == null ? "" : value;
     }
 }

@@ -31,6 +31,11 @@ record Mapped(Rows rows, int steps, Body body) implements Rows {
     }
 
     @Override
+    public boolean oneName() {
+        return rows.oneName();
+    }
+
+    @Override
     public void fill(int row, double[] out) {
         rows.fill(row, out);
         for (int step = 0; step < steps; step++) {

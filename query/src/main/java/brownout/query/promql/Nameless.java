@@ -11,6 +11,9 @@ record Nameless(Rows rows) implements Rows {
         if (!rows.distinct()) {
             return false;
         }
+        if (rows.oneName()) {
+            return true;
+        }
         var name = rows.size() == 0 ? "" : rows.labels(0).get(Labels.NAME);
         for (int row = 1; row < rows.size(); row++) {
             if (!rows.labels(row).get(Labels.NAME).equals(name)) {

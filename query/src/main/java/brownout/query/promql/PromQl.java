@@ -96,8 +96,14 @@ public final class PromQl {
 
     /// Evaluates at one time. A range vector answers a matrix of raw samples.
     public static Result instant(MetricStore store, Expr expr, long timeMillis, Options options) {
+        return instant(store, expr, timeMillis, options, new Groupings());
+    }
+
+    static Result instant(
+            MetricStore store, Expr expr, long timeMillis, Options options, Groupings groupings) {
         var notes = new Annotations(text(expr));
-        var scope = new Evaluator.Scope(store, options, notes, timeMillis, timeMillis, true);
+        var scope =
+                new Evaluator.Scope(store, options, notes, timeMillis, timeMillis, true, groupings);
         var evaluator = new Evaluator(scope, new Steps(timeMillis, 0, 1));
         Value value =
                 switch (TypeCheck.typeOf(expr)) {
@@ -130,7 +136,9 @@ public final class PromQl {
                     "");
         }
         var notes = new Annotations(text(expr));
-        var scope = new Evaluator.Scope(store, options, notes, startMillis, endMillis, false);
+        var scope =
+                new Evaluator.Scope(
+                        store, options, notes, startMillis, endMillis, false, new Groupings());
         int count = Math.toIntExact((endMillis - startMillis) / stepMillis + 1);
         var steps = new Steps(startMillis, stepMillis, count);
         var evaluator = new Evaluator(scope, steps);

@@ -27,6 +27,11 @@ interface Rows {
         return false;
     }
 
+    /// Whether all rows are sure to have the same metric name.
+    default boolean oneName() {
+        return false;
+    }
+
     /// Writes every step's value of `row` to `out`.
     void fill(int row, double[] out);
 

@@ -18,5 +18,10 @@ interface SampleRows {
         return false;
     }
 
+    /// As [Rows#oneName].
+    default boolean oneName() {
+        return false;
+    }
+
     Samples samples(int row);
 }

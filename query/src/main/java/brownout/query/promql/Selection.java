@@ -2,6 +2,7 @@
 package brownout.query.promql;
 
 import brownout.query.data.Labels;
+import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore.Samples;
 import brownout.query.data.MetricStore.SelectHints;
 import brownout.query.data.MetricStore.SeriesSet;
@@ -23,12 +24,22 @@ final class Selection {
     Rows instant(Expr.Selector selector, boolean wantTimes) {
         var times = evaluator.times(selector.shift());
         long lookback = evaluator.scope().options().lookbackMillis();
-        var series = select(selector, times, lookback, "");
-        return new Latest(evaluator, series, times, lookback, wantTimes);
+        var series = select(selector, times, lookback, "", times.length == 1);
+        return new Latest(evaluator, series, times, lookback, wantTimes, hasOneName(selector));
+    }
+
+    private static boolean hasOneName(Expr.Selector selector) {
+        return selector.matchers().stream()
+                .anyMatch(matcher ->
+                        matcher.type() == Matcher.Type.EQUAL && matcher.name().equals(Labels.NAME));
     }
 
     private SeriesSet select(
-            Expr.Selector selector, long[] times, long backMillis, String function) {
+            Expr.Selector selector,
+            long[] times,
+            long backMillis,
+            String function,
+            boolean newest) {
         if (times.length == 0) {
             return evaluator
                     .scope()
@@ -36,7 +47,7 @@ final class Selection {
                     .select(selector.matchers(), new TimeRange(0, 0), SelectHints.NONE);
         }
         var range = TimeRange.afterMillis(times[0] - backMillis, times[times.length - 1]);
-        var hints = new SelectHints(evaluator.steps().stepMillis(), backMillis, function);
+        var hints = new SelectHints(evaluator.steps().stepMillis(), backMillis, function, newest);
         return evaluator.scope().store().select(selector.matchers(), range, hints);
     }
 
@@ -45,8 +56,9 @@ final class Selection {
         return switch (expr.bare()) {
             case Expr.Range(var selector, var millis, _) -> {
                 var ends = evaluator.times(selector.shift());
-                var series = select(selector, ends, millis, function);
-                yield new RangeVector(new Raw(evaluator, series), millis, ends);
+                var series = select(selector, ends, millis, function, false);
+                yield new RangeVector(
+                        new Raw(evaluator, series, hasOneName(selector)), millis, ends);
             }
             case Expr.Subquery subquery -> subquery(subquery);
             case Expr.Query _, Expr.Literal _, Expr.Text _, Expr.Selector _, Expr.Paren _ ->
@@ -84,7 +96,8 @@ final class Selection {
             SeriesSet series,
             long[] times,
             long lookbackMillis,
-            boolean wantTimes)
+            boolean wantTimes,
+            boolean oneName)
             implements Rows {
         @Override
         public int size() {
@@ -121,7 +134,8 @@ final class Selection {
         }
     }
 
-    private record Raw(Evaluator evaluator, SeriesSet series) implements SampleRows {
+    private record Raw(Evaluator evaluator, SeriesSet series, boolean oneName)
+            implements SampleRows {
         @Override
         public int size() {
             return series.size();

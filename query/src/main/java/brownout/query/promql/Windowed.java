@@ -52,6 +52,11 @@ final class Windowed implements Rows {
     }
 
     @Override
+    public boolean oneName() {
+        return range.rows().oneName();
+    }
+
+    @Override
     public void fill(int row, double[] out) {
         var samples = range.rows().samples(row);
         var window = new Window();

@@ -24,11 +24,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class YamlNode {
     private final String file;
     private final String path; // of keys, for messages: "services[3].pods"
+    private final String source; // of the whole file
     private final Node node;
 
-    private YamlNode(String file, String path, Node node) {
+    private YamlNode(String file, String path, String source, Node node) {
         this.file = file;
         this.path = path;
+        this.source = source;
         this.node = node;
     }
 
@@ -43,7 +45,10 @@ public final class YamlNode {
         try {
             var root = new Compose(settings).composeString(text);
             return new YamlNode(
-                    file, "", root.orElseThrow(() -> new FileError(file, 1, "empty file", "")));
+                    file,
+                    "",
+                    text,
+                    root.orElseThrow(() -> new FileError(file, 1, "empty file", "")));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw new FileError(file, line, "not YAML: " + e.getProblem(), "");
@@ -69,6 +74,17 @@ public final class YamlNode {
     /// An error at this very place, with its column. `what` has no full stop at its end.
     public FileError errorHere(String what, String hint) {
         return new FileError(file, line(), column(), what, hint);
+    }
+
+    /// An error at the character `offset` of this text, at its place in the file.
+    public FileError errorAt(int offset, String what, String hint) {
+        if (!(node instanceof ScalarNode scalar) || node.getStartMark().isEmpty()) {
+            return errorHere(what, hint);
+        }
+        int start = source.offsetByCodePoints(0, node.getStartMark().get().getIndex());
+        int at = ScalarPlace.of(source, start, scalar.getValue(), offset);
+        var place = new Pos(at, at);
+        return new FileError(file, place.line(source), place.column(source), what, hint);
     }
 
     /// An error in this line. `what` has no full stop at its end.
@@ -329,6 +345,6 @@ public final class YamlNode {
     }
 
     private YamlNode child(String childPath, Node child) {
-        return new YamlNode(file, childPath, child);
+        return new YamlNode(file, childPath, source, child);
     }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.query.data.Labels;
+import brownout.query.data.LogStore;
+import brownout.query.data.MemoryLogs;
 import brownout.query.data.MemoryMetrics;
+import brownout.query.data.MetricStore;
 import brownout.query.syntax.QueryError;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /// One rule through its life, evaluated every 15 s.
 class CompiledGroupTest {
     private static final long INTERVAL = 15_000;
+
+    private static final LogStore NO_LOGS = new MemoryLogs();
 
     private final MemoryMetrics store = new MemoryMetrics();
 
@@ -41,7 +46,7 @@ class CompiledGroupTest {
         var seen = new ArrayList<String>();
         var state = group.start();
         for (int step = 0; step <= last; step++) {
-            var evaluation = group.evaluate(state, store, step, step * INTERVAL);
+            var evaluation = group.evaluate(state, store, NO_LOGS, step, step * INTERVAL);
             for (var transition : evaluation.transitions()) {
                 var alert = transition.alert();
                 seen.add(
@@ -91,9 +96,9 @@ class CompiledGroupTest {
     void labelsAndAnnotationsAreExpanded() {
         sample(0, "payments", 0.0512);
         var group = group(rule("ratio > 0.01", INTERVAL));
-        var state = group.evaluate(group.start(), store, 0, 0).state();
+        var state = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state();
         sample(1, "payments", 0.0625);
-        state = group.evaluate(state, store, 1, INTERVAL).state();
+        state = group.evaluate(state, store, NO_LOGS, 1, INTERVAL).state();
         var alert = state.status().rules().getFirst().alerts().getFirst();
         assertEquals(
                 "{alertname=\"HighErrors\", service=\"payments\", severity=\"page\", where=\"payments\"}",
@@ -111,11 +116,11 @@ class CompiledGroupTest {
     void failingRuleKeepsItsAlertsAndSaysWhy() {
         sample(0, "a", 1);
         var group = group(rule("ratio + on () ratio > 0", 0));
-        var first = group.evaluate(group.start(), store, 0, 0);
+        var first = group.evaluate(group.start(), store, NO_LOGS, 0, 0);
         assertEquals(1, first.state().status().rules().getFirst().alerts().size());
         sample(1, "a", 1);
         sample(1, "b", 1);
-        var second = group.evaluate(first.state(), store, 1, INTERVAL);
+        var second = group.evaluate(first.state(), store, NO_LOGS, 1, INTERVAL);
         var status = second.state().status().rules().getFirst();
         assertTrue(status.lastError().contains("many-to-many matching not allowed"));
         assertEquals(1, status.alerts().size());
@@ -129,23 +134,160 @@ class CompiledGroupTest {
                 String.valueOf(expr.getMessage())
                         .startsWith("alert HighErrors, expr: expected type"));
         var template =
-                new AlertRule("A", "up", 0, Map.of(), Map.of("summary", "{{ query \"up\" }}"));
+                new AlertRule("A", "up", 0, Map.of(), Map.of("summary", "{{ quary \"up\" }}"));
         var error = assertThrows(QueryError.class, () -> group(template));
-        assertEquals(QueryError.Kind.UNSUPPORTED, error.kind());
         assertEquals(4, error.column());
+        assertTrue(error.text().endsWith("Did you mean \"query\"?"), error.text());
     }
 
     @Test
     void alertsAreSeriesToo() {
         sample(0, "payments", 0.2);
         var group = group(rule("ratio > 0.1", INTERVAL));
-        var state = group.evaluate(group.start(), store, 0, 0).state();
-        var series = AlertSeries.of(state.status().shifted(90_000));
-        assertEquals(2, series.size());
-        assertEquals("pending", series.get(0).labels().get("alertstate"));
-        assertEquals("ALERTS_FOR_STATE", series.get(1).labels().get(Labels.NAME));
-        assertEquals(90, series.get(1).value());
-        assertEquals(90_000, series.get(1).timeMillis());
+        var first = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state();
+        assertEquals(
+                List.of(
+                        "ALERTS{alertname=\"HighErrors\", alertstate=\"pending\", service=\"payments\","
+                                + " severity=\"page\", where=\"payments\"} 1.0",
+                        "ALERTS_FOR_STATE{alertname=\"HighErrors\", service=\"payments\","
+                                + " severity=\"page\", where=\"payments\"} 0.0"),
+                written(first));
+        sample(1, "payments", 0.2);
+        var second = group.evaluate(first, store, NO_LOGS, 1, INTERVAL).state();
+        assertEquals(
+                List.of("firing 1.0", "pending stale"),
+                written(second).stream()
+                        .filter(line -> line.startsWith("ALERTS{"))
+                        .map(line -> line.replaceAll(".*alertstate=\"([a-z]+)\".*} (.*)", "$1 $2"))
+                        .toList());
+    }
+
+    /// `name{labels} value` of everything that the first rule wrote.
+    private static List<String> written(GroupState state) {
+        return written(state, 0);
+    }
+
+    private static List<String> written(GroupState state, int rule) {
+        var written = state.status().rules().get(rule).written();
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < written.values().length; i++) {
+            var series = written.series().get(i);
+            double value = written.values()[i];
+            lines.add(
+                    series.get(Labels.NAME)
+                            + series.without(Labels.NAME)
+                            + " "
+                            + (MetricStore.Samples.isStale(value) ? "stale" : value));
+        }
+        return lines;
+    }
+
+    private static CompiledGroup group(int limit, Rule... rules) {
+        return CompiledGroup.of(
+                new RuleGroup(
+                        "slo",
+                        "slo.yaml",
+                        RuleGroup.Language.PROMQL,
+                        INTERVAL,
+                        0,
+                        limit,
+                        List.of(rules)));
+    }
+
+    private static RecordingRule record(String name, String expr) {
+        return new RecordingRule(name, expr, Map.of("env", "test"));
+    }
+
+    @Test
+    void laterRulesSeeWhatEarlierOnesRecorded() {
+        sample(0, "payments", 0.2);
+        var group =
+                group(
+                        0,
+                        record("a", "d"),
+                        record("b", "ratio"),
+                        record("c", "b * 2"),
+                        record("d", "vector(1)"));
+        var state = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state();
+        assertEquals(List.of(), written(state, 0));
+        assertEquals(List.of("b{env=\"test\", service=\"payments\"} 0.2"), written(state, 1));
+        assertEquals(List.of("c{env=\"test\", service=\"payments\"} 0.4"), written(state, 2));
+    }
+
+    @Test
+    void seriesThatVanishEndAndFailuresEndNothing() {
+        sample(0, "a", 1);
+        sample(0, "b", 1);
+        var group = group(1, record("one", "ratio > 0.5"));
+        var state = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state();
+        assertEquals(
+                "exceeded limit of 1 with 2 series", state.status().rules().getFirst().lastError());
+        assertEquals(List.of(), written(state));
+        sample(1, "a", 0);
+        sample(1, "b", 1);
+        state = group.evaluate(state, store, NO_LOGS, 1, INTERVAL).state();
+        assertEquals(List.of("one{env=\"test\", service=\"b\"} 1.0"), written(state));
+        sample(2, "a", 1);
+        sample(2, "b", 1);
+        state = group.evaluate(state, store, NO_LOGS, 2, 2 * INTERVAL).state();
+        assertEquals(List.of(), written(state));
+        sample(3, "a", 1);
+        sample(3, "b", 0);
+        state = group.evaluate(state, store, NO_LOGS, 3, 3 * INTERVAL).state();
+        assertEquals(
+                List.of(
+                        "one{env=\"test\", service=\"a\"} 1.0",
+                        "one{env=\"test\", service=\"b\"} stale"),
+                written(state));
+        assertTrue(state.status().evaluationSeconds() > 0);
+    }
+
+    @Test
+    void keptFiringAfterTheSeriesIsGone() {
+        double[] values = {0.2, 0, 0, 0, 0.2, 0, 0, 0};
+        for (int step = 0; step < values.length; step++) {
+            sample(step, "payments", values[step]);
+        }
+        var rule = new AlertRule("Kept", "ratio > 0.1", 0, 2 * INTERVAL, Map.of(), Map.of());
+        assertEquals(
+                List.of(
+                        "0:FIRING:payments",
+                        "3:RESOLVED:payments",
+                        "4:FIRING:payments",
+                        "7:RESOLVED:payments"),
+                run(group(rule), 7));
+    }
+
+    @Test
+    void moreAlertsThanTheLimitAreNone() {
+        sample(0, "a", 1);
+        var group = group(1, rule("ratio > 0.5", 0));
+        var state = group.evaluate(group.start(), store, NO_LOGS, 0, 0).state();
+        sample(1, "a", 1);
+        sample(1, "b", 1);
+        var after = group.evaluate(state, store, NO_LOGS, 1, INTERVAL);
+        var status = after.state().status().rules().getFirst();
+        assertEquals("exceeded limit of 1 with 2 alerts", status.lastError());
+        assertEquals(List.of(), status.alerts());
+    }
+
+    @Test
+    void anOffsetLooksBack() {
+        sample(0, "a", 1);
+        sample(1, "a", 2);
+        var group =
+                CompiledGroup.of(
+                        new RuleGroup(
+                                "late",
+                                "slo.yaml",
+                                RuleGroup.Language.PROMQL,
+                                INTERVAL,
+                                INTERVAL,
+                                0,
+                                List.of(record("one", "ratio"), record("two", "one"))));
+        var state = group.evaluate(group.start(), store, NO_LOGS, 1, INTERVAL).state();
+        assertEquals(List.of("one{env=\"test\", service=\"a\"} 1.0"), written(state, 0));
+        assertEquals(List.of("two{env=\"test\", service=\"a\"} 1.0"), written(state, 1));
     }
 
     @Test

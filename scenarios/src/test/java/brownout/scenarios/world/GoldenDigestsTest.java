@@ -75,9 +75,14 @@ class GoldenDigestsTest {
     }
 
     private static String rulesText() throws IOException {
-        try (var in = RuleFile.class.getResourceAsStream("/estates/larkspur-rules.yaml")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        var texts = new StringBuilder();
+        for (var file : RuleFile.files("larkspur")) {
+            try (var in = RuleFile.class.getResourceAsStream("/estates/" + file)) {
+                var bytes = Objects.requireNonNull(in).readAllBytes();
+                texts.append(new String(bytes, StandardCharsets.UTF_8));
+            }
         }
+        return texts.toString();
     }
 
     private static Map<String, Golden> actual() throws IOException {

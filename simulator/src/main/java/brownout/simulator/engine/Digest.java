@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.engine;
 
+import brownout.query.alerting.RecordingRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +13,8 @@ final class Digest {
     private Digest() {}
 
     /// SHA-256 over the ticks' digests, which cover their frames and every span that ended, the
-    /// scrapes' counters, the alerts that changed and what was told of them, for ticks in `[from, to)`.
+    /// scrapes' counters, the alerts that changed, what rules recorded and what was told of alerts, for
+    /// ticks in `[from, to)`.
     static String of(Snapshot snapshot, int from, int to) {
         if (!snapshot.has(from) || !snapshot.has(to - 1) || from >= to) {
             throw new IllegalArgumentException("not closed ticks: [" + from + ", " + to + ")");
@@ -38,6 +40,13 @@ final class Digest {
         sha.update(bytes(scrape.hash()));
         for (var transition : scrape.transitions()) {
             sha.update(transition.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        for (var group : scrape.groups()) {
+            for (var rule : group.rules()) {
+                if (rule.rule() instanceof RecordingRule) {
+                    sha.update(bytes(rule.written().hash()));
+                }
+            }
         }
     }
 

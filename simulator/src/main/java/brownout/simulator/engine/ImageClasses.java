@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ final class ImageClasses {
         kryo.register(List.of().getClass());
         kryo.register(List.of(1).getClass());
         kryo.register(Optional.class);
+        kryo.register(OptionalLong.class);
         kryo.register(TreeMap.class);
         var maps = new Maps();
         kryo.register(Collections.unmodifiableMap(new TreeMap<>()).getClass(), maps);

@@ -26,6 +26,7 @@ public final class Scrape {
     private final @Nullable PackedScrapes packed;
 
     private final int packedAt;
+    private transient @Nullable Read read;
     private final boolean[] answered;
 
     /// The sums of everything that is not a pod.
@@ -144,8 +145,17 @@ public final class Scrape {
     }
 
     private PackedScrapes.PodCounts unpacked(int podIndex) {
-        return Objects.requireNonNull(packed).of(podIds[podIndex], podIndex);
+        var last = read; // another thread's is as good
+        if (last == null || last.podIndex != podIndex) {
+            var counts = Objects.requireNonNull(packed).of(podIds[podIndex], podIndex);
+            last = new Read(podIndex, counts);
+            read = last;
+        }
+        return last.counts;
     }
+
+    /// The pod that was read last: who reads one series of a pod reads the others too.
+    private record Read(int podIndex, PackedScrapes.PodCounts counts) {}
 
     int[] counts(int podIndex) {
         return counts != null ? counts[podIndex] : unpacked(podIndex).counts()[packedAt];

@@ -16,15 +16,31 @@ import java.util.function.Function;
 
 /// Reads estate files, strictly: see [FileError].
 public final class EstateFile {
-    /// A built-in estate, the file under `/estates` that it begins with, and that of its rules.
-    private record Builtin(String name, String first, String rules) {}
+    /// A built-in estate, the file under `/estates` that it begins with, and those of its rules.
+    private record Builtin(String name, String first, List<String> rules) {}
 
-    /// The smallest first. The whole shop has every service of the small one under the same name, and
-    /// the rules speak of nothing else by name: so they watch both.
+    /// The smallest first.
     private static final List<Builtin> BUILTIN =
             List.of(
-                    new Builtin("larkspur", "larkspur.yaml", "larkspur-rules.yaml"),
-                    new Builtin("larkspur-whole", "larkspur/estate.yaml", "larkspur-rules.yaml"));
+                    new Builtin(
+                            "larkspur",
+                            "larkspur.yaml",
+                            List.of("larkspur-rules.yaml", "larkspur-log-rules.yaml")),
+                    new Builtin(
+                            "larkspur-whole",
+                            "larkspur/estate.yaml",
+                            List.of(
+                                    "larkspur/rules/owners.yaml",
+                                    "larkspur/rules/requests.yaml",
+                                    "larkspur/rules/log-rules.yaml",
+                                    "larkspur/rules/slo.yaml",
+                                    "larkspur/rules/services.yaml",
+                                    "larkspur/rules/databases.yaml",
+                                    "larkspur/rules/caches.yaml",
+                                    "larkspur/rules/queues.yaml",
+                                    "larkspur/rules/platform.yaml",
+                                    "larkspur/rules/monitoring.yaml",
+                                    "larkspur/rules/business.yaml")));
 
     private EstateFile() {}
 
@@ -43,8 +59,8 @@ public final class EstateFile {
         return files(builtinOf(name).first(), EstateFile::resource).digested();
     }
 
-    /// The file under `/estates` with the rules of a built-in estate.
-    static String rulesOf(String name) {
+    /// The files under `/estates` with the rules of a built-in estate.
+    static List<String> rulesOf(String name) {
         return builtinOf(name).rules();
     }
 
@@ -55,9 +71,10 @@ public final class EstateFile {
                 .orElseThrow(() -> new IllegalArgumentException("no built-in estate " + name));
     }
 
-    /// An estate in a single text. `fileName` is only named in errors.
+    /// An estate whose first file has this `text`; the files that it goes on in are those that come with
+    /// the product. `fileName` is only named in errors.
     public static Estate read(String fileName, String text) {
-        return readAll(fileName, _ -> text);
+        return readAll(fileName, file -> file.equals(fileName) ? text : resource(file));
     }
 
     /// An estate whose first file is `first` and which goes on in the files that this lists under

@@ -14,13 +14,6 @@ final class AlertmanagerLines {
 
     private AlertmanagerLines() {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        return snapshot.world.estate.monitoring().isPresent()
-                        && stream == Streams.alertmanagerIndex(snapshot.world)
-                ? snapshot.paging(tick).left().size()
-                : 0;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         if (snapshot.world.estate.monitoring().isEmpty()) {
             return;

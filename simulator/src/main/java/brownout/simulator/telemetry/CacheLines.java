@@ -22,22 +22,6 @@ final class CacheLines {
     /// One line in the making, of a shard.
     private record Said(int shard, int level, String message) {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        var world = snapshot.world;
-        int first = Streams.cacheIndex(world, 0, 0, 0);
-        int end = Streams.cacheIndex(world, world.caches, 0, 0);
-        if (stream < first || stream >= end) {
-            return 0;
-        }
-        int level = (stream - first) % 2;
-        int instance = (stream - first) / 2;
-        int count = 0;
-        for (var said : said(snapshot, tick, instance / world.regions, instance % world.regions)) {
-            count += said.level == level ? 1 : 0;
-        }
-        return count;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         var world = snapshot.world;
         for (int cache = 0; cache < world.caches; cache++) {

@@ -33,14 +33,17 @@ final class DatabaseLines {
         this.requests = new Requests(world);
     }
 
-    int count(int tick, int stream) {
-        int own = stream - Streams.databaseIndex(world, 0, 0);
-        if (own < 0 || own >= world.databases * world.regions * StatementLog.STREAMS) {
-            return 0;
+    /// Adds how many lines of each wanted stream there are in `tick`.
+    void count(int tick, boolean[] wanted, int[] counts) {
+        var statements = snapshot.tick(tick).statementLines();
+        for (int i = 0; i < statements.length; i++) {
+            int database = i / StatementLog.STREAMS;
+            int own = i % StatementLog.STREAMS;
+            int stream = Streams.databaseIndex(world, database, own);
+            if (wanted[stream]) {
+                counts[stream] += statements[i] + messages(tick, database, own).size();
+            }
         }
-        int database = own / StatementLog.STREAMS;
-        return snapshot.tick(tick).statementLines()[own]
-                + messages(tick, database, own % StatementLog.STREAMS).size();
     }
 
     void lines(int tick, boolean[] wanted, List<Lines.Line> into) {

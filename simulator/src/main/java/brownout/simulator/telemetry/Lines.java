@@ -110,12 +110,7 @@ final class Lines {
             request(wanted.only, tick, wanted.requests.streams, found);
         } else {
             requests(tick, wanted, found);
-            PodEvents.lines(snapshot, tick, wanted.events, found);
-            CacheLines.lines(snapshot, tick, wanted.events, found);
-            QueueLines.lines(snapshot, tick, wanted.events, found);
-            NodeLines.lines(snapshot, tick, wanted.events, found);
-            TicketLines.lines(snapshot, tick, wanted.events, found);
-            AlertmanagerLines.lines(snapshot, tick, wanted.events, found);
+            events(tick, wanted.events, found);
             if (wanted.user.isEmpty()) { // databases know of no users
                 databases.lines(tick, wanted.events, found);
             }
@@ -133,17 +128,28 @@ final class Lines {
         return order != 0 ? order : Integer.compare(a.stream(), b.stream());
     }
 
-    /// How many lines of `stream` there are in `tick`.
-    int count(int tick, int stream) {
-        var counts = snapshot.tick(tick).lines();
-        return (stream < counts.length ? counts[stream] : 0)
-                + PodEvents.count(snapshot, tick, stream)
-                + CacheLines.count(snapshot, tick, stream)
-                + QueueLines.count(snapshot, tick, stream)
-                + NodeLines.count(snapshot, tick, stream)
-                + TicketLines.count(snapshot, tick, stream)
-                + AlertmanagerLines.count(snapshot, tick, stream)
-                + databases.count(tick, stream);
+    /// Lines of neither requests nor databases.
+    private void events(int tick, boolean[] wanted, List<Line> found) {
+        PodEvents.lines(snapshot, tick, wanted, found);
+        CacheLines.lines(snapshot, tick, wanted, found);
+        QueueLines.lines(snapshot, tick, wanted, found);
+        NodeLines.lines(snapshot, tick, wanted, found);
+        TicketLines.lines(snapshot, tick, wanted, found);
+        AlertmanagerLines.lines(snapshot, tick, wanted, found);
+    }
+
+    /// How many lines of each wanted stream there are in `tick`; of others 0.
+    int[] counts(int tick, boolean[] wanted) {
+        var counts = new int[wanted.length];
+        var requestLines = snapshot.tick(tick).lines();
+        for (int stream = 0; stream < requestLines.length; stream++) {
+            counts[stream] = wanted[stream] ? requestLines[stream] : 0;
+        }
+        var others = new ArrayList<Line>();
+        events(tick, wanted, others);
+        others.forEach(line -> counts[line.stream()]++);
+        databases.count(tick, wanted, counts);
+        return counts;
     }
 
     private void requests(int tick, Wanted wanted, List<Line> found) {

@@ -12,13 +12,6 @@ final class NodeLines {
 
     private NodeLines() {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        int node = stream - Streams.nodeIndex(snapshot.world, 0);
-        return node >= 0 && node < snapshot.world.nodeList.size()
-                ? dropLines(snapshot, tick, node)
-                : 0;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         for (int node = 0; node < snapshot.world.nodeList.size(); node++) {
             int stream = Streams.nodeIndex(snapshot.world, node);

@@ -20,14 +20,6 @@ final class PodEvents {
     /// One line in the making: whether the cluster wrote it, or else the pod.
     private record Happening(Pod pod, boolean byCluster, int level, String message) {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        int count = 0;
-        for (var happening : happenings(snapshot, tick)) {
-            count += stream(snapshot, happening) == stream ? 1 : 0;
-        }
-        return count;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         int order = 0;
         for (var happening : happenings(snapshot, tick)) {

@@ -27,6 +27,11 @@ final class PodMetrics {
         double at(Scrape scrape, int index, Frame frame, Pod pod, int second);
     }
 
+    /// What a pod has counted, which takes no look at its present state.
+    private interface Counted {
+        double at(Scrape scrape, int index);
+    }
+
     /// What the cluster knows of a pod whether or not its process answers.
     private interface Knowing {
         double at(Snapshot snapshot, Scrape scrape, int index, Pod pod, int second);
@@ -138,6 +143,12 @@ final class PodMetrics {
                                 reading.at(scrape, index, scrape.frame(), pod, second)));
     }
 
+    private void counted(String name, List<String> own, Counted reading) {
+        templates.add(
+                new Template(
+                        name, own, false, (_, scrape, index, _, _) -> reading.at(scrape, index)));
+    }
+
     private void known(String name, List<String> own, Knowing reading) {
         templates.add(new Template(name, own, true, reading));
     }
@@ -158,29 +169,26 @@ final class PodMetrics {
             List<String> own) {
         for (int s = 0; s < Status.COUNT; s++) {
             int cell = cells.status(block, s);
-            add(
+            counted(
                     requests,
                     with(own, "status", Status.label(s)),
-                    (scrape, index, _, _, _) -> positive(scrape.count(index, cell)));
+                    (scrape, index) -> positive(scrape.count(index, cell)));
         }
         for (int b = 0; b < Cells.BUCKETS; b++) {
             int bucket = b;
             if (wanted.test(Cells.bucketLabel(b))) {
-                add(
+                counted(
                         durations + "_bucket",
                         with(own, "le", Cells.bucketLabel(b)),
-                        (scrape, index, _, _, _) -> bucket(scrape, index, block, bucket));
+                        (scrape, index) -> bucket(scrape, index, block, bucket));
             }
         }
         int last = Cells.BUCKETS - 1;
-        add(
-                durations + "_count",
-                own,
-                (scrape, index, _, _, _) -> bucket(scrape, index, block, last));
-        add(
+        counted(durations + "_count", own, (scrape, index) -> bucket(scrape, index, block, last));
+        counted(
                 durations + "_sum",
                 own,
-                (scrape, index, _, _, _) ->
+                (scrape, index) ->
                         Row.isAbsent(bucket(scrape, index, block, last))
                                 ? Row.ABSENT
                                 : scrape.sumMicros(index, block) / 1e6);
@@ -214,10 +222,10 @@ final class PodMetrics {
                 "hikaricp_connections_pending",
                 own,
                 (_, _, frame, pod, second) -> pending(frame, pod, p, second));
-        add(
+        counted(
                 "hikaricp_connections_timeout_total",
                 own,
-                (scrape, index, _, _, _) -> scrape.count(index, cells.poolTimeouts(p)));
+                (scrape, index) -> scrape.count(index, cells.poolTimeouts(p)));
     }
 
     /// Connections that a pool holds.
@@ -248,14 +256,14 @@ final class PodMetrics {
             int block = cells.operation(op.inService());
             for (boolean completed : new boolean[] {true, false}) {
                 if (world.purchases.isOrder(op.index())) {
-                    add(
+                    counted(
                             BusinessMetrics.ORDERS,
                             List.of(
                                     "operation",
                                     op.spec().name(),
                                     "status",
                                     completed ? "completed" : "failed"),
-                            (scrape, index, _, _, _) ->
+                            (scrape, index) ->
                                     BusinessMetrics.orders(scrape, index, cells, block, completed));
                 }
             }
@@ -281,10 +289,10 @@ final class PodMetrics {
                 ScrapeRows.DURATION,
                 none,
                 (_, _, _, pod, second) -> ScrapeRows.duration(templates.size(), pod.id, second));
-        add(
+        counted(
                 "process_cpu_seconds_total",
                 none,
-                (scrape, index, _, _, _) -> scrape.sumMicros(index, cells.cpu()) / 1e6);
+                (scrape, index) -> scrape.sumMicros(index, cells.cpu()) / 1e6);
         add(
                 "process_resident_memory_bytes",
                 none,
@@ -348,15 +356,14 @@ final class PodMetrics {
     }
 
     private void collections(String name) {
-        add(
+        counted(
                 name + "_count",
                 List.of(),
-                (scrape, index, _, _, _) ->
-                        Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
-        add(
+                (scrape, index) -> Math.floor(scrape.sumMicros(index, cells.collections()) / 1e5));
+        counted(
                 name + "_sum",
                 List.of(),
-                (scrape, index, _, _, _) -> scrape.sumMicros(index, cells.collecting()) / 1e6);
+                (scrape, index) -> scrape.sumMicros(index, cells.collecting()) / 1e6);
     }
 
     private void go() {
@@ -392,11 +399,10 @@ final class PodMetrics {
     }
 
     private void python() {
-        add(
+        counted(
                 "python_gc_collections_total",
                 List.of("generation", "2"),
-                (scrape, index, _, _, _) ->
-                        Math.floor(scrape.sumMicros(index, cells.collections()) / 1e6));
+                (scrape, index) -> Math.floor(scrape.sumMicros(index, cells.collections()) / 1e6));
         add(
                 "process_threads",
                 List.of(),

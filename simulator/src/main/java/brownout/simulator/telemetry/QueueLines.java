@@ -17,14 +17,6 @@ final class QueueLines {
 
     private QueueLines() {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        int count = 0;
-        for (var line : lines(snapshot, tick)) {
-            count += line.stream() == stream ? 1 : 0;
-        }
-        return count;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         for (var line : lines(snapshot, tick)) {
             if (wanted[line.stream()]) {

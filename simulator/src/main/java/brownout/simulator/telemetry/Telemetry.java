@@ -158,6 +158,6 @@ public final class Telemetry {
 
     /// From the rules' own calendar (see [brownout.simulator.engine.RuleStage]) to this run's.
     private long shiftMillis() {
-        return AlertRows.shiftSeconds(t0Seconds) * 1000;
+        return RuleSeries.shiftSeconds(t0Seconds) * 1000;
     }
 }

@@ -13,17 +13,6 @@ final class TicketLines {
 
     private TicketLines() {}
 
-    static int count(Snapshot snapshot, int tick, int stream) {
-        int region = stream - Streams.deskIndex(snapshot.world, 0);
-        int count = 0;
-        if (region >= 0 && region < snapshot.world.regions) {
-            for (long ticket : snapshot.tick(tick).tickets()) {
-                count += Coordinate.region(Ticket.coordinate(ticket)) == region ? 1 : 0;
-            }
-        }
-        return count;
-    }
-
     static void lines(Snapshot snapshot, int tick, boolean[] wanted, List<Lines.Line> into) {
         for (long ticket : snapshot.tick(tick).tickets()) {
             long coordinate = Ticket.coordinate(ticket);

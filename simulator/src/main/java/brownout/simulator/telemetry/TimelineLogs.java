@@ -252,19 +252,23 @@ public final class TimelineLogs implements LogStore {
         int steps = (int) Math.ceilDiv(Math.max(0, end - start), stepSeconds);
         var lines = new Lines(snapshot);
         var wanted = wanted(stream);
+        var rows = new long[wanted.length][0]; // of those that have any
+        for (int tick = firstTick(range); tick <= lastTick(range); tick++) {
+            var inTick = lines.counts(tick, wanted);
+            int at = (int) ((tick - start) / stepSeconds);
+            for (int index = 0; index < inTick.length; index++) {
+                if (inTick[index] > 0) {
+                    rows[index] = rows[index].length == 0 ? new long[steps] : rows[index];
+                    rows[index][at] += inTick[index];
+                }
+            }
+        }
         var found = new ArrayList<Labels>();
         var counts = new ArrayList<long[]>();
         for (int index : inLabelOrder(wanted)) {
-            var row = new long[steps];
-            long sum = 0;
-            for (int tick = firstTick(range); tick <= lastTick(range); tick++) {
-                int count = lines.count(tick, index);
-                row[(int) ((tick - start) / stepSeconds)] += count;
-                sum += count;
-            }
-            if (sum > 0) {
+            if (rows[index].length > 0) {
                 found.add(streams.labels(index));
-                counts.add(row);
+                counts.add(rows[index]);
             }
         }
         return Optional.of(new CountMatrix(found, counts.toArray(long[][]::new)));
@@ -296,8 +300,9 @@ public final class TimelineLogs implements LogStore {
                     seen[cursor.loaded.get(cursor.at).stream()] = true;
                 }
             } else {
+                var counts = lines.counts(tick, wanted);
                 for (int index = 0; index < wanted.length; index++) {
-                    seen[index] |= wanted[index] && !seen[index] && lines.count(tick, index) > 0;
+                    seen[index] |= counts[index] > 0;
                 }
             }
         }

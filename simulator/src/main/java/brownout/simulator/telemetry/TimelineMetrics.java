@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
+import brownout.query.data.MergedMetrics;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
@@ -73,14 +74,13 @@ public final class TimelineMetrics implements MetricStore {
                 mask(matchers, first, last, found);
                 others = 0; // no longer in order
             }
-            if (mayBeAlerts(matchers)) {
-                addAlerts(matchers, first, last, found);
-            }
             if (!plan.inPodOrder || found.size() > others) {
                 found.sort(Comparator.comparing(Row::labels));
             }
         }
-        return new Selected(found, first, last);
+        return MergedMetrics.merged(
+                new Selected(found, first, last, hints.newest()),
+                RuleSeries.select(snapshot, firstSecond, nowSecond, t0Seconds, matchers, range));
     }
 
     /// Puts what has been recorded in the place of what there was.
@@ -139,16 +139,6 @@ public final class TimelineMetrics implements MetricStore {
         });
     }
 
-    private void addAlerts(List<Matcher> matchers, int first, int last, List<Row> rows) {
-        long shift = AlertRows.shiftSeconds(t0Seconds);
-        int from = Math.max(firstSecond, first - STEP);
-        for (var row : AlertRows.of(snapshot, from, last, shift)) {
-            if (Matcher.all(matchers, row.labels()) && hasSample(row, first, last)) {
-                rows.add(row);
-            }
-        }
-    }
-
     private boolean podMatches(List<Matcher> matchers, int id) {
         var pod = snapshot.fleet.pod(id);
         for (var matcher : matchers) {
@@ -162,17 +152,6 @@ public final class TimelineMetrics implements MetricStore {
                         default -> null;
                     };
             if (value != null && !matcher.matches(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean mayBeAlerts(List<Matcher> matchers) {
-        for (var matcher : matchers) {
-            if (matcher.name().equals(Labels.NAME)
-                    && !matcher.matches("ALERTS")
-                    && !matcher.matches("ALERTS_FOR_STATE")) {
                 return false;
             }
         }
@@ -242,8 +221,10 @@ public final class TimelineMetrics implements MetricStore {
         private int pod = -1;
 
         private final int first;
+        private final boolean newest; // nobody asks for more than the last sample
 
-        Selected(List<Row> rows, int first, int last) {
+        Selected(List<Row> rows, int first, int last, boolean newest) {
+            this.newest = newest;
             this.rows = rows;
             this.first = first;
             int count = rows.isEmpty() ? 0 : (last - first) / STEP + 1;
@@ -274,6 +255,9 @@ public final class TimelineMetrics implements MetricStore {
         @Override
         public Samples samples(int series) {
             var row = rows.get(series);
+            if (newest) {
+                return last(row);
+            }
             var all = values(row);
             if (mask.hasGaps()) {
                 return withGaps(all);
@@ -297,6 +281,46 @@ public final class TimelineMetrics implements MetricStore {
                 wasThere = isThere;
             }
             return new Samples(kept, Arrays.copyOfRange(all, 1, size + 1), size);
+        }
+
+        /// The last sample, or the marker of its end.
+        private Samples last(Row row) {
+            double after = Row.ABSENT;
+            int index = -1; // of the scrape after
+            for (int i = scrapes.length - 1; i >= 0; i--) {
+                if (mask.hasGaps() && isGap(scrapes[i].second)) {
+                    index = -1;
+                    continue;
+                }
+                double value = value(row, i);
+                boolean isHere = !Row.isAbsent(value);
+                if (isHere && index >= 0) {
+                    return one(index, after); // it ended there
+                }
+                if (isHere && i >= 1 - before) {
+                    return one(i, value);
+                }
+                index = i >= 1 - before ? i : -1;
+            }
+            return Samples.EMPTY;
+        }
+
+        private Samples one(int index, double value) {
+            return new Samples(new long[] {times[index - 1 + before]}, new double[] {value}, 1);
+        }
+
+        /// The value at the scrape with this index.
+        private double value(Row row, int index) {
+            int second = scrapes[index].second;
+            if (second < row.firstSecond() || second > row.lastSecond()) {
+                return Row.ABSENT;
+            }
+            int id = row.podId();
+            if (id < 0) {
+                return TimelineMetrics.this.at(row, second);
+            }
+            int at = scrapes[index].indexOf(id);
+            return at < 0 ? Row.ABSENT : row.at(snapshot, scrapes[index], at);
         }
 
         /// As above where scrapes are missing: then nobody was there to write a stale marker.

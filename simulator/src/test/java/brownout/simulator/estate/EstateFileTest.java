@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.alerting.AlertRule;
+import brownout.query.alerting.RuleGroup.Language;
 import brownout.query.syntax.FileError;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +30,15 @@ class EstateFileTest {
 
     @Test
     void readsLarkspursRules() {
-        var rules = RuleFile.builtin("larkspur").stream().flatMap(g -> g.rules().stream()).toList();
+        var groups = RuleFile.builtin("larkspur");
+        assertEquals(Language.LOGQL, groups.getLast().language());
+        assertEquals("log_errors:rate5m", groups.getLast().rules().getFirst().name());
+        var rules =
+                groups.stream()
+                        .flatMap(group -> group.rules().stream())
+                        .filter(AlertRule.class::isInstance)
+                        .map(AlertRule.class::cast)
+                        .toList();
         assertEquals(3, rules.size());
         for (var rule : rules) {
             assertTrue(rule.forMillis() > 0, rule.name());

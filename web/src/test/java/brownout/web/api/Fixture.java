@@ -4,6 +4,7 @@ package brownout.web.api;
 import brownout.query.alerting.Alert;
 import brownout.query.alerting.AlertRule;
 import brownout.query.alerting.GroupStatus;
+import brownout.query.alerting.RecordingRule;
 import brownout.query.alerting.RuleGroup;
 import brownout.query.data.Attributes;
 import brownout.query.data.Labels;
@@ -181,12 +182,18 @@ final class Fixture {
                         T0 + 120_000,
                         0);
         var group = new RuleGroup("targets", "rules.yaml", 15_000, List.of(down, quiet));
+        var recording = new RecordingRule("job:up:sum", "sum by(job)(up)", Map.of("team", "sre"));
+        var recordings = new RuleGroup("recordings", "records.yaml", 30_000, List.of(recording));
         return List.of(
                 new GroupStatus(
                         group,
                         NOW,
                         List.of(
                                 new GroupStatus.RuleStatus(down, List.of(alert), ""),
-                                new GroupStatus.RuleStatus(quiet, List.of(), ""))));
+                                new GroupStatus.RuleStatus(quiet, List.of(), ""))),
+                new GroupStatus(
+                        recordings,
+                        NOW,
+                        List.of(new GroupStatus.RuleStatus(recording, List.of(), ""))));
     }
 }

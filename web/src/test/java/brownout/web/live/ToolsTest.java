@@ -4,6 +4,7 @@ package brownout.web.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.simulator.estate.RuleFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +146,47 @@ final class ToolsTest {
                         .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
+    }
+
+    /// Files of Loki's ruler are no files of Prometheus.
+    @Test
+    void promtoolTakesTheRuleFiles() throws Exception {
+        for (var estate : List.of("larkspur", "larkspur-whole")) {
+            for (var file : RuleFile.files(estate)) {
+                if (!file.endsWith("log-rules.yaml")) {
+                    var copy = folder.resolve(file.replace('/', '-'));
+                    try (var in = RuleFile.class.getResourceAsStream("/estates/" + file)) {
+                        Files.write(copy, Objects.requireNonNull(in).readAllBytes());
+                    }
+                    var printed = run("promtool", "check", "rules", copy.toString());
+                    assertTrue(printed.contains("SUCCESS"), printed);
+                }
+            }
+        }
+    }
+
+    @Test
+    void promtoolSeesWhatRulesRecord() throws Exception {
+        var printed =
+                json(
+                        "promtool",
+                        "query",
+                        "instant",
+                        "--time=" + now,
+                        "-o",
+                        "json",
+                        prometheus(),
+                        "log_errors:rate5m");
+        assertTrue(printed.size() > 0, "nothing recorded");
+        assertEquals(values(run.instant("log_errors:rate5m", now)), values(printed));
+        var rules =
+                run.json(run.path("prometheus", "/api/v1/rules", Map.of("type", "record")))
+                        .get("data")
+                        .get("groups");
+        assertEquals(1, rules.size());
+        var rule = rules.get(0).get("rules").get(0);
+        assertEquals("recording", rule.get("type").asString());
+        assertEquals("ok", rule.get("health").asString());
     }
 
     private static String base(String api) {

@@ -2,14 +2,16 @@
 package brownout.web.api.prometheus;
 
 import brownout.query.alerting.Alert;
+import brownout.query.alerting.AlertRule;
 import brownout.query.alerting.GroupStatus;
+import brownout.query.alerting.RecordingRule;
 import brownout.query.promql.GoFloat;
-import brownout.query.promql.PromQl;
 import brownout.simulator.telemetry.Targets;
 import brownout.web.api.Signals;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Json;
 import brownout.web.http.Params;
+import brownout.web.http.Refusal;
 import brownout.web.http.Reply;
 import brownout.web.http.Times;
 import java.util.List;
@@ -50,19 +52,36 @@ public final class PrometheusStatusApi {
                         .filter(group -> wanted(in.all("file[]"), group.group().file()))
                         .toList();
         boolean withAlerts = !in.text("exclude_alerts").equals("true");
-        boolean none = in.text("type").equals("record");
+        boolean alerts = typed(in, "alert");
+        boolean records = typed(in, "record");
         return PrometheusJson.success(json -> {
             json.object().name("groups").array();
             for (var group : groups) {
                 var rules =
                         group.rules().stream()
-                                .filter(rule -> !none)
+                                .filter(rule -> rule.rule() instanceof AlertRule ? alerts : records)
                                 .filter(rule -> wanted(in.all("rule_name[]"), rule.rule().name()))
                                 .toList();
-                group(json, group, rules, withAlerts);
+                if (!rules.isEmpty() || !filtered(in)) {
+                    group(json, group, rules, withAlerts);
+                }
             }
             json.endArray().endObject();
         });
+    }
+
+    /// Whether rules of `type` are wanted.
+    private static boolean typed(Params in, String type) {
+        var wanted = in.text("type");
+        if (!List.of("", "alert", "record").contains(wanted)) {
+            throw new Refusal(
+                    400, "invalid parameter \"type\": not supported value \"" + wanted + "\"");
+        }
+        return wanted.isEmpty() || wanted.equals(type);
+    }
+
+    private static boolean filtered(Params in) {
+        return !in.text("type").isEmpty() || !in.all("rule_name[]").isEmpty();
     }
 
     private static boolean wanted(List<String> names, String name) {
@@ -77,37 +96,50 @@ public final class PrometheusStatusApi {
         rules.forEach(rule -> rule(json, rule, status, withAlerts));
         json.endArray()
                 .member("interval", group.intervalMillis() / 1000.0)
-                .member("limit", 0)
-                .member("evaluationTime", 0)
+                .member("limit", group.limit())
+                .name("evaluationTime")
+                .raw(GoFloat.format(status.evaluationSeconds()))
                 .member("lastEvaluation", Times.nano(status.lastEvaluationMillis()))
                 .endObject();
     }
 
     private static void rule(
             Json json, GroupStatus.RuleStatus status, GroupStatus group, boolean withAlerts) {
-        var rule = status.rule();
-        json.object()
-                .member("state", state(status.alerts()))
-                .member("name", rule.name())
-                .member("query", PromQl.print(PromQl.parse(rule.expr())))
-                .member("duration", rule.forMillis() / 1000.0)
-                .member("keepFiringFor", 0)
-                .name("labels")
-                .strings(new TreeMap<>(rule.labels()))
-                .name("annotations")
-                .strings(new TreeMap<>(rule.annotations()))
-                .name("alerts")
-                .array();
-        if (withAlerts) {
-            status.alerts().forEach(alert -> alert(json, alert));
+        json.object();
+        switch (status.rule()) {
+            case AlertRule rule -> {
+                json.member("state", state(status.alerts()))
+                        .member("name", rule.name())
+                        .member("query", group.group().printed(rule))
+                        .member("duration", rule.forMillis() / 1000.0)
+                        .member("keepFiringFor", rule.keepFiringForMillis() / 1000.0)
+                        .name("labels")
+                        .strings(new TreeMap<>(rule.labels()))
+                        .name("annotations")
+                        .strings(new TreeMap<>(rule.annotations()))
+                        .name("alerts")
+                        .array();
+                if (withAlerts) {
+                    status.alerts().forEach(alert -> alert(json, alert));
+                }
+                json.endArray();
+            }
+            case RecordingRule rule -> {
+                json.member("name", rule.name()).member("query", group.group().printed(rule));
+                if (!rule.labels().isEmpty()) {
+                    json.name("labels").strings(new TreeMap<>(rule.labels()));
+                }
+            }
         }
-        json.endArray().member("health", status.lastError().isEmpty() ? "ok" : "err");
+        boolean known = group.lastEvaluationMillis() != 0;
+        json.member("health", !known ? "unknown" : status.lastError().isEmpty() ? "ok" : "err");
         if (!status.lastError().isEmpty()) {
             json.member("lastError", status.lastError());
         }
-        json.member("evaluationTime", 0)
+        json.name("evaluationTime")
+                .raw(GoFloat.format(status.evaluationSeconds()))
                 .member("lastEvaluation", Times.nano(group.lastEvaluationMillis()))
-                .member("type", "alerting")
+                .member("type", status.rule() instanceof AlertRule ? "alerting" : "recording")
                 .endObject();
     }
 
@@ -141,9 +173,10 @@ public final class PrometheusStatusApi {
                 .name("annotations")
                 .labels(alert.annotations())
                 .member("state", alert.state().name().toLowerCase(Locale.ROOT))
-                .member("activeAt", Times.nano(alert.activeAtMillis()))
-                .member("value", GoFloat.exponent(alert.value()))
-                .endObject();
+                .member("activeAt", Times.nano(alert.activeAtMillis()));
+        alert.keptSinceMillis()
+                .ifPresent(since -> json.member("keepFiringSince", Times.nano(since)));
+        json.member("value", GoFloat.exponent(alert.value())).endObject();
     }
 
     /// `GET /api/v1/targets`: what is scraped, `state` being `active`, `dropped` (none) or `any`.
