@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.syntax.FileError;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.fault.Scheduled;
@@ -64,6 +65,22 @@ class CatalogueTest {
     void twoScenariosOfOneSlugAreRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Catalogue(List.of(SCENARIO, SCENARIO)));
+    }
+
+    @Test
+    void aScenarioPlaysInTheEstateThatItNames() {
+        var settings = Settings.builtIn();
+        var text = Catalogue.resource("payment-pool-cut-by-deploy.yaml");
+        var whole =
+                settings.read(
+                        "w.yaml", text.replace("estate: larkspur\n", "estate: larkspur-whole\n"));
+        assertEquals(3, settings.of(whole).estate().regions().size());
+        assertEquals(2, settings.of(SCENARIO).estate().regions().size());
+        var misspelt = text.replace("estate: larkspur\n", "estate: larkspur-hole\n");
+        var error = assertThrows(FileError.class, () -> settings.read("w.yaml", misspelt));
+        assertTrue(
+                error.getMessage().contains("Did you mean \"larkspur-whole\"?"),
+                error.getMessage());
     }
 
     @Test

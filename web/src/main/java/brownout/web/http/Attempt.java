@@ -2,8 +2,11 @@
 package brownout.web.http;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,11 +71,16 @@ final class Attempt {
                     later.when()
                             .copy()
                             .orTimeout(left, TimeUnit.NANOSECONDS)
-                            .whenComplete((_, _) -> again());
+                            .whenComplete((_, failure) -> again(failure));
         }
     }
 
-    private void again() {
+    /// What could not be computed is a failure of this request; the next one tries anew.
+    private void again(@Nullable Throwable failure) {
+        if (failure != null && !(failure instanceof TimeoutException)) {
+            then.accept(failed(failure));
+            return;
+        }
         try {
             where.execute(() -> {
                 if (leftNanos() <= 0) {
@@ -84,6 +92,14 @@ final class Attempt {
         } catch (Refusal refusal) {
             then.accept(failures.refused(refusal));
         }
+    }
+
+    private Reply failed(Throwable failure) {
+        if (failure.getCause() instanceof RejectedExecutionException) {
+            return failures.refused(new Refusal(503, "the server is shutting down"));
+        }
+        LOG.error("what a request waited for could not be computed", failure);
+        return failures.broken();
     }
 
     private long leftNanos() {

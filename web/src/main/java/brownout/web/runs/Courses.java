@@ -13,11 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Computes worlds on threads of its own, so that no request computes more than a few ticks. A history
 /// has a thread to itself while it is made; runs share workers and take turns on them.
 public final class Courses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Courses.class);
+    private static final long GRACE_SECONDS = 10;
+
     /// A worker closes so many ticks of one world before it looks at the next.
     private static final int SLICE_TICKS = 60;
 
@@ -52,7 +58,7 @@ public final class Courses implements AutoCloseable {
                         key,
                         _ ->
                                 CompletableFuture.supplyAsync(
-                                        () -> worlds.history(setting, seed, seconds),
+                                        () -> closed(worlds.history(setting, seed, seconds)),
                                         task ->
                                                 Thread.ofPlatform()
                                                         .name("history")
@@ -62,6 +68,12 @@ public final class Courses implements AutoCloseable {
             histories.remove(key, made);
         }
         return made;
+    }
+
+    /// Up to t0, so that all who fork it share that.
+    private static Timeline closed(Timeline history) {
+        history.advanceTo(-1);
+        return history;
     }
 
     /// The world of a run with what people did, made when it is first asked for.
@@ -115,10 +127,20 @@ public final class Courses implements AutoCloseable {
         return CompletableFuture.supplyAsync(judgement, judges);
     }
 
-    /// Takes nothing new; what is being computed is of no more use.
+    /// Takes nothing new and waits a while for what is being computed. Nobody is interrupted: whoever
+    /// writes to the log then would lose it.
     @Override
     public void close() {
-        workers.shutdownNow();
-        judges.shutdownNow();
+        workers.shutdown();
+        judges.shutdown();
+        try {
+            for (var pool : List.of(workers, judges)) {
+                if (!pool.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.info("stopping although worlds are being computed");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

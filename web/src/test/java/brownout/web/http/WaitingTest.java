@@ -59,7 +59,7 @@ final class WaitingTest {
             throw new NotYet(world);
         }
         if (world.isCompletedExceptionally()) {
-            throw new Refusal(500, "there is no world");
+            throw new Refusal(410, "there is no world");
         }
         return world.join();
     }
@@ -127,9 +127,10 @@ final class WaitingTest {
     }
 
     @Test
-    void whatCannotBeComputedIsTriedOnceMore() throws Exception {
+    void whatCannotBeComputedIsAFailure() throws Exception {
         var waiting = ask(request("/world"));
         world.completeExceptionally(new IllegalStateException("for this test"));
         assertEquals(500, waiting.get().statusCode());
+        assertEquals(410, ask(request("/world")).get().statusCode());
     }
 }
