@@ -79,7 +79,7 @@ class CatalogueTest {
         var misspelt = text.replace("estate: larkspur\n", "estate: larkspur-hole\n");
         var error = assertThrows(FileError.class, () -> settings.read("w.yaml", misspelt));
         assertTrue(
-                error.getMessage().contains("Did you mean \"larkspur-whole\"?"),
+                String.valueOf(error.getMessage()).contains("Did you mean \"larkspur-whole\"?"),
                 error.getMessage());
     }
 
