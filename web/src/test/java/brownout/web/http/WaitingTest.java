@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class WaitingTest {
     private final CompletableFuture<String> world = new CompletableFuture<>();
+    private final CountDownLatch asked = new CountDownLatch(1); // by somebody who has to wait
     private final QueryPool pool = new QueryPool(2);
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,6 +58,7 @@ final class WaitingTest {
 
     private String world() {
         if (!world.isDone()) {
+            asked.countDown();
             throw new NotYet(world);
         }
         if (world.isCompletedExceptionally()) {
@@ -129,6 +132,7 @@ final class WaitingTest {
     @Test
     void whatCannotBeComputedIsAFailure() throws Exception {
         var waiting = ask(request("/world"));
+        asked.await();
         world.completeExceptionally(new IllegalStateException("for this test"));
         assertEquals(500, waiting.get().statusCode());
         assertEquals(410, ask(request("/world")).get().statusCode());
