@@ -57,6 +57,7 @@ public final class Main {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:+UseCompactObjectHeaders", "-Xmx" + measure.heapMegabytes() + "m"));
+        command.addAll(measure.options());
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",

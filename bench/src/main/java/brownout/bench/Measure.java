@@ -9,5 +9,10 @@ interface Measure {
 
     int heapMegabytes();
 
+    /// Further options of that JVM.
+    default List<String> options() {
+        return List.of();
+    }
+
     List<Figure> run(Settings settings);
 }

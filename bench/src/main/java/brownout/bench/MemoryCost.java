@@ -20,6 +20,12 @@ final class MemoryCost implements Measure {
         return 2048;
     }
 
+    /// Chunks that readers have unpacked are let go where memory is short: they are not counted.
+    @Override
+    public List<String> options() {
+        return List.of("-XX:SoftRefLRUPolicyMSPerMB=0");
+    }
+
     @Override
     public List<Figure> run(Settings settings) {
         var estates = new Estates(settings.estate());

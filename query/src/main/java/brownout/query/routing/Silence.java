@@ -41,6 +41,18 @@ public record Silence(
         return new Silence(id, matchers, startMillis, endMillis, now, createdBy, comment);
     }
 
+    /// This silence on a calendar that is ahead by `millis`.
+    public Silence shifted(long millis) {
+        return new Silence(
+                id,
+                matchers,
+                startsAtMillis + millis,
+                endsAtMillis + millis,
+                updatedAtMillis + millis,
+                createdBy,
+                comment);
+    }
+
     Silence named(String newId) {
         return new Silence(
                 newId, matchers, startsAtMillis, endsAtMillis, updatedAtMillis, createdBy, comment);

@@ -67,7 +67,15 @@ final class CacheActions {
                             AT_ONCE,
                             "",
                             "on: reads may be a second old",
-                            CacheActions::local));
+                            CacheActions::local),
+                    row(
+                            "rotate-secret",
+                            "CACHE",
+                            "Give a cache a new password and have its clients read it.",
+                            "a few seconds",
+                            "",
+                            "none; clients read the new one before the old one ends",
+                            in -> new CacheEffect.RotatePassword(cache(in))));
 
     private CacheActions() {}
 

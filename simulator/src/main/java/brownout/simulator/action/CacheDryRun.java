@@ -59,6 +59,12 @@ final class CacheDryRun {
                             List.of(),
                             "clients keep the hottest keys for a second",
                             "what they read may be that old");
+            case CacheEffect.RotatePassword _ ->
+                    preview(
+                            "Give " + what + " a new password",
+                            List.of(),
+                            "its clients read it before the old one ends",
+                            "what is in the cache stays");
             case CacheEffect.Grow grow ->
                     preview(what + " grows by " + grow.bytesPerSecond() + " bytes/s", List.of());
             case CacheEffect.HotKey _ -> preview("A key of " + what + " is hot", List.of());

@@ -94,6 +94,14 @@ final class DryRun {
                                     "pods stay as many as they are: see what they can take"),
                             1,
                             1);
+            case TrafficEffect.StatusPage(var status) ->
+                    new Preview(
+                            "Set the status page to " + status,
+                            List.of(
+                                    "customers who look there read it at once",
+                                    "requests go on as they do"),
+                            0,
+                            1);
             case TrafficEffect.RouteTraffic traffic ->
                     new Preview("Change traffic to " + traffic.target(), List.of(), 0, 1);
             case PolicyEffect policy -> PolicyDryRun.of(policy);

@@ -25,6 +25,16 @@ final class RoutingDryRun {
                             "Tell " + receiver + " of alerts grouped by " + groupBy,
                             "every route that names the receiver is changed",
                             "new groups tell once more of what fires");
+            case RoutingEffect.Silence(var matchers, var overSeconds) ->
+                    preview(
+                            "Silence {" + matchers + "} for " + overSeconds / 60 + " min",
+                            "alerts that match are told to nobody until then",
+                            "they fire on, and are listed as suppressed");
+            case RoutingEffect.ExpireSilence(var matchers) ->
+                    preview(
+                            "End the silence {" + matchers + "}",
+                            "where there is none like it nothing changes",
+                            "what fires is told with its group's next flush");
             case RoutingEffect.RestoreInhibition _ ->
                     preview(
                             "Load the inhibition rules of the repository",

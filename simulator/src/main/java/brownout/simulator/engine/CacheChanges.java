@@ -55,6 +55,14 @@ final class CacheChanges {
                             "config",
                             "Turned local copies of " + what + (copies.on() ? " on" : " off"),
                             "clients keep the hottest keys for a second");
+            case CacheEffect.RotatePassword _ ->
+                    row(
+                            effect,
+                            actor,
+                            tick,
+                            "secret",
+                            "Rotated the password of " + what,
+                            "its clients have read it");
             case CacheEffect.Grow _, CacheEffect.HotKey _, CacheEffect.Busy _ -> Optional.empty();
         };
     }

@@ -90,6 +90,7 @@ final class Caches {
             case CacheEffect.HotKey hot -> state.hotLoad = hot.load();
             case CacheEffect.Busy busy -> state.busyLoad = busy.load();
             case CacheEffect.LocalCopies copies -> state.localCopies = copies.on();
+            case CacheEffect.RotatePassword _ -> {} // what clients know of it is a condition
         }
     }
 

@@ -12,6 +12,9 @@ final class Customers {
     private static final double OF_OTHER_FAILURES = 0.002;
     private static final double OF_ALL = 2e-5;
 
+    /// Of those who would write, this share does not where the status page says that somebody is on it.
+    private static final double DETERRED = 0.4;
+
     private static final double MEDIAN_SECONDS = 180;
     private static final double SIGMA = 0.8;
     private static final int SOONEST_SECONDS = 15;
@@ -21,13 +24,19 @@ final class Customers {
     private long[] coming = new long[0];
     private int[] due = new int[0];
     private int size;
+    private boolean isTold; // by the status page, that something is wrong
 
     Customers copy() {
         var copy = new Customers();
+        copy.isTold = isTold;
         copy.coming = Arrays.copyOf(coming, size);
         copy.due = Arrays.copyOf(due, size);
         copy.size = size;
         return copy;
+    }
+
+    void told(boolean isIncident) {
+        isTold = isIncident;
     }
 
     /// The first span of the request at `coordinate`, which `op` served, has ended in `tick`.
@@ -53,7 +62,8 @@ final class Customers {
                                 : hollow && isOrder
                                         ? Ticket.Topic.ORDER_MISSING
                                         : Ticket.Topic.QUESTION;
-        if (Rng.uniform(Rng.hash(request, 0x71c4e7)) < chance(topic)) {
+        if (Rng.uniform(Rng.hash(request, 0x71c4e7))
+                < chance(topic) * (isTold ? 1 - DETERRED : 1)) {
             expect(Ticket.pack(coordinate, topic), tick + delay(request));
         }
     }

@@ -37,6 +37,7 @@ final class Demands {
 
     void apply(TrafficEffect effect) {
         switch (effect) {
+            case TrafficEffect.StatusPage _ -> {} // changes what customers write, not what they do
             case TrafficEffect.WeighRegion(var region, var share) -> weigh(region, share);
             case TrafficEffect.RouteTraffic(var service, var operation, var region, var factor) -> {
                 int op = world.operation(service, operation);

@@ -207,7 +207,8 @@ public record Inventory(
                         CacheEffect.Expiry _,
                         CacheEffect.HotKey _,
                         CacheEffect.Busy _,
-                        CacheEffect.LocalCopies _ ->
+                        CacheEffect.LocalCopies _,
+                        CacheEffect.RotatePassword _ ->
                         this;
             };
         }

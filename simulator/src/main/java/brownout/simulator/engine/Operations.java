@@ -12,6 +12,7 @@ import brownout.simulator.fault.PolicyEffect;
 import brownout.simulator.fault.QueueEffect;
 import brownout.simulator.fault.ReleaseEffect;
 import brownout.simulator.fault.RoutingEffect;
+import brownout.simulator.fault.Subjects;
 import brownout.simulator.fault.TrafficEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,15 +136,30 @@ final class Operations {
             }
             case TrafficEffect traffic -> {
                 state.flow.traffic.apply(traffic);
-                yield traffic instanceof TrafficEffect.WeighRegion(var region, var share)
-                        ? row(
+                yield switch (traffic) {
+                    case TrafficEffect.WeighRegion(var region, var share) ->
+                            row(
+                                    tick,
+                                    "traffic",
+                                    region,
+                                    actor,
+                                    "Sent "
+                                            + Math.round(share * 100)
+                                            + " % of requests to "
+                                            + region,
+                                    "");
+                    case TrafficEffect.StatusPage page -> {
+                        state.flow.customers.told(page.isIncident());
+                        yield row(
                                 tick,
-                                "traffic",
-                                region,
+                                "status-page",
+                                "status-page",
                                 actor,
-                                "Sent " + Math.round(share * 100) + " % of requests to " + region,
-                                "")
-                        : Optional.empty();
+                                "Status page: " + page.status(),
+                                "");
+                    }
+                    case TrafficEffect.RouteTraffic _ -> Optional.empty();
+                };
             }
             case PolicyEffect policy -> {
                 var before = state.holding;
@@ -161,6 +177,9 @@ final class Operations {
             }
             case CacheEffect cache -> {
                 state.flow.caches.apply(cache, state.totals);
+                if (cache instanceof CacheEffect.RotatePassword(var name)) {
+                    state.holding = state.holding.without(Subjects.password(name));
+                }
                 yield CacheChanges.row(cache, actor, tick);
             }
             case PodEffect pods -> {
@@ -177,7 +196,8 @@ final class Operations {
             }
             case RoutingEffect routing -> {
                 var before = state.paging.router().config();
-                state.paging = state.paging.after(routing, world.estate.alertmanager(), tick);
+                state.paging =
+                        state.paging.after(routing, world.estate.alertmanager(), actor, tick);
                 var after = state.paging.router().config();
                 yield RoutingChanges.row(routing, before, after, actor, tick);
             }

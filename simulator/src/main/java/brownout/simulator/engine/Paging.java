@@ -9,6 +9,7 @@ import brownout.query.routing.Notification;
 import brownout.query.routing.PostedAlert;
 import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
+import brownout.query.routing.Silence;
 import brownout.simulator.estate.Monitoring;
 import brownout.simulator.fault.RoutingEffect;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Paging {
     private final Cluster cluster;
     private final Notifier notifier;
     private final int senders; // Prometheus' replicas
+    private final List<Silence> silences; // all there have been
     private final List<PostedAlert> underWay;
     private final List<Notification> left;
     private final PagingCounts counts;
@@ -35,6 +37,7 @@ public final class Paging {
             Cluster cluster,
             Notifier notifier,
             int senders,
+            List<Silence> silences,
             List<PostedAlert> underWay,
             List<Notification> left,
             PagingCounts counts) {
@@ -42,6 +45,7 @@ public final class Paging {
         this.cluster = cluster;
         this.notifier = notifier;
         this.senders = senders;
+        this.silences = List.copyOf(silences);
         this.underWay = underWay;
         this.left = left;
         this.counts = counts;
@@ -64,6 +68,7 @@ public final class Paging {
                 senders,
                 List.of(),
                 List.of(),
+                List.of(),
                 PagingCounts.none(replicas));
     }
 
@@ -78,7 +83,7 @@ public final class Paging {
         if (underWay.isEmpty() && left.isEmpty() && now < dueMillis) {
             return this;
         }
-        var inbox = Inbox.of(underWay, List.of());
+        var inbox = Inbox.of(underWay, silences);
         var step = cluster.step(router, now, Collections.nCopies(cluster.peers().size(), inbox));
         var counted =
                 counts.received(underWay, now, senders)
@@ -89,6 +94,7 @@ public final class Paging {
                 step.cluster(),
                 notifier,
                 senders,
+                silences,
                 List.of(),
                 step.notifications(),
                 counted);
@@ -105,13 +111,14 @@ public final class Paging {
                 cluster,
                 batch.notifier(),
                 senders,
+                silences,
                 batch.alerts(),
                 left,
                 counts.sent(batch.alerts().size()));
     }
 
-    /// After `effect` at the start of `tick`; `own` is the estate's configuration.
-    Paging after(RoutingEffect effect, Config own, int tick) {
+    /// After `effect` of `actor` at the start of `tick`; `own` is the estate's configuration.
+    Paging after(RoutingEffect effect, Config own, String actor, int tick) {
         var config = RoutingChanges.after(effect, router.config(), own);
         boolean gossips =
                 switch (effect) {
@@ -125,7 +132,14 @@ public final class Paging {
             peers.add(config.equals(router.config()) ? peer : next.adopt(peer, millis(tick)));
         }
         return new Paging(
-                next, new Cluster(peers, gossips), notifier, senders, underWay, left, counts);
+                next,
+                new Cluster(peers, gossips),
+                notifier,
+                senders,
+                RoutingChanges.after(effect, silences, actor, millis(tick)),
+                underWay,
+                left,
+                counts);
     }
 
     // ---- what readers ask
@@ -151,6 +165,11 @@ public final class Paging {
     /// What Alertmanager number `peer` remembers.
     public RoutingState state(int peer) {
         return cluster.peers().get(peer);
+    }
+
+    /// All silences there have been, expired ones too.
+    public List<Silence> silences() {
+        return silences;
     }
 
     public PagingCounts counts() {

@@ -24,7 +24,8 @@ final class CacheChecks {
 
     private static Optional<String> numbers(CacheEffect effect) {
         return switch (effect) {
-            case CacheEffect.Flush _, CacheEffect.LocalCopies _ -> Optional.empty();
+            case CacheEffect.Flush _, CacheEffect.LocalCopies _, CacheEffect.RotatePassword _ ->
+                    Optional.empty();
             case CacheEffect.Restart restart ->
                     within("downSeconds", restart.downSeconds(), 1, 3600);
             case CacheEffect.Memory memory ->

@@ -39,6 +39,14 @@ public sealed interface CacheEffect extends Effect {
     /// Slow commands keep every shard busy for `load` of the time; 0 ends it.
     record Busy(String cache, String region, double load) implements CacheEffect {}
 
+    /// It gets a new password in all regions, which its clients read at once.
+    record RotatePassword(String cache) implements CacheEffect {
+        @Override
+        public String region() {
+            return "";
+        }
+    }
+
     /// Its clients keep the hottest keys to themselves for a second, or no longer.
     record LocalCopies(String cache, String region, boolean on) implements CacheEffect {}
 }

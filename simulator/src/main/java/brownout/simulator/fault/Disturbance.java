@@ -65,6 +65,7 @@ public final class Disturbance {
                     CacheEffect.Expiry _,
                     CacheEffect.HotKey _,
                     CacheEffect.Busy _,
+                    CacheEffect.RotatePassword _,
                     CacheEffect.LocalCopies _ ->
                     false;
         };

@@ -50,6 +50,7 @@ public final class EffectNames {
                     new Named("cache-hot-key", CacheEffect.HotKey.class),
                     new Named("cache-busy", CacheEffect.Busy.class),
                     new Named("cache-local-copies", CacheEffect.LocalCopies.class),
+                    new Named("cache-password", CacheEffect.RotatePassword.class),
                     new Named("queue-bulk", QueueEffect.Bulk.class),
                     new Named("queue-divert-bulk", QueueEffect.DivertBulk.class),
                     new Named("queue-poison", QueueEffect.Poison.class),
@@ -88,6 +89,8 @@ public final class EffectNames {
                     new Named("inhibition-restore", RoutingEffect.RestoreInhibition.class),
                     new Named("cluster-part", RoutingEffect.PartCluster.class),
                     new Named("cluster-join", RoutingEffect.JoinCluster.class),
+                    new Named("silence", RoutingEffect.Silence.class),
+                    new Named("silence-expire", RoutingEffect.ExpireSilence.class),
                     new Named("limits", PodEffect.SetLimits.class),
                     new Named("file-limit", PodEffect.LimitFiles.class),
                     new Named("heap", PodEffect.SetHeap.class),
@@ -116,7 +119,8 @@ public final class EffectNames {
                     new Named("breaker", PolicyEffect.Breaker.class),
                     new Named("admission", PolicyEffect.Admission.class),
                     new Named("region-weight", TrafficEffect.WeighRegion.class),
-                    new Named("route-traffic", TrafficEffect.RouteTraffic.class));
+                    new Named("route-traffic", TrafficEffect.RouteTraffic.class),
+                    new Named("status-page", TrafficEffect.StatusPage.class));
 
     private EffectNames() {}
 

@@ -58,7 +58,7 @@ final class FaultsOfCaches {
                     List.of(
                             hold(
                                     tick,
-                                    Subjects.component(cache) + "/password",
+                                    Subjects.password(cache),
                                     Condition.Calls.to(Scope.ANY.existingShare(1), cache)
                                             .failing(1, WRONG_PASSWORD),
                                     new Course.Ramp(over)));

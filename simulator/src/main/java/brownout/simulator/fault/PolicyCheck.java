@@ -45,6 +45,8 @@ final class PolicyCheck {
 
     static Optional<String> check(TrafficEffect effect, Estate estate) {
         return switch (effect) {
+            case TrafficEffect.StatusPage(var status) ->
+                    known("status", status, TrafficEffect.StatusPage.STATUSES);
             case TrafficEffect.WeighRegion(var region, var share) ->
                     Checks.known("region", region, estate.regionNames())
                             .or(() -> Checks.within("weightShare", share, 0, 1));

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /// Whether what is done to who is told of alerts makes sense in an estate.
 final class RoutingCheck {
+    private static final long LONGEST = 7 * 86_400;
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private RoutingCheck() {}
@@ -29,6 +30,10 @@ final class RoutingCheck {
                             .or(() -> matchers.isEmpty() ? Optional.empty() : matchers(matchers));
             case RoutingEffect.GroupBy(var receiver, var groupBy) ->
                     receiver(receiver, estate).or(() -> labels(groupBy));
+            case RoutingEffect.Silence(var matchers, var overSeconds) ->
+                    silencing(matchers)
+                            .or(() -> Checks.within("overSeconds", overSeconds, 60, LONGEST));
+            case RoutingEffect.ExpireSilence(var matchers) -> matchers(matchers);
             case RoutingEffect.DropInhibition _,
                     RoutingEffect.RestoreInhibition _,
                     RoutingEffect.PartCluster _,
@@ -40,6 +45,18 @@ final class RoutingCheck {
     private static Optional<String> receiver(String receiver, Estate estate) {
         var names = estate.alertmanager().receivers().stream().map(Config.Receiver::name).toList();
         return known("receiver", receiver, names);
+    }
+
+    /// As Alertmanager refuses it.
+    private static Optional<String> silencing(String text) {
+        var wrong = matchers(text);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        boolean matchesAll = MatcherText.parse(text).stream().allMatch(m -> m.matches(""));
+        return matchesAll
+                ? Optional.of("at least one matcher must not match the empty string")
+                : Optional.empty();
     }
 
     private static Optional<String> matchers(String text) {

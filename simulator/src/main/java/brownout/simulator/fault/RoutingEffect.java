@@ -27,6 +27,12 @@ public sealed interface RoutingEffect extends Effect {
     /// The Alertmanagers tell each other again whom they have told.
     record JoinCluster() implements RoutingEffect {}
 
+    /// Alerts that match are told to nobody for `overSeconds`.
+    record Silence(String matchers, long overSeconds) implements RoutingEffect {}
+
+    /// Silences with just these `matchers` end.
+    record ExpireSilence(String matchers) implements RoutingEffect {}
+
     @Override
     default String target() {
         return "";

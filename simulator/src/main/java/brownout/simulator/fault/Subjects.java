@@ -48,6 +48,11 @@ public final class Subjects {
         return "settings:" + service;
     }
 
+    /// Of a cache, which its clients know.
+    public static String password(String cache) {
+        return component(cache) + "/password";
+    }
+
     public static String component(String name) {
         return "component:" + name;
     }

@@ -5,6 +5,8 @@ import brownout.query.routing.AlertViews;
 import brownout.query.routing.Config;
 import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
+import brownout.query.routing.Silence;
+import brownout.query.routing.Silences;
 import java.util.List;
 
 /// What an Alertmanager shows of `state` at `nowMillis` of its own calendar, moved to a run's by
@@ -12,6 +14,7 @@ import java.util.List;
 public record Alertmanager(
         Router router,
         RoutingState state,
+        List<Silence> silences,
         long nowMillis,
         long shiftMillis,
         int replicas,
@@ -31,7 +34,18 @@ public record Alertmanager(
         return views().groups(filter).stream().map(view -> view.shifted(shiftMillis)).toList();
     }
 
+    /// All silences, as the API lists them, and where each is in its life.
+    public List<SilenceView> silenceViews() {
+        return Silences.sorted(silences, nowMillis).stream()
+                .map(silence ->
+                        new SilenceView(silence.shifted(shiftMillis), silence.state(nowMillis)))
+                .toList();
+    }
+
+    /// A silence and its state.
+    public record SilenceView(Silence silence, Silence.State state) {}
+
     private AlertViews views() {
-        return AlertViews.of(router, state, List.of(), nowMillis);
+        return AlertViews.of(router, state, silences, nowMillis);
     }
 }

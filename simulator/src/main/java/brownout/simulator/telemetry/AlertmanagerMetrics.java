@@ -5,11 +5,13 @@ import brownout.query.data.Labels;
 import brownout.query.routing.AlertViews;
 import brownout.query.routing.Integration;
 import brownout.query.routing.Router;
+import brownout.query.routing.Silence;
 import brownout.simulator.engine.Paging;
 import brownout.simulator.engine.PagingCounts;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Monitoring;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -84,6 +86,16 @@ final class AlertmanagerMetrics {
         received(labels, "resolved", PagingCounts::receivedResolved);
         alerts(labels, peer, "active");
         alerts(labels, peer, "suppressed");
+        for (var state : Silence.State.values()) {
+            var name = state.name().toLowerCase(Locale.ROOT);
+            rows.add(
+                    new FixedRow(
+                            labels.with("state", name).with(Labels.NAME, "alertmanager_silences"),
+                            (snapshot, _, _, second) ->
+                                    snapshot.paging(second - 1).silences().stream()
+                                            .filter(s -> s.state(Paging.millis(second)) == state)
+                                            .count()));
+        }
         suppressed(labels, peer, "inhibition", Router.Suppressed::inhibited);
         suppressed(labels, peer, "silence", Router.Suppressed::silenced);
         suppressed(labels, peer, "mute_time_interval", Router.Suppressed::muted);
@@ -127,7 +139,7 @@ final class AlertmanagerMetrics {
                                     AlertViews.of(
                                             paging.router(),
                                             paging.state(peer),
-                                            List.of(),
+                                            paging.silences(),
                                             Paging.millis(second));
                             return views.alerts(AlertViews.Filter.ALL).stream()
                                     .filter(view -> view.state().equals(state))

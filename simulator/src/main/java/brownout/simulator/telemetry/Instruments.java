@@ -268,6 +268,7 @@ final class Instruments {
                             counter("otelcol_receiver_accepted_spans_total", "Spans taken."),
                             counter("otelcol_exporter_sent_spans_total", "Spans passed on."),
                             gauge("alertmanager_cluster_members", "Alertmanagers in touch.", ""),
+                            gauge("alertmanager_silences", "Silences, by state.", ""),
                             gauge("alertmanager_alerts", "Alerts that fire, by state.", ""),
                             counter(
                                     "alertmanager_alerts_received_total",

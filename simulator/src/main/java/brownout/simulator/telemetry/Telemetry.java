@@ -111,6 +111,7 @@ public final class Telemetry {
         return new Alertmanager(
                 paging.router(),
                 paging.state(0),
+                paging.silences(),
                 Paging.millis(tick + 1),
                 shiftMillis(),
                 paging.replicas(),

@@ -5,12 +5,18 @@ import static brownout.simulator.Shops.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.data.Matcher;
 import brownout.simulator.Shops;
 import brownout.simulator.Worlds;
 import brownout.simulator.action.Actions;
 import brownout.simulator.action.Inspections;
 import brownout.simulator.fault.CacheEffect;
+import brownout.simulator.fault.CacheFault;
+import brownout.simulator.fault.Faults;
+import brownout.simulator.fault.Scheduled;
 import brownout.simulator.model.EvictionPolicy;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,23 @@ class CachesTest {
         boolean evicts = policy.equals("allkeys-lru");
         assertEquals(evicts ? 0 : 1, state.writeFails);
         assertEquals(evicts, state.evictedKeys > 0);
+    }
+
+    /// Those who are refused for the old password are not once they have read the next one.
+    @Test
+    void aNewPasswordIsReadByAll() {
+        var rotated = new CacheFault.PasswordRotated(CACHE, 10);
+        var faults = Faults.effects(rotated, Shops.SHOP, -560).toArray(Scheduled[]::new);
+        var mended = Arrays.copyOf(faults, faults.length + 1);
+        mended[faults.length] = at(-450, new CacheEffect.RotatePassword(CACHE));
+        assertTrue(refused(Shops.run(1, -300, faults)) > 100);
+        assertEquals(0, refused(Shops.run(1, -300, mended)));
+    }
+
+    private static long refused(Shops.Shop shop) {
+        return shop.lines(-420, -300, List.of(Matcher.equal("level", "ERROR"))).stream()
+                .filter(line -> line.contains("WRONGPASS"))
+                .count();
     }
 
     private static double hits(Shops.Shop shop) {

@@ -14,6 +14,7 @@ import brownout.query.data.Labels;
 import brownout.query.routing.AlertViews;
 import brownout.query.routing.Notification;
 import brownout.query.routing.NotificationLog;
+import brownout.query.routing.Silence;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.fault.RoutingEffect;
@@ -212,6 +213,34 @@ class PagingTest {
         assertEquals(0, firing(timeline, BEGIN + 240));
         var told = told(timeline, BEGIN + 330);
         assertTrue(told.contains("271 0 pager -PostgresDown/orders-db"), told.toString());
+    }
+
+    @Test
+    void whatIsSilencedIsToldToNobody() {
+        var rules = new Clockwork(END, Integer.MAX_VALUE);
+        var silence = new RoutingEffect.Silence("severity=critical", 600);
+        var silenced = world(rules, BEGIN + 60, silence);
+        assertEquals(List.of("31 0 chat Slow/"), told(silenced, BEGIN + 60));
+        var paging = silenced.snapshot().paging(BEGIN + 60);
+        assertEquals(1, paging.counts().suppressed().getFirst().silenced());
+        assertEquals("me", paging.silences().getFirst().createdBy());
+        var expired =
+                world(
+                        rules,
+                        BEGIN + 60,
+                        silence,
+                        new RoutingEffect.ExpireSilence("severity=critical"));
+        assertEquals(told(world(rules, BEGIN + 60), BEGIN + 60), told(expired, BEGIN + 60));
+        long now = Paging.millis(BEGIN);
+        assertEquals(
+                Silence.State.EXPIRED,
+                expired.snapshot().paging(BEGIN).silences().getFirst().state(now));
+        var changes = expired.snapshot().changes.stream().map(ChangeRow::summary).toList();
+        assertEquals(
+                List.of(
+                        "Silenced {severity=\"critical\"}",
+                        "Ended the silence {severity=\"critical\"}"),
+                changes.subList(changes.size() - 2, changes.size()));
     }
 
     private static int firing(Timeline timeline, int tick) {

@@ -16,6 +16,7 @@ import brownout.simulator.fault.Fault;
 import brownout.simulator.fault.FaultNames;
 import brownout.simulator.fault.Faults;
 import brownout.simulator.fault.Goal;
+import brownout.simulator.fault.TrafficEffect;
 import brownout.simulator.model.EvictionPolicy;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ final class RandomRecords {
             case "actor" -> "somebody";
             case "receiver" -> draw.of(estate.alertmanager().receivers()).name();
             case "matchers" -> draw.any("severity=critical", "severity=~\"critical|warning\"");
+            case "status" -> draw.of(TrafficEffect.StatusPage.STATUSES);
             case "groupBy" -> draw.any("...", "alertname", "alertname,service");
             default ->
                     throw new IllegalStateException(

@@ -13,7 +13,10 @@ import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Scope;
 import brownout.simulator.condition.Symptom;
 import brownout.simulator.fault.Effect;
+import brownout.simulator.fault.Scheduled;
+import brownout.simulator.fault.TrafficEffect;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +26,7 @@ class BusinessTest {
     private static final int FROM = -480;
     private static final int TO = -240;
 
-    private static Shops.Shop shop(long seed) {
+    private static Shops.Shop shop(long seed, Scheduled... more) {
         var failing =
                 new Condition.Work(
                         Scope.service("web"),
@@ -32,8 +35,9 @@ class BusinessTest {
                         0,
                         0.7,
                         Symptom.of(Failure.INTERNAL, 500, 0));
-        return Shops.run(
-                seed, TO, at(BROKEN, new Effect.Hold("broken", failing, new Course.Step())));
+        var broken = at(BROKEN, new Effect.Hold("broken", failing, new Course.Step()));
+        var all = Stream.concat(Stream.of(broken), Stream.of(more));
+        return Shops.run(seed, TO, all.toArray(Scheduled[]::new));
     }
 
     @ParameterizedTest
@@ -73,6 +77,20 @@ class BusinessTest {
             double mean = cents / 100.0 / orders;
             assertEquals(20, mean, 4, where);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fewerWriteWhereTheStatusPageSaysSo(long seed) {
+        var page = new TrafficEffect.StatusPage("investigating");
+        var told = shop(seed, at(BROKEN, page));
+        double quiet = told.at(TO, "support_tickets_total", "topic", "cannot_order");
+        double loud = shop(seed).at(TO, "support_tickets_total", "topic", "cannot_order");
+        assertTrue(quiet < 0.8 * loud, quiet + " instead of " + loud + " tickets, seed " + seed);
+        assertTrue(quiet > 0.3 * loud, quiet + " instead of " + loud + " tickets, seed " + seed);
+        assertEquals(
+                shop(seed).at(TO, "orders_total", "status", "failed"),
+                told.at(TO, "orders_total", "status", "failed"));
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ final class Fixture {
                         alert.labels(), alert.annotations(), alert.firedAtMillis(), NOW + 240_000);
         var inbox = Inbox.of(List.of(posted), List.of());
         var state = router.step(RoutingState.EMPTY, NOW, inbox).state();
-        return new Alertmanager(router, state, NOW, 0, 1, 1);
+        return new Alertmanager(router, state, List.of(), NOW, 0, 1, 1);
     }
 
     private static Targets targets() {

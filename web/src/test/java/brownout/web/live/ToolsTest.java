@@ -135,6 +135,29 @@ final class ToolsTest {
     }
 
     @Test
+    void amtoolSilenceQuery() throws Exception {
+        run.accepted("acted", "{\"line\":\"silence alertname=NobodyHasThis --minutes 30\"}");
+        run.warp(300);
+        var printed =
+                json(
+                        "amtool",
+                        "--alertmanager.url=" + base("alertmanager"),
+                        "-o",
+                        "json",
+                        "silence",
+                        "query");
+        var listed = run.json(run.path("alertmanager", "/api/v2/silences", Map.of()));
+        assertEquals(1, printed.size(), printed.toString());
+        var id = listed.get(0).get("id").asString();
+        assertEquals(id, printed.get(0).get("id").asString());
+        assertEquals("active", printed.get(0).get("status").get("state").asString());
+        assertEquals(
+                "NobodyHasThis", printed.get(0).get("matchers").get(0).get("value").asString());
+        var one = run.json(run.path("alertmanager", "/api/v2/silence/" + id, Map.of()));
+        assertEquals(listed.get(0), one);
+    }
+
+    @Test
     void theServersOwnMetricsPassTheLint() throws Exception {
         var metrics = run.get("/metrics").body();
         assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);

@@ -37,6 +37,7 @@ public final class AlertmanagerApi {
         on.get("/api/v2/alerts", this::alerts);
         on.get("/api/v2/alerts/groups", this::groups);
         on.get("/api/v2/silences", this::silences);
+        on.get("/api/v2/silence/:id", this::silence);
         on.get("/-/healthy", this::healthy);
         on.get("/-/ready", this::healthy);
     }
@@ -104,10 +105,33 @@ public final class AlertmanagerApi {
         return Reply.json(json.endArray());
     }
 
-    /// `GET /api/v2/silences`: none.
+    /// `GET /api/v2/silences`: those with the matchers of `filter`, see [AlertmanagerJson].
     private Reply silences(Params in) {
-        source.of(in);
-        return Reply.json(new Json().array().endArray());
+        var alertmanager = source.of(in).alertmanager().get();
+        var wanted =
+                in.all("filter").stream()
+                        .flatMap(filter -> MatcherText.parse(filter).stream())
+                        .toList();
+        var json = new Json().array();
+        for (var view : alertmanager.silenceViews()) {
+            if (view.silence().matchers().containsAll(wanted)) {
+                AlertmanagerJson.silence(json, view);
+            }
+        }
+        return Reply.json(json.endArray());
+    }
+
+    /// `GET /api/v2/silence/{id}`.
+    private Reply silence(Params in) {
+        var id = in.part("id");
+        for (var view : source.of(in).alertmanager().get().silenceViews()) {
+            if (view.silence().id().equals(id)) {
+                var json = new Json();
+                AlertmanagerJson.silence(json, view);
+                return Reply.json(json);
+            }
+        }
+        return Reply.empty(404);
     }
 
     private static AlertViews.Filter filter(Params in) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api.alertmanager;
 
+import static brownout.query.data.Matcher.Type.EQUAL;
+import static brownout.query.data.Matcher.Type.MATCH;
+
 import brownout.query.routing.AlertViews;
 import brownout.query.syntax.QueryError;
+import brownout.simulator.telemetry.Alertmanager;
 import brownout.web.http.Failures;
 import brownout.web.http.Json;
 import brownout.web.http.Refusal;
@@ -10,6 +14,7 @@ import brownout.web.http.Reply;
 import brownout.web.http.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The shapes of the Alertmanager API, version 2.
@@ -40,6 +45,27 @@ final class AlertmanagerJson {
                 .name("labels")
                 .labels(alert.labels())
                 .endObject();
+    }
+
+    static void silence(Json json, Alertmanager.SilenceView view) {
+        var silence = view.silence();
+        json.object().member("id", silence.id()).name("status").object();
+        json.member("state", view.state().name().toLowerCase(Locale.ROOT)).endObject();
+        json.member("updatedAt", Times.milli(silence.updatedAtMillis()))
+                .member("comment", silence.comment())
+                .member("createdBy", silence.createdBy())
+                .member("endsAt", Times.milli(silence.endsAtMillis()))
+                .name("matchers")
+                .array();
+        for (var matcher : silence.matchers()) {
+            json.object()
+                    .member("isEqual", matcher.type() == EQUAL || matcher.type() == MATCH)
+                    .member("isRegex", matcher.type().isRegex())
+                    .member("name", matcher.name())
+                    .member("value", matcher.value())
+                    .endObject();
+        }
+        json.endArray().member("startsAt", Times.milli(silence.startsAtMillis())).endObject();
     }
 
     private static void texts(Json json, String name, List<String> texts) {
