@@ -6,6 +6,7 @@ import brownout.simulator.engine.Inventory;
 import brownout.simulator.estate.Estate;
 import brownout.simulator.estate.Platform;
 import brownout.simulator.estate.ProviderZones;
+import brownout.simulator.fault.TrafficEffect;
 import brownout.simulator.model.EvictionPolicy;
 import java.util.List;
 
@@ -80,6 +81,7 @@ final class RandomLines {
             case "FLAG" -> "new-way";
             case "RECEIVER" -> draw.of(estate.alertmanager().receivers()).name();
             case "MATCHERS" -> draw.any("severity=critical", "severity=~\"critical|warning\"");
+            case "STATUS" -> draw.of(TrafficEffect.StatusPage.STATUSES);
             case "LABELS" -> draw.any("...", "alertname", "alertname,service");
             case "PARTY" -> "bank";
             case "ZONE" -> draw.of(ProviderZones.names(estate));

@@ -263,6 +263,7 @@ final class RandomRecords {
             case "heapBytes", "limitBytes", "addedBytes" -> draw.between(100, 900) * (1L << 20);
             case "maxWalBytes" -> draw.between(64, 4000) * (1L << 20);
             case "bytesPerSecond", "walBytesPerSecond", "bytes" -> draw.between(0, 20_000_000);
+            case "overSeconds" -> draw.between(60, 600);
             case "timeoutMicros" -> draw.any(0, 20_000, 100_000, 2_000_000);
             case "addedMicros" -> draw.any(0, 0, 20_000, 300_000);
             case "skewMicros", "aheadMicros" -> draw.between(-5_000_000, 5_000_000);
