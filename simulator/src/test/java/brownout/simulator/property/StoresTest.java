@@ -264,8 +264,11 @@ class StoresTest {
                                 field.getValue().equals(entry.stream().get(field.getKey()))
                                         || field.getValue()
                                                 .equals(entry.metadata().get(field.getKey()))
-                                        || field.getValue()
-                                                .equals(unescaped(fields, field.getKey())));
+                                        || (fields.containsKey(field.getKey())
+                                                && field.getValue()
+                                                        .equals(
+                                                                unescaped(
+                                                                        fields, field.getKey()))));
     }
 
     @ForEachWorld
