@@ -215,10 +215,14 @@ final class Fold {
                 spans.code(span),
                 spans.endMicros(span),
                 duration);
+        boolean failed = Status.isFailure(spans.status(span));
+        int client = client(node, coordinate);
+        if (client >= 0) {
+            cell.pair(counters, cell.client(client), bucket, duration, failed);
+        }
         if (spans.failure(span) == Failure.POOL_TIMEOUT) {
             counters.counts[cell.poolTimeouts(op.edges()[spans.cause(span)].pool())]++;
         }
-        boolean failed = Status.isFailure(spans.status(span));
         line(
                 state,
                 span,
@@ -227,12 +231,23 @@ final class Fold {
                 failed ? TickRecord.ERROR_LEVEL : TickRecord.INFO);
     }
 
+    /// The place of who asked among the service's clients; -1 for a message.
+    private int client(World.Node node, long coordinate) {
+        if (node.edge() != null) {
+            return world.pairs.place(node.edge());
+        }
+        return world.isConsumer(Coordinate.route(coordinate)) ? -1 : 0; // users are the first
+    }
+
     private void client(State state, World.Node node, long coordinate, int span) {
         var edge = Objects.requireNonNull(node.edge());
         int caller = state.fleet.pod(spans.pod(span)).service;
         int region = Coordinate.region(coordinate);
         if (spans.isWarned(span)) {
             line(state, span, caller, coordinate, TickRecord.WARN);
+        }
+        if (!edge.kind().isHttp()) {
+            store(state, cells[caller], edge, span);
         }
         switch (edge.kind()) {
             case SERVICE, THIRD_PARTY, OBJECT_STORE, SEARCH -> {
@@ -262,6 +277,17 @@ final class Fold {
                 }
             }
         }
+    }
+
+    /// What a caller counts of a call to a database, cache or topic.
+    private void store(State state, Cells cell, World.Edge edge, int span) {
+        long duration = spans.endMicros(span) - spans.startMicros(span);
+        cell.pair(
+                state.counters(spans.pod(span)),
+                cell.store(world.pairs.place(edge)),
+                Cells.bucket(duration),
+                duration,
+                Status.isFailure(spans.status(span)));
     }
 
     /// What a proxy on the way to a third party counts.

@@ -32,6 +32,9 @@ public final class Scrape {
     /// The sums of everything that is not a pod.
     public final Totals totals;
 
+    /// What pods had counted that are gone.
+    public final Retired retired;
+
     /// In order of pod, operation, bucket.
     private final Exemplars exemplars;
 
@@ -44,19 +47,14 @@ public final class Scrape {
         List<AlertTransition> transitions = List.of();
     }
 
-    Scrape(
-            int second,
-            Chunk chunk,
-            Fleet fleet,
-            Cells[] cells,
-            @Nullable Counters[] counters,
-            Totals totals) {
+    Scrape(int second, Chunk chunk, State state, Cells[] cells) {
         this.second = second;
         this.chunk = chunk;
         packed = null;
         packedAt = 0;
         outcome = new Outcome();
         int tick = second - 1;
+        var fleet = state.fleet;
         int[] scraped = new int[fleet.size()];
         int size = 0;
         for (int id : fleet.alive(tick)) {
@@ -66,10 +64,11 @@ public final class Scrape {
         answered = new boolean[size];
         counts = new int[size][];
         sumMicros = new long[size][];
-        this.totals = totals.copy();
+        totals = state.totals.copy();
+        retired = state.retired;
         var taken = new Exemplars.Taking();
         for (int i = 0; i < size; i++) {
-            var from = of(counters, podIds[i]);
+            var from = state.counters(podIds[i]);
             counts[i] = from.counts.clone();
             cells[fleet.pod(podIds[i]).service].cumulate(counts[i]);
             sumMicros[i] = from.sumMicros.clone();
@@ -99,6 +98,7 @@ public final class Scrape {
         this.packed = packed;
         this.packedAt = packedAt;
         totals = other.totals;
+        retired = other.retired;
         exemplars = other.exemplars.packed();
         outcome = other.outcome;
     }
@@ -111,10 +111,6 @@ public final class Scrape {
     /// The state just before.
     public Frame frame() {
         return chunk.tick(second - 1).frame();
-    }
-
-    private static Counters of(@Nullable Counters[] counters, int id) {
-        return Objects.requireNonNull(counters[id]);
     }
 
     /// The place of a pod in this scrape, or negative where it was not scraped.

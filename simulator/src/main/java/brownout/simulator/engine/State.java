@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the next tick depends on besides what is already recorded. Copied at checkpoints and
-/// when a timeline forks; [Desired], [Fleet] the rules' states and [Paging] are immutable and shared.
+/// when a timeline forks; [Desired], [Fleet] [Retired], the rules' states and [Paging] are immutable and shared.
 final class State {
     /// The last closed tick.
     int tick;
@@ -20,6 +20,9 @@ final class State {
 
     /// By pod id; null for pods that are gone.
     @Nullable Counters[] counters = new Counters[0];
+
+    /// What those that are gone had counted.
+    Retired retired;
 
     /// The counters of a checkpoint's `pods` pods.
     private byte[] packedCounters = new byte[0];
@@ -60,6 +63,7 @@ final class State {
         this.flow = new Flow(world);
         this.layout = new Frame.Layout(world, fleet, tick);
         this.totals = new Totals(world);
+        this.retired = Retired.none(world);
         this.holding = new Holding(world);
         this.groups = groups;
         this.paging = Paging.initial(world);
@@ -77,6 +81,7 @@ final class State {
             counters[id] = from == null ? null : from.copy();
         }
         totals = other.totals.copy();
+        retired = other.retired;
         holding = other.holding;
         collectors = other.collectors;
         pending = other.pending.clone();
@@ -131,6 +136,15 @@ final class State {
         return Objects.requireNonNull(counters[podId]);
     }
 
+    private void retire(Cells[] cells, int id) {
+        var gone = counters[id];
+        if (gone != null) {
+            var pod = fleet.pod(id);
+            retired = retired.with(pod.workload, cells[pod.service], gone);
+            counters[id] = null;
+        }
+    }
+
     /// Counters for new pods, none for those that have gone, and columns for those that are there.
     void admit(World world, Cells[] cells, int newTick) {
         if (counters.length < fleet.size()) {
@@ -142,10 +156,11 @@ final class State {
         }
         for (int id : layout.podIds()) {
             if (!fleet.isAlive(id, newTick)) {
-                counters[id] = null;
+                retire(cells, id);
             }
         }
         for (int id : forgotten) {
+            retire(cells, id);
             counters[id] =
                     fleet.isAlive(id, newTick) ? new Counters(cells[fleet.pod(id).service]) : null;
         }

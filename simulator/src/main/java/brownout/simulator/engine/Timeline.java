@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Timeline {
     /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
-    public static final String ENGINE_VERSION = "0.3.0";
+    public static final String ENGINE_VERSION = "0.4.0";
 
     /// Seconds of scenario-free past before t0 where nobody says otherwise, and the least that scenarios
     /// can count on.
@@ -242,8 +242,7 @@ public final class Timeline {
         chunk.paging(tick, state.paging);
         int second = tick + 1;
         if (Math.floorMod(second, Chunk.SCRAPE_SECONDS) == 0) {
-            var scrape =
-                    new Scrape(second, chunk, state.fleet, cells, state.counters, state.totals);
+            var scrape = new Scrape(second, chunk, state, cells);
             chunk.scrape(scrape);
             if (tick >= -historySeconds) {
                 var outcome = rules.evaluate(snapshotAt(tick), second, state.groups);

@@ -158,6 +158,9 @@ public final class World {
     /// Names of the HTTP peers of each service.
     public final List<List<String>> peers;
 
+    /// Who calls whom.
+    public final CallPairs pairs;
+
     /// Which requests are customers' and which are purchases.
     public final Purchases purchases;
 
@@ -260,6 +263,7 @@ public final class World {
             trees[route] = grow(null, entryOp(route), 0, numbered);
             nodes[route] = numbered.toArray(Node[]::new);
         }
+        pairs = new CallPairs(this);
         purchases = new Purchases(this, estate.business());
     }
 
@@ -278,7 +282,7 @@ public final class World {
         return List.copyOf(found);
     }
 
-    private int entryOp(int route) {
+    int entryOp(int route) {
         if (route >= entries) {
             return consumers.get(route - entries).op();
         }

@@ -6,6 +6,7 @@ import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class Catalog {
 
     private final List<Row> fixed;
     private final int plain; // how many of the fixed series are of the estate
+    private final List<WorkloadRow> ofWorkloads = new ArrayList<>();
     private final int usualSeries;
     private final List<PodMetrics> pods = new ArrayList<>();
     final Streams streams;
@@ -24,6 +26,9 @@ final class Catalog {
     private Catalog(World world) {
         fixed = new ArrayList<>(new FixedMetrics(world).rows());
         plain = fixed.size();
+        MeshMetrics.add(world, ofWorkloads, fixed);
+        SpanMetrics.add(world, ofWorkloads, fixed);
+        fixed.addAll(ofWorkloads);
         MonitoringMetrics.add(world, this, fixed);
         ScrapeRows.add(fixed);
         int series = fixed.size();
@@ -52,9 +57,18 @@ final class Catalog {
     }
 
     private int count(Scrape scrape, Snapshot snapshot) {
-        int count = fixed.size() - plain; // those of the monitoring itself are always there
+        int count = fixed.size() - plain - ofWorkloads.size(); // the monitoring's are always there
         for (var row : fixed.subList(0, plain)) {
             count += Row.isAbsent(row.at(snapshot, scrape.second)) ? 0 : 1;
+        }
+        int[] workloads = new int[0];
+        var counts = new WorkloadCounts(snapshot, scrape, workloads);
+        for (var row : ofWorkloads) { // those of the same workloads one after another
+            if (!Arrays.equals(row.workloads(), workloads)) {
+                workloads = row.workloads();
+                counts = new WorkloadCounts(snapshot, scrape, workloads);
+            }
+            count += Row.isAbsent(row.reading().applyAsDouble(counts)) ? 0 : 1;
         }
         for (int i = 0; i < scrape.podIds().length; i++) {
             var pod = snapshot.fleet.pod(scrape.podIds()[i]);

@@ -308,7 +308,11 @@ final class Instruments {
     private Instruments() {}
 
     private static Stream<MetricMetadata> all(List<MetricMetadata> rows) {
-        return Stream.concat(rows.stream(), KubeMetrics.METRICS.stream().map(Instruments::of));
+        return Stream.concat(
+                rows.stream(),
+                Stream.of(KubeMetrics.METRICS, MeshMetrics.METRICS, SpanMetrics.METRICS)
+                        .flatMap(List::stream)
+                        .map(Instruments::of));
     }
 
     private static MetricMetadata of(List<String> row) {

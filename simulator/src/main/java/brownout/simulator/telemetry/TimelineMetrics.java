@@ -9,7 +9,6 @@ import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Exemplars;
 import brownout.simulator.engine.Fleet;
-import brownout.simulator.engine.Pod;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ public final class TimelineMetrics implements MetricStore {
     /// one scrape earlier: their end then lies in the range.
     private void addPods(SeriesPlan plan, int first, int last, List<Row> rows) {
         var fleet = snapshot.fleet;
-        for (var pod : podsByInstance()) {
+        for (var pod : PodLists.of(fleet).byInstance) {
             var chosen = plan.templates(pod.service);
             int end = fleet.endTick(pod.id);
             if (chosen.length == 0
@@ -125,18 +124,6 @@ public final class TimelineMetrics implements MetricStore {
                     row -> hasSample(row, first, last),
                     rows);
         }
-    }
-
-    /// All pods, past and present, in the order of their `instance` labels.
-    private Pod[] podsByInstance() {
-        return snapshot.fleet.memo(() -> {
-            var pods = new Pod[snapshot.fleet.size()];
-            for (int id = 0; id < pods.length; id++) {
-                pods[id] = snapshot.fleet.pod(id);
-            }
-            Arrays.sort(pods, Comparator.comparing(PodMetrics::instance));
-            return pods;
-        });
     }
 
     private boolean podMatches(List<Matcher> matchers, int id) {

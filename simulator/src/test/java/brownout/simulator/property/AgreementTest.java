@@ -15,6 +15,7 @@ import brownout.simulator.engine.Rng;
 import brownout.simulator.telemetry.JsonLine;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,39 @@ class AgreementTest {
                 }
             }
             return compared;
+        }
+
+        /// As [#assertGrowth], of counters that do not end with a pod.
+        long assertGrown(Map<String, long[]> counts, Map<String, double[]> counters) {
+            var keys = new TreeMap<String, long[]>(counts);
+            counters.keySet().forEach(key -> keys.putIfAbsent(key, new long[STEPS]));
+            long compared = 0;
+            for (var each : keys.entrySet()) {
+                var row = counters.getOrDefault(each.getKey(), new double[STEPS + 1]);
+                for (int step = 0; step < STEPS; step++) {
+                    assertEquals(
+                            (double) each.getValue()[step],
+                            orZero(row[step + 1]) - orZero(row[step]),
+                            1e-3,
+                            each.getKey() + " in step " + step + " after " + from + world);
+                    compared += each.getValue()[step];
+                }
+            }
+            return compared;
+        }
+
+        /// The buckets up to `le`.
+        Map<String, double[]> bucket(String name, String le, String... by) {
+            var all = Arrays.copyOf(by, by.length + 1);
+            all[by.length] = "le";
+            var found = new TreeMap<String, double[]>();
+            values(name, all)
+                    .forEach((key, row) -> {
+                        if (key.endsWith(" " + le)) {
+                            found.put(key.substring(0, key.length() - le.length() - 1), row);
+                        }
+                    });
+            return found;
         }
 
         private static double orZero(double value) {
@@ -255,6 +289,97 @@ class AgreementTest {
         }
     }
 
+    /// What is counted of spans on their way, and by the mesh, of all pods of a workload together: these
+    /// counters go on when pods do not.
+    @ForEachWorld
+    void p03_spanMetricsAndTheMeshAgree(RandomWorld world) {
+        var w = window(world);
+        var calls = new TreeMap<String, long[]>();
+        var fast = new TreeMap<String, long[]>();
+        var micros = new TreeMap<String, long[]>();
+        var edges = new TreeMap<String, long[]>();
+        var failed = new TreeMap<String, long[]>();
+        var mesh = new TreeMap<String, long[]>();
+        var services = world.estate.serviceNames();
+        for (var span : w.spans) {
+            int step = w.step(span.endNanos());
+            boolean isError = span.status() == Trace.Status.ERROR;
+            if (span.kind() == Trace.Kind.SERVER || span.kind() == Trace.Kind.CONSUMER) {
+                var key = span.service() + " " + span.name() + " SPAN_KIND_" + span.kind();
+                Reading.count(calls, key + (isError ? " ERROR" : " UNSET"), step, STEPS);
+                Reading.add(fast, key, step, STEPS, span.durationNanos() <= 250_000_000 ? 1 : 0);
+                Reading.add(micros, key, step, STEPS, span.durationNanos() / 1000);
+                continue;
+            }
+            var peer = String.valueOf(span.attributes().get("peer.service"));
+            var pair = span.service() + " " + peer;
+            Reading.count(edges, pair, step, STEPS);
+            Reading.add(failed, pair, step, STEPS, isError ? 1 : 0);
+            var code = span.attributes().get("http.response.status_code");
+            if (services.contains(peer) && code != null) {
+                var region = span.resource().get("cloud.region");
+                Reading.count(mesh, region + " " + pair + " " + code, step, STEPS);
+            }
+        }
+        var of = new String[] {"service", "span_name", "span_kind"};
+        var byStatus = new String[] {"service", "span_name", "span_kind", "status_code"};
+        var found = new TreeMap<String, double[]>();
+        w.values("traces_spanmetrics_calls_total", byStatus)
+                .forEach((key, row) -> found.put(key.replace("STATUS_CODE_", ""), row));
+        w.assertGrown(calls, found);
+        var seconds = w.values("traces_spanmetrics_latency_sum", of);
+        seconds.replaceAll((_, row) -> times(row, 1e6));
+        w.assertGrown(micros, seconds);
+        w.assertGrown(fast, w.bucket("traces_spanmetrics_latency_bucket", "0.25", of));
+        var graph = "traces_service_graph_request_";
+        var ends = new String[] {"client", "server"};
+        var total = w.values(graph + "total", ends);
+        total.keySet().removeIf(key -> key.startsWith("user "));
+        world.assertEnough(w.assertGrown(edges, total), 500, "calls compared");
+        var failures = w.values(graph + "failed_total", ends);
+        failures.keySet().removeIf(key -> key.startsWith("user "));
+        w.assertGrown(failed, failures);
+        assertServersSaw(w, calls);
+        if (world.estate.platform().isPresent()) {
+            var codes =
+                    w.values(
+                            "istio_requests_total",
+                            "region",
+                            "source_workload",
+                            "destination_workload",
+                            "response_code",
+                            "response_flags");
+            var answered = new TreeMap<String, double[]>();
+            codes.forEach((key, row) -> {
+                if (key.endsWith(" -")) {
+                    answered.put(key.substring(0, key.length() - 2), row);
+                }
+            });
+            world.assertEnough(w.assertGrown(mesh, answered), 500, "calls compared");
+        }
+    }
+
+    /// The requests that services saw from each client are those they answered, messages aside.
+    private static void assertServersSaw(Window w, Map<String, long[]> calls) {
+        var spans = new TreeMap<String, long[]>();
+        calls.forEach((key, row) -> {
+            if (key.contains("SPAN_KIND_SERVER")) {
+                var sum = spans.computeIfAbsent(key.split(" ", -1)[0], _ -> new long[STEPS]);
+                for (int i = 0; i < STEPS; i++) {
+                    sum[i] += row[i];
+                }
+            }
+        });
+        var seen = new TreeMap<String, double[]>();
+        w.values("traces_service_graph_request_server_seconds_count", "client", "server")
+                .forEach((key, row) -> sumInto(seen, key.split(" ", -1)[1], row));
+        w.assertGrown(spans, seen);
+    }
+
+    private static double[] times(double[] row, double factor) {
+        return Arrays.stream(row).map(value -> value * factor).toArray();
+    }
+
     @ForEachWorld
     void p04_bucketsAreTheLinesDurations(RandomWorld world) {
         var w = window(world);
@@ -279,8 +404,7 @@ class AgreementTest {
         w.assertGrowth(
                 buckets, w.values(name + "_bucket", "service", "pod", "method", "route", "le"));
         var seconds = w.values(name + "_sum", "service", "pod", "method", "route");
-        seconds.replaceAll(
-                (_, row) -> java.util.Arrays.stream(row).map(value -> value * 1e6).toArray());
+        seconds.replaceAll((_, row) -> times(row, 1e6));
         w.assertGrowth(sums, seconds);
         w.values(name + "_count", "service", "pod", "method", "route")
                 .forEach((key, row) ->
