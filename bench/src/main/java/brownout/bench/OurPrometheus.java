@@ -7,6 +7,7 @@ import brownout.query.data.MemoryTraces;
 import brownout.simulator.telemetry.Targets;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
+import brownout.web.api.alertmanager.Silencing;
 import brownout.web.http.QueryPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -36,7 +37,7 @@ final class OurPrometheus implements AutoCloseable {
                         },
                         Dataset.END_MILLIS);
         var router = Router.router(vertx);
-        TelemetryApis.mount(router, _ -> signals, pool, Runnable::run);
+        TelemetryApis.mount(router, _ -> signals, Silencing.NONE, pool, Runnable::run);
         http =
                 vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                         .requestHandler(router)

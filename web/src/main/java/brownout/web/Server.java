@@ -4,6 +4,7 @@ package brownout.web;
 import brownout.scenarios.world.Outcomes;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
+import brownout.web.api.alertmanager.RunSilencing;
 import brownout.web.drill.DrillsApi;
 import brownout.web.drill.Judgement;
 import brownout.web.drill.Links;
@@ -66,7 +67,12 @@ public final class Server implements AutoCloseable {
 
         var router = Router.router(vertx);
         new Guard(people, config.publicUrl()).mount(router, TelemetryApis.PATHS);
-        TelemetryApis.mount(router, in -> Signals.of(runs.of(in).now()), pool, blocking);
+        TelemetryApis.mount(
+                router,
+                in -> Signals.of(runs.of(in).now()),
+                new RunSilencing(runs),
+                pool,
+                blocking);
 
         var drills = new Endpoints(router, "/api/v1", new Problem(), pool, blocking);
         new DrillsApi(catalogue, runs, links).mount(drills);

@@ -55,7 +55,7 @@ final class LeakTest {
             run.accepted(
                     "pinned",
                     "{\"id\":\"p1\",\"url\":\"/x/logs\",\"title\":\"t\",\"signal\":\"log\",\"fromTick\":100,\"toTick\":150,\"atTick\":140,\"snapshot\":\"\"}");
-            run.warp(200);
+            run.warp(400);
             var seen = crawl(run);
             assertTrue(seen > 60, "only " + seen + " documents were fetched");
             assertEquals(404, run.get("/api/v1/runs/" + run.run() + "/debrief").statusCode());

@@ -35,6 +35,15 @@ final class RoutingDryRun {
                             "End the silence {" + matchers + "}",
                             "where there is none like it nothing changes",
                             "what fires is told with its group's next flush");
+            case RoutingEffect.SetSilence silence ->
+                    preview(
+                            "Silence {" + silence.matchers() + "}",
+                            "alerts that match are told to nobody while it is active",
+                            "they fire on, and are listed as suppressed");
+            case RoutingEffect.EndSilence(var id) ->
+                    preview(
+                            "End the silence " + id,
+                            "what fires is told with its group's next flush");
             case RoutingEffect.RestoreInhibition _ ->
                     preview(
                             "Load the inhibition rules of the repository",

@@ -136,7 +136,7 @@ public final class Paging {
                 new Cluster(peers, gossips),
                 notifier,
                 senders,
-                RoutingChanges.after(effect, silences, actor, millis(tick)),
+                SilenceChanges.after(effect, silences, actor, millis(tick)),
                 underWay,
                 left,
                 counts);

@@ -5,14 +5,11 @@ import brownout.query.data.Matcher;
 import brownout.query.routing.Config;
 import brownout.query.routing.MatcherText;
 import brownout.query.routing.Route;
-import brownout.query.routing.Silence;
-import brownout.query.routing.Silences;
 import brownout.simulator.fault.RoutingEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /// What is done to who is told of alerts: the configuration after it, and what the change feed says.
 final class RoutingChanges {
@@ -41,46 +38,11 @@ final class RoutingChanges {
             case RoutingEffect.PartCluster _,
                     RoutingEffect.JoinCluster _,
                     RoutingEffect.Silence _,
-                    RoutingEffect.ExpireSilence _ ->
+                    RoutingEffect.ExpireSilence _,
+                    RoutingEffect.SetSilence _,
+                    RoutingEffect.EndSilence _ ->
                     config;
         };
-    }
-
-    /// `silences` after `effect` at `nowMillis`.
-    static List<Silence> after(
-            RoutingEffect effect, List<Silence> silences, String actor, long nowMillis) {
-        return switch (effect) {
-            case RoutingEffect.Silence(var matchers, var overSeconds) -> {
-                var draft =
-                        new Silence(
-                                "",
-                                sorted(matchers),
-                                nowMillis,
-                                nowMillis + overSeconds * 1000,
-                                nowMillis,
-                                actor,
-                                "");
-                var id = id(nowMillis, silences.size());
-                yield Silences.set(silences, draft, nowMillis, id).silences();
-            }
-            case RoutingEffect.ExpireSilence(var matchers) -> {
-                var left = silences;
-                for (var silence : silences) {
-                    if (silence.matchers().equals(sorted(matchers))) {
-                        left = Silences.expire(left, silence.id(), nowMillis);
-                    }
-                }
-                yield left;
-            }
-            default -> silences;
-        };
-    }
-
-    /// A version 4 UUID that no other silence of this timeline has.
-    private static String id(long nowMillis, int number) {
-        long high = (Rng.hash(nowMillis, number, 0x51e4ce) & ~0xf000L) | 0x4000L;
-        long low = (Rng.hash(number, nowMillis, 0x51e4ce) >>> 2) | (1L << 63);
-        return new UUID(high, low).toString();
     }
 
     private static Route route(String receiver, String matchers, String groupBy) {
@@ -106,7 +68,7 @@ final class RoutingChanges {
                 && (matchers.isEmpty() || route.matchers().equals(sorted(matchers)));
     }
 
-    private static List<Matcher> sorted(String matchers) {
+    static List<Matcher> sorted(String matchers) {
         return MatcherText.parse(matchers).stream().sorted(MatcherText.ORDER).toList();
     }
 
@@ -146,6 +108,11 @@ final class RoutingChanges {
                                     "for " + overSeconds / 60 + " min");
                     case RoutingEffect.ExpireSilence(var matchers) ->
                             List.of("Ended the silence " + MatcherText.print(sorted(matchers)), "");
+                    case RoutingEffect.SetSilence silence ->
+                            List.of(
+                                    "Silenced " + MatcherText.print(sorted(silence.matchers())),
+                                    silence.comment());
+                    case RoutingEffect.EndSilence(var id) -> List.of("Ended the silence " + id, "");
                     case RoutingEffect.PartCluster _ -> List.<String>of();
                 };
         return said.isEmpty()

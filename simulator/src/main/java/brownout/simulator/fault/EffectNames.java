@@ -91,6 +91,8 @@ public final class EffectNames {
                     new Named("cluster-join", RoutingEffect.JoinCluster.class),
                     new Named("silence", RoutingEffect.Silence.class),
                     new Named("silence-expire", RoutingEffect.ExpireSilence.class),
+                    new Named("silence-set", RoutingEffect.SetSilence.class),
+                    new Named("silence-end", RoutingEffect.EndSilence.class),
                     new Named("limits", PodEffect.SetLimits.class),
                     new Named("file-limit", PodEffect.LimitFiles.class),
                     new Named("heap", PodEffect.SetHeap.class),

@@ -17,6 +17,10 @@ final class RoutingCheck {
     private static final long LONGEST = 7 * 86_400;
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final int LONGEST_TEXT = 2000;
+
     private RoutingCheck() {}
 
     static Optional<String> check(RoutingEffect effect, Estate estate) {
@@ -34,6 +38,8 @@ final class RoutingCheck {
                     silencing(matchers)
                             .or(() -> Checks.within("overSeconds", overSeconds, 60, LONGEST));
             case RoutingEffect.ExpireSilence(var matchers) -> matchers(matchers);
+            case RoutingEffect.SetSilence silence -> set(silence);
+            case RoutingEffect.EndSilence(var id) -> id(id);
             case RoutingEffect.DropInhibition _,
                     RoutingEffect.RestoreInhibition _,
                     RoutingEffect.PartCluster _,
@@ -45,6 +51,30 @@ final class RoutingCheck {
     private static Optional<String> receiver(String receiver, Estate estate) {
         var names = estate.alertmanager().receivers().stream().map(Config.Receiver::name).toList();
         return known("receiver", receiver, names);
+    }
+
+    private static Optional<String> set(RoutingEffect.SetSilence silence) {
+        return id(silence.id())
+                .or(() -> silence.replaces().isEmpty() ? Optional.empty() : id(silence.replaces()))
+                .or(() -> silencing(silence.matchers()))
+                .or(() ->
+                        silence.endMillis() < silence.startMillis()
+                                ? Optional.of("startMillis must not be after endMillis")
+                                : Optional.empty())
+                .or(() ->
+                        silence.createdBy().length() > LONGEST_TEXT
+                                        || silence.comment().length() > LONGEST_TEXT
+                                ? Optional.of(
+                                        "createdBy and comment must have no more than "
+                                                + LONGEST_TEXT
+                                                + " characters")
+                                : Optional.empty());
+    }
+
+    private static Optional<String> id(String id) {
+        return UUID.matcher(id).matches()
+                ? Optional.empty()
+                : Optional.of("\"" + id + "\" is not the id of a silence, a UUID");
     }
 
     /// As Alertmanager refuses it.

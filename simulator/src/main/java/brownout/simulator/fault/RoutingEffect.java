@@ -33,6 +33,22 @@ public sealed interface RoutingEffect extends Effect {
     /// Silences with just these `matchers` end.
     record ExpireSilence(String matchers) implements RoutingEffect {}
 
+    /// A silence as Alertmanager's API takes it, in milliseconds of world time after t0. It replaces the
+    /// one with the id `replaces`, if that is not "", in place where nothing but its end and its words
+    /// change; else it is a new one, called `id`, and the old one ends.
+    record SetSilence(
+            String id,
+            String replaces,
+            String matchers,
+            long startMillis,
+            long endMillis,
+            String createdBy,
+            String comment)
+            implements RoutingEffect {}
+
+    /// The silence with this id ends.
+    record EndSilence(String id) implements RoutingEffect {}
+
     @Override
     default String target() {
         return "";

@@ -34,6 +34,11 @@ public record Alertmanager(
         return views().groups(filter).stream().map(view -> view.shifted(shiftMillis)).toList();
     }
 
+    /// As it will be with other silences, in its own calendar.
+    public Alertmanager with(List<Silence> others) {
+        return new Alertmanager(router, state, others, nowMillis, shiftMillis, replicas, members);
+    }
+
     /// All silences, as the API lists them, and where each is in its life.
     public List<SilenceView> silenceViews() {
         return Silences.sorted(silences, nowMillis).stream()

@@ -215,6 +215,40 @@ class PagingTest {
         assertTrue(told.contains("271 0 pager -PostgresDown/orders-db"), told.toString());
     }
 
+    /// Set and ended by id, as the API does; what comes too late changes nothing.
+    @Test
+    void silencesOfTheApi() {
+        var rules = new Clockwork(END, Integer.MAX_VALUE);
+        var id = "0a4f6c1e-7d52-4b8e-9c11-0d2f3a4b5c6d";
+        var other = "1b5a7d2f-8e63-4c9f-8d22-1e3a4b5c6d7e";
+        var match = "{severity=\"critical\"}";
+        long first = (BEGIN - 30) * 1000L; // when it is set
+        var set =
+                new RoutingEffect.SetSilence(
+                        id, "", match, first, BEGIN * 1000L + 600_000, "me", "why");
+        var longer =
+                new RoutingEffect.SetSilence(
+                        other, id, match, first, BEGIN * 1000L + 900_000, "me", "longer");
+        var silenced = world(rules, BEGIN + 60, set, longer);
+        assertEquals(List.of("31 0 chat Slow/"), told(silenced, BEGIN + 60));
+        var silence = silenced.snapshot().paging(BEGIN + 60).silences().getFirst();
+        assertEquals(id, silence.id(), "nothing but its end has changed");
+        assertEquals("longer", silence.comment());
+        assertEquals(Paging.millis(BEGIN) + 900_000, silence.endsAtMillis());
+        var ended = world(rules, BEGIN + 60, set, new RoutingEffect.EndSilence(id));
+        assertEquals(told(world(rules, BEGIN + 60), BEGIN + 60), told(ended, BEGIN + 60));
+        var late =
+                world(
+                        rules,
+                        BEGIN + 60,
+                        new RoutingEffect.EndSilence(id),
+                        new RoutingEffect.SetSilence(
+                                other, id, match, first, first + 600_000, "me", ""),
+                        new RoutingEffect.SetSilence(
+                                id, "", match, first - 9000, first - 8000, "me", ""));
+        assertEquals(List.of(), late.snapshot().paging(BEGIN + 60).silences());
+    }
+
     @Test
     void whatIsSilencedIsToldToNobody() {
         var rules = new Clockwork(END, Integer.MAX_VALUE);

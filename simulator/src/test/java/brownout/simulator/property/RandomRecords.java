@@ -155,6 +155,11 @@ final class RandomRecords {
             case "receiver" -> draw.of(estate.alertmanager().receivers()).name();
             case "matchers" -> draw.any("severity=critical", "severity=~\"critical|warning\"");
             case "status" -> draw.of(TrafficEffect.StatusPage.STATUSES);
+            case "id", "replaces" ->
+                    draw.any(
+                            "0a4f6c1e-7d52-4b8e-9c11-0d2f3a4b5c6d",
+                            "1b5a7d2f-8e63-4c9f-8d22-1e3a4b5c6d7e");
+            case "createdBy", "comment" -> draw.any("somebody", "", "a \"quoted\" word");
             case "groupBy" -> draw.any("...", "alertname", "alertname,service");
             default ->
                     throw new IllegalStateException(
@@ -264,6 +269,8 @@ final class RandomRecords {
             case "maxWalBytes" -> draw.between(64, 4000) * (1L << 20);
             case "bytesPerSecond", "walBytesPerSecond", "bytes" -> draw.between(0, 20_000_000);
             case "overSeconds" -> draw.between(60, 600);
+            case "startMillis" -> draw.between(-3_600_000, 0);
+            case "endMillis" -> draw.between(0, 3_600_000);
             case "timeoutMicros" -> draw.any(0, 20_000, 100_000, 2_000_000);
             case "addedMicros" -> draw.any(0, 0, 20_000, 300_000);
             case "skewMicros", "aheadMicros" -> draw.between(-5_000_000, 5_000_000);

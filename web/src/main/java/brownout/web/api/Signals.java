@@ -5,6 +5,8 @@ import brownout.query.alerting.GroupStatus;
 import brownout.query.data.LogStore;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TraceStore;
+import brownout.simulator.engine.SilenceChanges;
+import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.telemetry.Alertmanager;
 import brownout.simulator.telemetry.Targets;
 import brownout.simulator.telemetry.Telemetry;
@@ -33,8 +35,24 @@ public record Signals(
                 telemetry::traces,
                 telemetry::rules,
                 telemetry::targets,
-                telemetry::alertmanager,
+                () -> alertmanager(now),
                 now.timeMillis());
+    }
+
+    /// The first Alertmanager as it is now, and with the silences of what has been done since its last
+    /// second: who sets one finds it in the list.
+    public static Alertmanager alertmanager(Moment now) {
+        var shown = now.telemetry().alertmanager();
+        var silences = shown.silences();
+        for (var scheduled : now.state().effects()) {
+            if (scheduled.tick() > now.tick()
+                    && scheduled.effect() instanceof RoutingEffect effect) {
+                silences =
+                        SilenceChanges.after(
+                                effect, silences, scheduled.actor(), shown.nowMillis());
+            }
+        }
+        return shown.with(silences);
     }
 
     /// From a request to the world it asks about; refuses unknown ones.

@@ -2,6 +2,7 @@
 package brownout.web.api;
 
 import brownout.web.api.alertmanager.AlertmanagerApi;
+import brownout.web.api.alertmanager.Silencing;
 import brownout.web.api.loki.LokiApi;
 import brownout.web.api.prometheus.PrometheusApi;
 import brownout.web.api.prometheus.PrometheusStatusApi;
@@ -21,7 +22,11 @@ public final class TelemetryApis {
     private TelemetryApis() {}
 
     public static void mount(
-            Router router, Signals.Source source, QueryPool pool, Executor blocking) {
+            Router router,
+            Signals.Source source,
+            Silencing silencing,
+            QueryPool pool,
+            Executor blocking) {
         var prometheus = family("prometheus", PrometheusApi.failures(), router, pool, blocking);
         new PrometheusApi(source).mount(prometheus);
         new PrometheusStatusApi(source).mount(prometheus);
@@ -35,7 +40,7 @@ public final class TelemetryApis {
         tempo.close();
         var alertmanager =
                 family("alertmanager", AlertmanagerApi.failures(), router, pool, blocking);
-        new AlertmanagerApi(source).mount(alertmanager);
+        new AlertmanagerApi(source, silencing).mount(alertmanager);
         alertmanager.close();
     }
 

@@ -67,6 +67,17 @@ public final class Body {
         return Optional.of(member.stringValue());
     }
 
+    public Optional<Boolean> optionalTruth(String name) {
+        var member = node.get(name);
+        if (member == null || member.isNull()) {
+            return Optional.empty();
+        }
+        if (!member.isBoolean()) {
+            throw bad(name, "must be true or false");
+        }
+        return Optional.of(member.booleanValue());
+    }
+
     public OptionalLong optionalNumber(String name) {
         var member = node.get(name);
         if (member == null || member.isNull()) {

@@ -88,8 +88,17 @@ public final class Endpoints {
 
     /// Changes something: `POST` on `path`, on a thread that may wait for the disk.
     public void post(String path, Endpoint endpoint) {
+        change(HttpMethod.POST, path, endpoint);
+    }
+
+    /// As [#post], for `DELETE`.
+    public void delete(String path, Endpoint endpoint) {
+        change(HttpMethod.DELETE, path, endpoint);
+    }
+
+    private void change(HttpMethod method, String path, Endpoint endpoint) {
         paths.add(path);
-        router.post(base + path)
+        router.route(method, base + path)
                 .handler(body)
                 .handler(ctx -> start(ctx, endpoint, task -> blocking.execute(task)));
     }

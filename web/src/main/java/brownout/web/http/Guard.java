@@ -55,7 +55,7 @@ public final class Guard {
     private static void allowAnyOrigin(RoutingContext ctx) {
         ctx.response()
                 .putHeader("Access-Control-Allow-Origin", "*")
-                .putHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
+                .putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS")
                 .putHeader(
                         "Access-Control-Allow-Headers",
                         "Accept, Authorization, Content-Type, Origin,"

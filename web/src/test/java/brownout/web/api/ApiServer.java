@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.api;
 
+import brownout.web.api.alertmanager.Silencing;
 import brownout.web.http.Guard;
 import brownout.web.http.QueryPool;
 import brownout.web.http.Refusal;
@@ -34,6 +35,7 @@ final class ApiServer implements AutoCloseable {
                     }
                     throw Refusal.unknownRun();
                 },
+                Silencing.NONE,
                 pool,
                 Runnable::run);
         http =

@@ -113,9 +113,12 @@ public final class Client {
                 "{\"kind\":\"%s\",\"body\":%s}".formatted(kind, body));
     }
 
-    /// Records an event that must be accepted.
+    /// Records an event that must be accepted, if not while the world is being computed.
     public JsonNode accepted(String kind, String body) {
         var reply = event(kind, body);
+        for (int again = 0; reply.statusCode() == 503 && again < 5; again++) {
+            reply = event(kind, body);
+        }
         if (reply.statusCode() / 100 != 2) {
             throw new AssertionError(
                     kind + " " + body + " -> " + reply.statusCode() + " " + reply.body());

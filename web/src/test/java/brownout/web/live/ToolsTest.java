@@ -145,8 +145,10 @@ final class ToolsTest {
                         "-o",
                         "json",
                         "silence",
-                        "query");
-        var listed = run.json(run.path("alertmanager", "/api/v2/silences", Map.of()));
+                        "query",
+                        "alertname=NobodyHasThis");
+        var filter = Map.of("filter", "alertname=\"NobodyHasThis\"");
+        var listed = run.json(run.path("alertmanager", "/api/v2/silences", filter));
         assertEquals(1, printed.size(), printed.toString());
         var id = listed.get(0).get("id").asString();
         assertEquals(id, printed.get(0).get("id").asString());
@@ -155,6 +157,43 @@ final class ToolsTest {
                 "NobodyHasThis", printed.get(0).get("matchers").get(0).get("value").asString());
         var one = run.json(run.path("alertmanager", "/api/v2/silence/" + id, Map.of()));
         assertEquals(listed.get(0), one);
+    }
+
+    /// Setting, changing and ending a silence, each listed at once.
+    @Test
+    void amtoolSilenceAddUpdateExpire() throws Exception {
+        var id =
+                amtool(
+                                "silence",
+                                "add",
+                                "--duration=2h",
+                                "--comment=known, see \"the ticket\"",
+                                "--author=somebody",
+                                "alertname=NobodyHasThisEither",
+                                "service=~a|b")
+                        .strip();
+        var set = silence(id);
+        assertEquals("active", set.get("status").get("state").asString());
+        assertEquals("known, see \"the ticket\"", set.get("comment").asString());
+        assertEquals("somebody", set.get("createdBy").asString());
+        assertEquals(2, set.get("matchers").size());
+        var same = amtool("silence", "update", "--duration=3h", "--comment=longer", id);
+        assertTrue(same.contains(id), same);
+        assertEquals("longer", silence(id).get("comment").asString());
+        amtool("silence", "expire", id);
+        assertEquals("expired", silence(id).get("status").get("state").asString());
+    }
+
+    private static JsonNode silence(String id) throws Exception {
+        return run.json(run.path("alertmanager", "/api/v2/silence/" + id, Map.of()));
+    }
+
+    private static String amtool(String... arguments) throws Exception {
+        var words = new ArrayList<String>();
+        words.add("amtool");
+        words.add("--alertmanager.url=" + base("alertmanager"));
+        words.addAll(List.of(arguments));
+        return run(words.toArray(String[]::new));
     }
 
     @Test

@@ -21,9 +21,11 @@ import java.util.Optional;
 /// sent it, under the configuration that it runs with.
 public final class AlertmanagerApi {
     private final Signals.Source source;
+    private final Silencing silencing;
 
-    public AlertmanagerApi(Signals.Source source) {
+    public AlertmanagerApi(Signals.Source source, Silencing silencing) {
         this.source = source;
+        this.silencing = silencing;
     }
 
     /// How this family words its failures.
@@ -36,8 +38,7 @@ public final class AlertmanagerApi {
         on.get("/api/v2/receivers", this::receivers);
         on.get("/api/v2/alerts", this::alerts);
         on.get("/api/v2/alerts/groups", this::groups);
-        on.get("/api/v2/silences", this::silences);
-        on.get("/api/v2/silence/:id", this::silence);
+        new SilencesApi(source, silencing).mount(on);
         on.get("/-/healthy", this::healthy);
         on.get("/-/ready", this::healthy);
     }
@@ -103,35 +104,6 @@ public final class AlertmanagerApi {
             json.member("name", group.receiver()).endObject().endObject();
         }
         return Reply.json(json.endArray());
-    }
-
-    /// `GET /api/v2/silences`: those with the matchers of `filter`, see [AlertmanagerJson].
-    private Reply silences(Params in) {
-        var alertmanager = source.of(in).alertmanager().get();
-        var wanted =
-                in.all("filter").stream()
-                        .flatMap(filter -> MatcherText.parse(filter).stream())
-                        .toList();
-        var json = new Json().array();
-        for (var view : alertmanager.silenceViews()) {
-            if (view.silence().matchers().containsAll(wanted)) {
-                AlertmanagerJson.silence(json, view);
-            }
-        }
-        return Reply.json(json.endArray());
-    }
-
-    /// `GET /api/v2/silence/{id}`.
-    private Reply silence(Params in) {
-        var id = in.part("id");
-        for (var view : source.of(in).alertmanager().get().silenceViews()) {
-            if (view.silence().id().equals(id)) {
-                var json = new Json();
-                AlertmanagerJson.silence(json, view);
-                return Reply.json(json);
-            }
-        }
-        return Reply.empty(404);
     }
 
     private static AlertViews.Filter filter(Params in) {

@@ -19,6 +19,10 @@ import java.util.Map;
 
 /// The shapes of the Alertmanager API, version 2.
 final class AlertmanagerJson {
+    private static final int TYPE = 601;
+    private static final int REQUIRED = 602;
+    private static final int TOO_FEW = 612;
+
     private AlertmanagerJson() {}
 
     static void alert(Json json, AlertViews.AlertView view) {
@@ -74,14 +78,17 @@ final class AlertmanagerJson {
         json.endArray();
     }
 
-    /// Errors are a bare JSON string.
+    /// Errors are a bare JSON string; what the schema refuses is an object with go-openapi's code.
     static final Failures FAILURES =
             new Failures() {
                 @Override
                 public Reply refused(Refusal refusal) {
-                    return refusal.status() == 400
-                            ? string(400, refusal.text())
-                            : Reply.text(refusal.status(), refusal.text() + "\n");
+                    return switch (refusal.status()) {
+                        case 400 -> string(400, refusal.text());
+                        case 415 -> schema(415, 415, refusal.text());
+                        case 422 -> schema(422, code(refusal.text()), refusal.text());
+                        default -> Reply.text(refusal.status(), refusal.text() + "\n");
+                    };
                 }
 
                 @Override
@@ -97,6 +104,17 @@ final class AlertmanagerJson {
                     return string(500, "internal error");
                 }
             };
+
+    private static int code(String text) {
+        return text.endsWith("is required")
+                ? REQUIRED
+                : text.endsWith("at least 1 items") ? TOO_FEW : TYPE;
+    }
+
+    private static Reply schema(int status, int code, String text) {
+        var json = new Json().object().member("code", code).member("message", text).endObject();
+        return Reply.json(status, json);
+    }
 
     private static Reply string(int status, String text) {
         return new Reply(
