@@ -212,7 +212,7 @@ function setUpPalette() {
   let found = [];
   let at = 0;
   const pages = [
-    ['console', 'Console', ''], ['metric', 'Metrics', '/x/metrics'], ['log', 'Logs', '/x/logs'],
+    ['console', 'Console', ''], ['bell', 'Alerts', '/alerts'], ['metric', 'Metrics', '/x/metrics'], ['log', 'Logs', '/x/logs'],
     ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['flag', 'Declare root cause', '/declare'],
   ].map(([kind, name, path]) => ({ kind, name, go: () => (path === '/declare' ? (dialog.close(), openDeclare()) : location.assign(view.link(run.base + path))) }));
   const services = run.services.flatMap((service) => [
@@ -250,7 +250,7 @@ function setUpPalette() {
 
 let openPalette = () => {};
 
-const GO = { c: '', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes' };
+const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes' };
 
 const DO = {
   theme: flipTheme,

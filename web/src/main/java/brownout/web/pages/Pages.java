@@ -60,6 +60,7 @@ public final class Pages {
         on.get("/practice/:drill", this::briefing);
         on.post("/practice/:drill/start", this::start);
         run(on, "/r/:run", Kind.CONSOLE);
+        run(on, "/r/:run/alerts", Kind.ALERTS);
         run(on, "/r/:run/x/metrics", Kind.METRICS);
         run(on, "/r/:run/x/logs", Kind.LOGS);
         run(on, "/r/:run/x/traces", Kind.TRACES);
@@ -90,6 +91,7 @@ public final class Pages {
     /// editor, and style sheet.
     private enum Kind {
         CONSOLE("console", "console", "Console", "", "css/console.css"),
+        ALERTS("alerts", "alerts", "Alerts", "", "css/alerts.css"),
         METRICS("metrics", "metrics", "Metrics", "PromQL", "css/explore.css"),
         LOGS("logs", "logs", "Logs", "LogQL", "css/explore.css"),
         TRACES("traces", "traces", "Traces", "TraceQL", "css/explore.css"),
@@ -157,7 +159,7 @@ public final class Pages {
             Params in, Kind kind, String traceId, String notice, int status, Sight sight) {
         var run = runs.of(in);
         var styles = new ArrayList<>(List.of("css/declare.css"));
-        if (kind != Kind.CHANGES && kind != Kind.DECLARE) {
+        if (kind != Kind.CHANGES && kind != Kind.DECLARE && kind != Kind.ALERTS) {
             styles.addAll(List.of("vendor/uplot.css", "css/chart.css"));
         }
         if (!kind.style.isEmpty()) {
@@ -166,7 +168,19 @@ public final class Pages {
         var page =
                 page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
                         .with(kind.language, traceId);
-        return html(status, kind.template, Map.of("page", page, "run", sight.of(run, notice)));
+        var view = sight.of(run, notice);
+        return html(
+                status,
+                kind.template,
+                kind == Kind.ALERTS && !view.preparing()
+                        ? Map.of(
+                                "page",
+                                page,
+                                "run",
+                                view,
+                                "alerts",
+                                AlertsPage.of(run.now(), run.id(), in.text("match")))
+                        : Map.of("page", page, "run", view));
     }
 
     private Reply declare(Params in) {

@@ -27,6 +27,7 @@ public final class Templates {
                     "traces",
                     "trace",
                     "changes",
+                    "alerts",
                     "declare",
                     "debrief",
                     "problem");

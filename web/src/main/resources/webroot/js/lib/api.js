@@ -24,8 +24,8 @@ async function call(url, options = {}) {
     body = null;
   }
   if (!response.ok) {
-    const said = body?.error ?? body?.detail ?? body?.title ?? (text.trim() || response.statusText);
-    throw new Refused(String(said), response.status, body ?? {});
+    const said = typeof body === 'string' ? body : (body?.error ?? body?.detail ?? body?.message ?? body?.title ?? (text.trim() || response.statusText));
+    throw new Refused(String(said), response.status, typeof body === 'object' ? (body ?? {}) : {});
   }
   return body;
 }
@@ -54,7 +54,16 @@ export const prometheusAlerts = () => prometheus('alerts', {}).then((data) => da
 
 // ---- Alertmanager
 
-export const firing = () => call(`${run.base}/alertmanager/api/v2/alerts`);
+export const firing = (filter = '') => call(`${run.base}/alertmanager/api/v2/alerts?${query({ filter })}`);
+
+export const silence = (body) =>
+  call(`${run.base}/alertmanager/api/v2/silences`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+export const expireSilence = (id) => call(`${run.base}/alertmanager/api/v2/silence/${id}`, { method: 'DELETE' });
 
 // ---- Loki: nanoseconds as text
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,6 +285,59 @@ final class BrowserTest {
         assertTrue(Double.parseDouble(score.strip()) > 50, "score " + score);
         assertTrue(page.content().contains("connections"), "the truth is told");
         picture(page, "debrief");
+    }
+
+    /// Groups as the API has them; what one acknowledges another sees; a silence says whom it mutes, holds
+    /// its alert back and ends.
+    @Test
+    void alertsAreAcknowledgedSilencedAndHeldBack() {
+        var run = Client.create(server.url(), "saturday-at-the-till", 4);
+        run.warp(400);
+        try (var context = context();
+                var others = context()) {
+            var page = open(context);
+            page.navigate(server.url() + "/r/" + run.run() + "/alerts");
+            var firing = page.locator("[data-alert][data-name='CheckoutErrorBudgetBurn']");
+            visible(firing);
+            var groups = run.json(run.path("alertmanager", "/api/v2/alerts/groups", Map.of()));
+            PlaywrightAssertions.assertThat(
+                            page.locator("[data-part='groups'] .alert-group header"))
+                    .hasCount(groups.size());
+            picture(page, "alerts");
+
+            var other = open(others);
+            other.navigate(server.url() + "/r/" + run.run() + "/alerts");
+            visible(other.locator("[data-live][data-state='live']"));
+            page.keyboard().press("j");
+            PlaywrightAssertions.assertThat(firing).isFocused();
+            page.keyboard().press("y");
+            visible(firing.getByText("Acknowledged"));
+            visible(other.locator("[data-alert]").getByText("Acknowledged"));
+            PlaywrightAssertions.assertThat(firing).isFocused();
+
+            page.keyboard().press("s");
+            visible(page.locator("[data-preview]").getByText("Mutes 1 alert"));
+            page.locator("[data-silence] [name='comment']").fill("we know");
+            picture(page, "alerts-silence");
+            page.keyboard().press("Enter");
+            var silenced = page.locator("[data-part='side'] .silenced");
+            visible(silenced.getByText("you: we know"));
+            visible(other.locator("[data-part='side'] .silenced"));
+            PlaywrightAssertions.assertThat(firing).not().isVisible();
+            picture(page, "alerts-silenced");
+            silenced.locator("[data-do='expire']").click();
+            visible(page.locator("[data-part='side']").getByText("None."));
+            visible(firing);
+
+            page.keyboard().press("/");
+            page.keyboard().type("service=nobody");
+            page.keyboard().press("Enter");
+            visible(page.getByText("No alert has these labels."));
+            page.locator("#match").fill("service=~(");
+            page.keyboard().press("Enter");
+            visible(page.locator("[data-part='sum'] .bad"));
+        }
+        assertEquals(List.of(), complaints, "what the browser complained about");
     }
 
     @Test
