@@ -37,11 +37,20 @@ final class LineWriter {
     LogStore.Entry entry(Lines.Line line) {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
+            case Lines.Line.Passed passed -> passed(passed);
             case Lines.Line.Event event -> event(event);
             case Lines.Line.Server server -> server(server);
             case Lines.Line.Ticketed ticket -> ticket(ticket);
             case Lines.Line.Notified notified -> notified(notified);
         };
+    }
+
+    private LogStore.Entry passed(Lines.Line.Passed passed) {
+        var trace = ids.trace(passed.coordinate()).hex();
+        var pod = AccessLines.pod(world, passed);
+        var metadata = Labels.of("detected_level", "info", "pod", pod, "trace_id", trace);
+        var started = text.timestamp(t0Seconds, passed.startMicros() * 1000);
+        return entry(passed, AccessLines.text(snapshot, passed, started, trace), metadata);
     }
 
     private LogStore.Entry event(Lines.Line.Event event) {

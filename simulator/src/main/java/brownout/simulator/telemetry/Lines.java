@@ -48,6 +48,20 @@ final class Lines {
                 @Nullable Symptom symptom)
                 implements Line {}
 
+        /// An access line of the ingress; its request's root ended from `startMicros` to `endMicros` with
+        /// `status` in `pod`, or went without an answer, for a reason among those of
+        /// [SpanBuffer#unansweredStatus]; then `pod` is -1 where none had taken it.
+        record Passed(
+                int stream,
+                long nanos,
+                long coordinate,
+                long requestHash,
+                int pod,
+                long startMicros,
+                long endMicros,
+                int status)
+                implements Line {}
+
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
 
@@ -125,7 +139,10 @@ final class Lines {
             order = Long.compare(left.coordinate(), right.coordinate());
             return order != 0 ? order : Long.compare(left.code(), right.code());
         }
-        return order != 0 ? order : Integer.compare(a.stream(), b.stream());
+        order = order != 0 ? order : Integer.compare(a.stream(), b.stream());
+        return order == 0 && a instanceof Line.Passed left && b instanceof Line.Passed right
+                ? Long.compare(left.coordinate(), right.coordinate())
+                : order;
     }
 
     /// Lines of neither requests nor databases.
@@ -240,6 +257,12 @@ final class Lines {
                 if (wanted[stream]) {
                     found.add(line(coordinate, span, stream));
                 }
+            }
+        }
+        if (world.ingress != null && world.ingress.isEntry(Coordinate.route(coordinate))) {
+            int stream = world.ingressStream(Coordinate.region(coordinate));
+            if (wanted[stream]) {
+                AccessLines.of(coordinate, spans, stream, after).ifPresent(found::add);
             }
         }
     }

@@ -7,8 +7,9 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 import java.util.Locale;
 
-/// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
-/// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
+/// The log streams of a world: for each workload one per level and then the ingress of each region,
+/// numbered as [TickRecord#lines], and behind those, for each workload, what the cluster says of it; then
+/// what each cache says, by level.
 final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
@@ -34,6 +35,7 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        ingress();
         caches();
         brokers();
         nodes();
@@ -87,6 +89,16 @@ final class Streams {
         }
     }
 
+    private void ingress() {
+        var ingress = world.ingress;
+        for (int region = 0; ingress != null && region < world.regions; region++) {
+            var name = world.estate.regions().get(region).name();
+            labels[world.ingressStream(region)] =
+                    labels(world, ingress.name(), ingress.name(), LEVEL_NAMES[0], name)
+                            .with("namespace", ingress.namespace());
+        }
+    }
+
     /// What a database's server logs: what it does (stream 0) and what it refuses (1).
     static int databaseIndex(World world, int database, int stream) {
         return nodeIndex(world, world.nodeList.size()) + database * StatementLog.STREAMS + stream;
@@ -107,7 +119,7 @@ final class Streams {
 
     /// What a cache logs in a region at level INFO or WARN.
     static int cacheIndex(World world, int cache, int region, int level) {
-        int first = world.workloads() * (TickRecord.LEVELS + 1);
+        int first = world.requestStreams() + world.workloads();
         return first + (cache * world.regions + region) * 2 + level;
     }
 
@@ -166,7 +178,14 @@ final class Streams {
     }
 
     static int clusterIndex(World world, int workload) {
-        return world.workloads() * TickRecord.LEVELS + workload;
+        return world.requestStreams() + workload;
+    }
+
+    /// The level of a stream of request lines.
+    static int level(World world, int stream) {
+        return stream < world.workloads() * TickRecord.LEVELS
+                ? stream % TickRecord.LEVELS
+                : TickRecord.INFO;
     }
 
     Labels labels(int stream) {
@@ -181,6 +200,7 @@ final class Streams {
             }
         }
         return world.estate.componentNames().stream().anyMatch(name -> name.contains(text))
+                || AccessLines.mayHold(world, text)
                 || world.estate.thirdParties().stream()
                         .flatMap(party -> party.operations().stream())
                         .anyMatch(operation -> operation.route().contains(text));

@@ -103,11 +103,11 @@ public final class TimelineLogs implements LogStore {
                 events[stream] &= streams.labels(stream).get(field).equals(value);
             }
         }
-        var requests = Arrays.copyOf(events, snapshot.world.workloads() * TickRecord.LEVELS);
+        var requests = Arrays.copyOf(events, snapshot.world.requestStreams());
         boolean failed = hints.fields().containsKey("error_type");
         boolean error = holdsErrorLevel(hints);
         for (int stream = 0; stream < requests.length; stream++) {
-            int level = stream % TickRecord.LEVELS;
+            int level = Streams.level(snapshot.world, stream);
             requests[stream] &= !failed || level != TickRecord.INFO;
             requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
@@ -153,11 +153,16 @@ public final class TimelineLogs implements LogStore {
                 routesOf(requests, TickRecord.INFO + 1));
     }
 
-    /// The routes on which a service has a wanted stream of the first `levels`.
+    /// The routes on which a service or the ingress has a wanted stream of the first `levels`.
     private boolean[] routesOf(boolean[] wanted, int levels) {
         var world = snapshot.world;
         var routes = new boolean[world.trees.length];
+        boolean isAtEntry = false;
+        for (int region = 0; world.ingress != null && region < world.regions; region++) {
+            isAtEntry |= wanted[world.ingressStream(region)];
+        }
         for (int route = 0; route < routes.length; route++) {
+            routes[route] = isAtEntry && world.ingress != null && world.ingress.isEntry(route);
             for (var node : world.nodes[route]) {
                 int service = node.op() < 0 ? -1 : world.ops[node.op()].service();
                 for (int region = 0; service >= 0 && region < world.regions; region++) {
@@ -227,7 +232,7 @@ public final class TimelineLogs implements LogStore {
             case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
             case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
             case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
-            case Lines.Line.Ticketed _, Lines.Line.Notified _ -> "";
+            case Lines.Line.Passed _, Lines.Line.Ticketed _, Lines.Line.Notified _ -> "";
         };
     }
 
