@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.engine.ChangeRow;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Requests;
 import brownout.simulator.engine.Rng;
@@ -70,6 +71,12 @@ final class Lines {
 
         /// What an Alertmanager, the pod `instance`, logged; `said` is what follows time and level.
         record Notified(int stream, long nanos, String instance, String said) implements Line {}
+
+        /// What an API server wrote of a request to it.
+        record Audited(int stream, long nanos, KubeCall call) implements Line {}
+
+        /// A row of the change feed.
+        record Changed(int stream, long nanos, ChangeRow row) implements Line {}
 
         /// What the support desk wrote of a ticket: its number and what the user with the number `user`
         /// said.
@@ -153,6 +160,8 @@ final class Lines {
         NodeLines.lines(snapshot, tick, wanted, found);
         TicketLines.lines(snapshot, tick, wanted, found);
         AlertmanagerLines.lines(snapshot, tick, wanted, found);
+        AuditLines.lines(snapshot, tick, wanted, found);
+        ChangeLines.lines(snapshot, tick, wanted, found);
     }
 
     /// How many lines of each wanted stream there are in `tick`; of others 0.

@@ -20,8 +20,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
-        labels = new Labels[alertmanagerIndex(world) + watched];
+        labels = new Labels[auditIndex(world, world.regions) + 1];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -41,6 +40,9 @@ final class Streams {
         nodes();
         databases();
         desks();
+        audits();
+        labels[changesIndex(world)] =
+                labels(world, "changes", "changes", "INFO", "").without("region");
         world.estate
                 .monitoring()
                 .ifPresent(monitoring ->
@@ -65,6 +67,31 @@ final class Streams {
     /// What the Alertmanagers log, where something watches the estate.
     static int alertmanagerIndex(World world) {
         return deskIndex(world, world.regions);
+    }
+
+    private void audits() {
+        for (int region = 0; region < world.regions; region++) {
+            var name = world.estate.regions().get(region).name();
+            labels[auditIndex(world, region)] =
+                    labels(world, "kubernetes-audit", "kube-apiserver", "INFO", name)
+                            .with("namespace", "kube-system");
+        }
+    }
+
+    /// What the API server of a region's cluster writes of requests to it.
+    static int auditIndex(World world, int region) {
+        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
+        return alertmanagerIndex(world) + watched + region;
+    }
+
+    /// Whether lines of a stream have a `level` of their own that is not the stream's.
+    boolean hasOwnLevels(int stream) {
+        return stream >= auditIndex(world, 0) && stream < auditIndex(world, world.regions);
+    }
+
+    /// The change feed, one for all regions.
+    static int changesIndex(World world) {
+        return auditIndex(world, world.regions);
     }
 
     private void desks() {

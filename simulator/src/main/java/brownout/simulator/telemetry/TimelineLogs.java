@@ -100,7 +100,9 @@ public final class TimelineLogs implements LogStore {
         for (var field : List.of("level", "service")) { // these fields are labels of the stream too
             var value = hints.fields().get(field);
             for (int stream = 0; value != null && stream < events.length; stream++) {
-                events[stream] &= streams.labels(stream).get(field).equals(value);
+                events[stream] &=
+                        streams.labels(stream).get(field).equals(value)
+                                || streams.hasOwnLevels(stream);
             }
         }
         var requests = Arrays.copyOf(events, snapshot.world.requestStreams());
@@ -232,7 +234,12 @@ public final class TimelineLogs implements LogStore {
             case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
             case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
             case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
-            case Lines.Line.Passed _, Lines.Line.Ticketed _, Lines.Line.Notified _ -> "";
+            case Lines.Line.Passed _,
+                    Lines.Line.Audited _,
+                    Lines.Line.Changed _,
+                    Lines.Line.Ticketed _,
+                    Lines.Line.Notified _ ->
+                    "";
         };
     }
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Reads a log line back from its text: a flat JSON object of texts and numbers, or the plain text of an
-/// access line, which has no fields.
+/// Reads a log line back from its text: a flat JSON object of texts and numbers, or a line that is none:
+/// an access line or an audit event, which has no fields here.
 public final class JsonLine {
     private static final Pattern FIELD =
             Pattern.compile(
@@ -15,7 +15,7 @@ public final class JsonLine {
     private JsonLine() {}
 
     public static Map<String, String> parse(String line) {
-        if (line.startsWith("[")) {
+        if (line.startsWith("[") || line.startsWith("{\"kind\":\"Event\"")) {
             return Map.of();
         }
         var fields = new LinkedHashMap<String, String>();
