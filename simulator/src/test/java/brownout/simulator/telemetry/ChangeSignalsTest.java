@@ -51,6 +51,15 @@ class ChangeSignalsTest {
     }
 
     @Test
+    void aCounterGrowsWithTheNextScrape() {
+        assertEquals(0, SHOP.at(SCALED, "changes_total", "kind", "scale", "service", "web"));
+        assertEquals(1, SHOP.at(SCALED + 15, "changes_total", "kind", "scale", "service", "web"));
+        assertEquals(1, SHOP.at(-495, "changes_total", "kind", "restart", "service", "web"));
+        assertEquals(1, SHOP.at(-300, "changes_total", "kind", "node"));
+        assertEquals(3, SHOP.at(-300, "changes_total"));
+    }
+
+    @Test
     void theServerThatWasAskedSaysWhoAskedForWhat() {
         var lines = at(SCALED, AUDIT);
         assertEquals(
