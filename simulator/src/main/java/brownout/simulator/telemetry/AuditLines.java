@@ -59,14 +59,19 @@ final class AuditLines {
         return calls;
     }
 
-    /// Whether a change is one of the region's cluster: a pod's is of one region only, and others that
-    /// name a region at their end.
+    /// Whether a change is one of the region's cluster.
     private static boolean concerns(Snapshot snapshot, ChangeRow row, int region) {
         if (row.kind().equals("pod")) {
             var pod = named(snapshot, row.target());
             return pod.isPresent() && pod.get().region == region;
         }
-        var names = snapshot.world.estate.regionNames();
+        return isIn(snapshot.world, row, region);
+    }
+
+    /// Whether a change that is not about a pod or node is one of the region: if its summary ends with
+    /// the name of one, only of that.
+    static boolean isIn(World world, ChangeRow row, int region) {
+        var names = world.estate.regionNames();
         return row.summary().endsWith(" in " + names.get(region))
                 || names.stream().noneMatch(name -> row.summary().endsWith(" in " + name));
     }

@@ -9,6 +9,7 @@ import brownout.query.data.Matcher;
 import brownout.query.logql.LogQl;
 import brownout.query.logql.Value;
 import brownout.simulator.Shops;
+import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.fault.Effect;
 import brownout.simulator.fault.NodeEffect;
 import brownout.simulator.fault.Scheduled;
@@ -24,6 +25,9 @@ class ChangeSignalsTest {
     private static final List<Matcher> AUDIT = List.of(Matcher.equal("job", "kubernetes-audit"));
     private static final List<Matcher> CHANGES = List.of(Matcher.equal("job", "changes"));
 
+    private static final Effect INDEX =
+            new DatabaseEffect.CreateIndex("shop-db", "south", "baskets", "id, user_id", true);
+
     private static final Shops.Shop SHOP =
             Shops.run(
                     3,
@@ -31,7 +35,33 @@ class ChangeSignalsTest {
                     new Scheduled(SCALED, new Effect.Scale("web", "south", 4), "t.weber"),
                     new Scheduled(-500, new Effect.Restart("web", "north"), "ci-bot"),
                     new Scheduled(-450, new NodeEffect.Cordon("node-2", true), "m \"x\" k"),
-                    new Scheduled(-440, new Effect.Traffic(1.1), ""));
+                    new Scheduled(-440, new Effect.Traffic(1.1), ""),
+                    new Scheduled(-430, INDEX, "j.silva"),
+                    new Scheduled(
+                            -420, new DatabaseEffect.Analyze("shop-db", "", "baskets"), "j.silva"));
+
+    @Test
+    void aDatabaseSaysWhoRanWhichStatement() {
+        assertEquals(
+                List.of(
+                        "user=j.silva LOG:  AUDIT: SESSION,1,1,DDL,CREATE INDEX,,,"
+                                + "\"CREATE INDEX ON baskets (id, user_id)\",<not logged>"),
+                audits(-430));
+        assertEquals(
+                List.of(
+                        "user=j.silva LOG:  AUDIT: SESSION,1,1,MISC,ANALYZE,,,ANALYZE baskets,<not logged>",
+                        "user=j.silva LOG:  AUDIT: SESSION,1,1,MISC,ANALYZE,,,ANALYZE baskets,<not logged>"),
+                audits(-420));
+        assertEquals(3, SHOP.count(-600, -300, "shop-db", "AUDIT: "));
+    }
+
+    private static List<String> audits(int tick) {
+        return SHOP.lines(tick, tick + 1, "shop-db").stream()
+                .map(line -> JsonLine.parse(line).getOrDefault("message", ""))
+                .filter(message -> message.contains("AUDIT: "))
+                .map(message -> message.replace("\\\"", "\""))
+                .toList();
+    }
 
     private static List<String> at(int tick, List<Matcher> stream) {
         return SHOP.lines(tick, tick + 1, stream);
@@ -46,7 +76,7 @@ class ChangeSignalsTest {
                                 + "\"kind\":\"scale\",\"target\":\"web\",\"actor\":\"t.weber\","
                                 + "\"detail\":\"replicas 2 -> 4\"}"),
                 at(SCALED, CHANGES));
-        assertEquals(3, SHOP.lines(-600, -300, CHANGES).size());
+        assertEquals(5, SHOP.lines(-600, -300, CHANGES).size());
         assertEquals(SHOP.telemetry().changes().size(), SHOP.lines(-600, -300, CHANGES).size());
     }
 
@@ -56,7 +86,7 @@ class ChangeSignalsTest {
         assertEquals(1, SHOP.at(SCALED + 15, "changes_total", "kind", "scale", "service", "web"));
         assertEquals(1, SHOP.at(-495, "changes_total", "kind", "restart", "service", "web"));
         assertEquals(1, SHOP.at(-300, "changes_total", "kind", "node"));
-        assertEquals(3, SHOP.at(-300, "changes_total"));
+        assertEquals(5, SHOP.at(-300, "changes_total"));
     }
 
     @Test
