@@ -32,8 +32,10 @@ final class AccessLines {
                             + " like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
                     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like"
                             + " Gecko) Version/18.1 Safari/605.1.15",
-                    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0",
-                    "okhttp/4.12.0");
+                    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0");
+
+    private static final List<String> APPS =
+            List.of("okhttp/4.12.0", "Shop/8.14.2 CFNetwork/1568.200.51 Darwin/24.1.0");
 
     private static final List<String> PROGRAMS =
             List.of("Go-http-client/2.0", "python-requests/2.32.3", "Java-http-client/21.0.5");
@@ -87,6 +89,7 @@ final class AccessLines {
         var answer = Answer.of(passed, http.route());
         long millis = (passed.endMicros() - passed.startMicros()) / 1000;
         int user = Requests.user(hash);
+        var host = ingress(world).host(route);
         return "["
                 + started.substring(0, started.length() - "000000Z".length())
                 + "Z] \""
@@ -108,11 +111,11 @@ final class AccessLines {
                 + " \""
                 + address(user)
                 + "\" \""
-                + agent(world.purchases.isCustomers(route), user)
+                + agent(world.purchases.isCustomers(route), host, user)
                 + "\" \""
                 + trace
                 + "\" \""
-                + ingress(world).host(route)
+                + host
                 + "\" \""
                 + (passed.pod() < 0 ? "-" : PodMetrics.instance(snapshot.fleet.pod(passed.pod())))
                 + '"';
@@ -160,8 +163,9 @@ final class AccessLines {
         return "198." + (18 + (hash >> 16)) + "." + (hash >> 8 & 0xff) + "." + (hash & 0xff);
     }
 
-    private static String agent(boolean isCustomer, int user) {
-        var agents = isCustomer ? BROWSERS : PROGRAMS;
+    /// Customers have browsers, or the app where the host is one for apps; all others have programs.
+    private static String agent(boolean isCustomer, String host, int user) {
+        var agents = !isCustomer ? PROGRAMS : host.startsWith("app") ? APPS : BROWSERS;
         return agents.get(Rng.below(Rng.hash(user, 0xa6e47), agents.size()));
     }
 
@@ -171,7 +175,9 @@ final class AccessLines {
         if (ingress == null) {
             return false;
         }
-        boolean any = holds(BROWSERS, word) || holds(PROGRAMS, word) || holds(SAID, word);
+        boolean any =
+                List.of(BROWSERS, APPS, PROGRAMS, SAID).stream()
+                        .anyMatch(texts -> holds(texts, word));
         for (int route = 0; route < world.entries && !any; route++) {
             var op = world.ops[world.trees[route].op()];
             any =
