@@ -29,8 +29,9 @@ final class LogInspections {
                     Inspection.signals(
                             "logs",
                             "NAME [--tail N] [--region REGION]",
-                            "The newest lines that a pod, a service, a database, a cache, a broker, an"
-                                    + " exporter or a node's kernel wrote, of the last 15 minutes.",
+                            "The newest lines that a pod, a service, a database, a cache, a broker, the"
+                                    + " ingress, an exporter or a node's kernel wrote, of the last"
+                                    + " 15 minutes.",
                             LogInspections::logs),
                     Inspection.signals(
                             "events",
@@ -50,6 +51,7 @@ final class LogInspections {
         estate.databases().forEach(each -> components.add(each.name()));
         estate.caches().forEach(each -> components.add(each.name()));
         estate.brokers().forEach(each -> components.add(each.name()));
+        estate.platform().ifPresent(platform -> components.add(platform.ingress().name()));
         var nodes = new TreeSet<String>();
         estate.regions().forEach(r -> r.nodes().forEach(node -> nodes.add(node.name())));
         var exporters = exporters(now, estate, components);

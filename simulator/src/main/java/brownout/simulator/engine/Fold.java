@@ -49,7 +49,7 @@ final class Fold {
         carriedSize = 0;
         exceptionalSize = 0;
         pendingSize = 0;
-        lines = new int[world.workloads() * TickRecord.LEVELS];
+        lines = new int[world.requestStreams()];
         digest =
                 ofTick.hash()
                         + (state.holding.isEmpty() ? 0 : state.holding.hash(tick))
@@ -116,7 +116,7 @@ final class Fold {
         return size < array.length ? array : Arrays.copyOf(array, size * 2);
     }
 
-    /// Adds the request in `spans`; tells whether any of its spans ended in the tick.
+    /// Adds the request in `spans`; tells whether any of its spans ended in the tick, or it was given up.
     private boolean account(State state, long coordinate, int tick) {
         long after = tick * 1_000_000L;
         long until = after + 1_000_000L;
@@ -140,6 +140,7 @@ final class Fold {
                 server(state, node, coordinate, span);
                 if (spans.parent(span) < 0) {
                     ended(state, coordinate, span, tick);
+                    passed(coordinate);
                 }
             } else {
                 client(state, node, coordinate, span);
@@ -148,6 +149,15 @@ final class Fold {
         }
         if (ended > 0) {
             intake.spans(state, coordinate, ended);
+        }
+        boolean isGivenUp = false;
+        if (spans.isUnanswered() && isEntry(coordinate) && spans.unansweredMicros() > after) {
+            isGivenUp = spans.unansweredMicros() <= until;
+            if (isGivenUp) {
+                passed(coordinate);
+            } else {
+                next = Math.min(next, spans.unansweredMicros());
+            }
         }
         if (flags != 0) {
             exceptional = ensure(exceptional, exceptionalSize);
@@ -161,7 +171,7 @@ final class Fold {
         if (next != Long.MAX_VALUE) {
             keepPending(coordinate, (int) Math.floorDiv(next - 1, 1_000_000L));
         }
-        return ended > 0;
+        return ended > 0 || isGivenUp;
     }
 
     private void keepPending(long coordinate, int nextTick) {
@@ -378,6 +388,17 @@ final class Fold {
             state.totals.add(Total.Query.SCANS, number, 1);
         }
         state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
+    }
+
+    /// The ingress has an answer for whoever sent a request, or gives it up.
+    private void passed(long coordinate) {
+        if (isEntry(coordinate)) {
+            lines[world.ingressStream(Coordinate.region(coordinate))]++;
+        }
+    }
+
+    private boolean isEntry(long coordinate) {
+        return world.ingress != null && world.ingress.isEntry(Coordinate.route(coordinate));
     }
 
     private void line(State state, int span, int service, long coordinate, int level) {

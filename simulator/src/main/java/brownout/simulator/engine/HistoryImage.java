@@ -27,7 +27,7 @@ import java.util.zip.CheckedOutputStream;
 /// undamaged, is an [IOException]; nothing of the graph is looked at before the checksum has been.
 public final class HistoryImage {
     private static final long MAGIC = 0x42524f574e494d47L; // BROWNIMG
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2; // since ticks count what the ingress wrote
     private static final int BUFFER = 1 << 16;
     private static final int HEADER = Long.BYTES + Integer.BYTES + 32 + Long.BYTES;
 

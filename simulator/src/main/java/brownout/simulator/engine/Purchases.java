@@ -32,7 +32,7 @@ public final class Purchases {
     }
 
     /// Whether customers make the requests of a route.
-    boolean isCustomers(int route) {
+    public boolean isCustomers(int route) {
         return customers[route];
     }
 

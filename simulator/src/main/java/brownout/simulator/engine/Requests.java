@@ -40,6 +40,7 @@ public final class Requests {
     private static final int QUEUED = 15;
     private static final int BLOCKED = 17;
     private static final int ABSENT = 18;
+    private static final long ROOT = SpanCode.server(0, 0);
     private static final int HOT = 1 << 22;
     private static final int POOL = 32; // + call
     private static final int PAUSE = 1 << 22;
@@ -128,8 +129,8 @@ public final class Requests {
         region = inRegion;
         request = requestHash(seed, tick, inRegion, route, index);
         user = holding.isEmpty() ? 0 : user(request);
-        out.clear(request);
         long start = startMicros(tick, index, count, request);
+        out.clear(request, start);
         limit = start + MAX_LIFE_MICROS;
         delivery =
                 world.isConsumer(route)
@@ -137,6 +138,20 @@ public final class Requests {
                                 .at(world.consumer(route).number() * world.regions + region, index)
                         : null;
         serve(world.trees[route], 0, start, -1);
+        if (delivery == null && (lost || out.size() == 0)) {
+            giveUp(world.trees[route], start);
+        }
+    }
+
+    /// Whoever sent the request gets no answer, and learns of it as callers do.
+    private void giveUp(World.Node root, long start) {
+        if (lost) {
+            long later = end + 1 + (long) (draw(ROOT, RESET) * 1500);
+            out.unanswered(Status.RESET, Math.min(later, limit), out.pod(0));
+        } else {
+            var pod = picked(root, ROOT, start);
+            out.unanswered(status, Math.max(end, start + 1), pod == null ? -1 : pod.id);
+        }
     }
 
     private double draw(long code, int purpose) {

@@ -133,6 +133,26 @@ public final class Snapshot {
         return !holding.isEmpty() && holding.says(text);
     }
 
+    /// Rows of the change feed of `tick`, oldest first.
+    public List<ChangeRow> changesIn(int tick) {
+        return changes.subList(changesBefore(tick), changesBefore(tick + 1));
+    }
+
+    /// How many rows the change feed had before `tick`.
+    public int changesBefore(int tick) {
+        int low = 0;
+        int high = changes.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (changes.get(middle).tick() < tick) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /// The number of the user on whose behalf a request is made.
     public int user(long coordinate) {
         int tick = Coordinate.tick(coordinate);

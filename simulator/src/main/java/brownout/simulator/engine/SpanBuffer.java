@@ -29,10 +29,49 @@ public final class SpanBuffer {
     private static final int HOLLOW = 64;
 
     long requestHash;
+    private long beganMicros;
+    private int unansweredStatus = -1;
+    private long unansweredMicros;
+    private int unansweredPod = -1;
 
-    void clear(long newRequestHash) {
+    void clear(long newRequestHash, long newBeganMicros) {
         size = 0;
         requestHash = newRequestHash;
+        beganMicros = newBeganMicros;
+        unansweredStatus = -1;
+    }
+
+    /// No pod answered the request, which `pod` had taken unless that is -1; whoever sent it learnt so at
+    /// `micros`.
+    void unanswered(int status, long micros, int pod) {
+        unansweredStatus = status;
+        unansweredMicros = micros;
+        unansweredPod = pod;
+    }
+
+    /// When the request came.
+    public long beganMicros() {
+        return beganMicros;
+    }
+
+    /// Whether no pod answered the request. It has no root span then, or one that was lost with its pod.
+    public boolean isUnanswered() {
+        return unansweredStatus >= 0;
+    }
+
+    /// Why there was no answer: [Status#REFUSED], [Status#RESET] or [Status#TIMEOUT].
+    public int unansweredStatus() {
+        return unansweredStatus;
+    }
+
+    /// The pod that had taken the request, or -1 where there was none.
+    public int unansweredPod() {
+        return unansweredPod;
+    }
+
+    /// When that showed.
+    public long unansweredMicros() {
+        return unansweredMicros;
     }
 
     public int size() {

@@ -2,9 +2,10 @@
 package brownout.simulator.engine;
 
 /// What is kept of one closed tick. `counts` are the requests that began in it by region and route;
-/// `carried` are the requests that began earlier and have a span that ended in it; `exceptional` those
-/// of which a span that ended in it failed, was tried again or was slow, with `exceptionalFlags`;
-/// `lines` the number of request lines by service, region and level; `statementLines` that of lines
+/// `carried` are the requests that began earlier and have a span that ended in it, or that the ingress
+/// gave up for them; `exceptional` those of which a span that ended in it failed, was tried again or was
+/// slow, with `exceptionalFlags`; `lines` the number of request lines by service, region and level, and
+/// behind those by region what its ingress wrote, where there is one; `statementLines` that of lines
 /// that databases' servers wrote of statements, by server and stream (see [StatementLog]); `tickets` what
 /// customers wrote to the support desk in it, each a [Ticket].
 public record TickRecord(

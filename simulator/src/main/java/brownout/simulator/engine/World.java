@@ -164,6 +164,9 @@ public final class World {
     /// Which requests are customers' and which are purchases.
     public final Purchases purchases;
 
+    /// What customers' requests come in by, or null.
+    public final @Nullable Ingress ingress;
+
     /// Call trees by route, and for each the nodes by number.
     public final Node[] trees;
 
@@ -265,6 +268,7 @@ public final class World {
         }
         pairs = new CallPairs(this);
         purchases = new Purchases(this, estate.business());
+        ingress = Ingress.of(this);
     }
 
     private List<Consumer> consumers() {
@@ -321,6 +325,16 @@ public final class World {
 
     public int workloads() {
         return services * regions;
+    }
+
+    /// How many streams of request lines there are, see [TickRecord#lines].
+    public int requestStreams() {
+        return workloads() * TickRecord.LEVELS + (ingress == null ? 0 : regions);
+    }
+
+    /// The stream of request lines that the ingress of a region writes, where there is one.
+    public int ingressStream(int region) {
+        return workloads() * TickRecord.LEVELS + region;
     }
 
     /// The shard of a cache that a hot key is on where there is one.

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Objects;
 
 /// What PostgreSQL servers log: of statements that were slow, waited or failed, one line each from
-/// their spans; and of checkpoints, vacuums, connections that were refused, and of coming and going.
+/// their spans; of checkpoints, vacuums, connections that were refused, and of coming and going; and what
+/// people did to them.
 final class DatabaseLines {
     private static final double CHECKPOINT_WARNING_SECONDS = 30;
 
@@ -194,6 +195,7 @@ final class DatabaseLines {
     private List<String> log(int tick, int database) {
         var frame = snapshot.tick(tick).frame();
         var found = new ArrayList<String>();
+        DatabaseAudit.add(snapshot, tick, database, found);
         double gap = frame.at(Gauge.Database.CHECKPOINT_GAP, database);
         if (gap > 0) {
             boolean often = gap < CHECKPOINT_WARNING_SECONDS;

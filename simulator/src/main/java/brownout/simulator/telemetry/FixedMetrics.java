@@ -31,6 +31,7 @@ final class FixedMetrics {
         NetworkMetrics.add(world, rows);
         PartyMetrics.add(world, rows);
         BusinessMetrics.add(world, rows);
+        ChangeMetrics.add(world, rows);
     }
 
     List<Row> rows() {

@@ -53,6 +53,9 @@ record InfoWord(String word) {
         if (isIn(SAID)) {
             return left;
         }
+        for (int region = 0; world.ingress != null && region < world.regions; region++) {
+            left[world.ingressStream(region)] &= AccessLines.mayHold(world, word);
+        }
         var says = services(snapshot);
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions && !says[service]; region++) {

@@ -240,6 +240,9 @@ final class Instruments {
                             counter(
                                     "support_tickets_total",
                                     "Tickets that customers wrote, by topic."),
+                            counter(
+                                    "changes_total",
+                                    "Rows of the change feed, by kind, and by service where many are of one."),
                             // monitoring
                             gauge("scrape_duration_seconds", "Time the scrape took.", "seconds"),
                             gauge("scrape_samples_scraped", "Samples that the target exposed.", ""),

@@ -31,6 +31,31 @@ final class LineText {
         text.append("\",").append(head);
     }
 
+    /// A line that is an object of other members than the house's.
+    LineText object() {
+        text.setLength(0);
+        text.append('{');
+        return this;
+    }
+
+    /// A member that is an object, which has at least one member and is ended by [#close].
+    LineText object(String name) {
+        text.append('"').append(name).append("\":{");
+        return this;
+    }
+
+    LineText close() {
+        text.setCharAt(text.length() - 1, '}');
+        text.append(',');
+        return this;
+    }
+
+    /// A member that is a list of one text that needs no escaping.
+    LineText list(String name, String value) {
+        text.append('"').append(name).append("\":[\"").append(value).append("\"],");
+        return this;
+    }
+
     /// The instant `nanos` after `t0Seconds` since 1970, as lines have it; instead of a line.
     String timestamp(long t0Seconds, long nanos) {
         text.setLength(0);

@@ -37,11 +37,22 @@ final class LineWriter {
     LogStore.Entry entry(Lines.Line line) {
         return switch (line) {
             case Lines.Line.Request request -> request(request);
+            case Lines.Line.Passed passed -> passed(passed);
             case Lines.Line.Event event -> event(event);
             case Lines.Line.Server server -> server(server);
             case Lines.Line.Ticketed ticket -> ticket(ticket);
             case Lines.Line.Notified notified -> notified(notified);
+            case Lines.Line.Audited audited -> audited(audited);
+            case Lines.Line.Changed changed -> changed(changed);
         };
+    }
+
+    private LogStore.Entry passed(Lines.Line.Passed passed) {
+        var trace = ids.trace(passed.coordinate()).hex();
+        var pod = AccessLines.pod(world, passed);
+        var metadata = Labels.of("detected_level", "info", "pod", pod, "trace_id", trace);
+        var started = text.timestamp(t0Seconds, passed.startMicros() * 1000);
+        return entry(passed, AccessLines.text(snapshot, passed, started, trace), metadata);
     }
 
     private LogStore.Entry event(Lines.Line.Event event) {
@@ -77,6 +88,26 @@ final class LineWriter {
                         + notified.said();
         var metadata = Labels.of("pod", notified.instance(), "detected_level", "debug");
         return entry(notified, line, metadata);
+    }
+
+    private LogStore.Entry audited(Lines.Line.Audited audited) {
+        long id = Rng.hash(audited.stream(), audited.nanos());
+        long took = 3_000_000L + Rng.below(id, 9_000_000);
+        var received = text.timestamp(t0Seconds, audited.nanos() - took);
+        var done = text.timestamp(t0Seconds, audited.nanos());
+        audited.call().write(text, id, received, done);
+        return entry(audited, Labels.of("detected_level", "info"));
+    }
+
+    private LogStore.Entry changed(Lines.Line.Changed changed) {
+        var row = changed.row();
+        start(changed, 0);
+        text.field("message", row.summary())
+                .plain("kind", row.kind())
+                .field("target", row.target())
+                .field("actor", row.actor())
+                .field("detail", row.detail());
+        return entry(changed, Labels.of("detected_level", "info"));
     }
 
     private LogStore.Entry request(Lines.Line.Request request) {

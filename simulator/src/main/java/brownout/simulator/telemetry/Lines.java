@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.simulator.condition.Failure;
 import brownout.simulator.condition.Symptom;
+import brownout.simulator.engine.ChangeRow;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Requests;
 import brownout.simulator.engine.Rng;
@@ -48,6 +49,20 @@ final class Lines {
                 @Nullable Symptom symptom)
                 implements Line {}
 
+        /// An access line of the ingress; its request's root ended from `startMicros` to `endMicros` with
+        /// `status` in `pod`, or went without an answer, for a reason among those of
+        /// [SpanBuffer#unansweredStatus]; then `pod` is -1 where none had taken it.
+        record Passed(
+                int stream,
+                long nanos,
+                long coordinate,
+                long requestHash,
+                int pod,
+                long startMicros,
+                long endMicros,
+                int status)
+                implements Line {}
+
         /// A line that a pod or the cluster wrote.
         record Event(int stream, long nanos, int pod, String message) implements Line {}
 
@@ -56,6 +71,12 @@ final class Lines {
 
         /// What an Alertmanager, the pod `instance`, logged; `said` is what follows time and level.
         record Notified(int stream, long nanos, String instance, String said) implements Line {}
+
+        /// What an API server wrote of a request to it.
+        record Audited(int stream, long nanos, KubeCall call) implements Line {}
+
+        /// A row of the change feed.
+        record Changed(int stream, long nanos, ChangeRow row) implements Line {}
 
         /// What the support desk wrote of a ticket: its number and what the user with the number `user`
         /// said.
@@ -125,7 +146,10 @@ final class Lines {
             order = Long.compare(left.coordinate(), right.coordinate());
             return order != 0 ? order : Long.compare(left.code(), right.code());
         }
-        return order != 0 ? order : Integer.compare(a.stream(), b.stream());
+        order = order != 0 ? order : Integer.compare(a.stream(), b.stream());
+        return order == 0 && a instanceof Line.Passed left && b instanceof Line.Passed right
+                ? Long.compare(left.coordinate(), right.coordinate())
+                : order;
     }
 
     /// Lines of neither requests nor databases.
@@ -136,6 +160,8 @@ final class Lines {
         NodeLines.lines(snapshot, tick, wanted, found);
         TicketLines.lines(snapshot, tick, wanted, found);
         AlertmanagerLines.lines(snapshot, tick, wanted, found);
+        AuditLines.lines(snapshot, tick, wanted, found);
+        ChangeLines.lines(snapshot, tick, wanted, found);
     }
 
     /// How many lines of each wanted stream there are in `tick`; of others 0.
@@ -240,6 +266,12 @@ final class Lines {
                 if (wanted[stream]) {
                     found.add(line(coordinate, span, stream));
                 }
+            }
+        }
+        if (world.ingress != null && world.ingress.isEntry(Coordinate.route(coordinate))) {
+            int stream = world.ingressStream(Coordinate.region(coordinate));
+            if (wanted[stream]) {
+                AccessLines.of(coordinate, spans, stream, after).ifPresent(found::add);
             }
         }
     }

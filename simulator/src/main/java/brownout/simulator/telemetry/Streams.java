@@ -7,8 +7,9 @@ import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
 import java.util.Locale;
 
-/// The log streams of a world: for each workload one per level, numbered as [TickRecord#lines], and
-/// behind those, for each workload, what the cluster says of it; then what each cache says, by level.
+/// The log streams of a world: for each workload one per level and then the ingress of each region,
+/// numbered as [TickRecord#lines], and behind those, for each workload, what the cluster says of it; then
+/// what each cache says, by level.
 final class Streams {
     private static final String[] LEVEL_NAMES = {"INFO", "WARN", "ERROR"};
 
@@ -19,8 +20,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
-        labels = new Labels[alertmanagerIndex(world) + watched];
+        labels = new Labels[auditIndex(world, world.regions) + 1];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -34,11 +34,15 @@ final class Streams {
                         labels(world, "kubernetes-events", name, "INFO", regionName);
             }
         }
+        ingress();
         caches();
         brokers();
         nodes();
         databases();
         desks();
+        audits();
+        labels[changesIndex(world)] =
+                labels(world, "changes", "changes", "INFO", "").without("region");
         world.estate
                 .monitoring()
                 .ifPresent(monitoring ->
@@ -65,6 +69,31 @@ final class Streams {
         return deskIndex(world, world.regions);
     }
 
+    private void audits() {
+        for (int region = 0; region < world.regions; region++) {
+            var name = world.estate.regions().get(region).name();
+            labels[auditIndex(world, region)] =
+                    labels(world, "kubernetes-audit", "kube-apiserver", "INFO", name)
+                            .with("namespace", "kube-system");
+        }
+    }
+
+    /// What the API server of a region's cluster writes of requests to it.
+    static int auditIndex(World world, int region) {
+        int watched = world.estate.monitoring().isPresent() ? 1 : 0;
+        return alertmanagerIndex(world) + watched + region;
+    }
+
+    /// Whether lines of a stream have a `level` of their own that is not the stream's.
+    boolean hasOwnLevels(int stream) {
+        return stream >= auditIndex(world, 0) && stream < auditIndex(world, world.regions);
+    }
+
+    /// The change feed, one for all regions.
+    static int changesIndex(World world) {
+        return auditIndex(world, world.regions);
+    }
+
     private void desks() {
         for (int region = 0; region < world.regions; region++) {
             var name = world.estate.regions().get(region).name();
@@ -84,6 +113,16 @@ final class Streams {
             var region = world.estate.regions().get(i % world.regions).name();
             labels[databaseIndex(world, i, 0)] = labels(world, "postgres", name, "INFO", region);
             labels[databaseIndex(world, i, 1)] = labels(world, "postgres", name, "ERROR", region);
+        }
+    }
+
+    private void ingress() {
+        var ingress = world.ingress;
+        for (int region = 0; ingress != null && region < world.regions; region++) {
+            var name = world.estate.regions().get(region).name();
+            labels[world.ingressStream(region)] =
+                    labels(world, ingress.name(), ingress.name(), LEVEL_NAMES[0], name)
+                            .with("namespace", ingress.namespace());
         }
     }
 
@@ -107,7 +146,7 @@ final class Streams {
 
     /// What a cache logs in a region at level INFO or WARN.
     static int cacheIndex(World world, int cache, int region, int level) {
-        int first = world.workloads() * (TickRecord.LEVELS + 1);
+        int first = world.requestStreams() + world.workloads();
         return first + (cache * world.regions + region) * 2 + level;
     }
 
@@ -166,7 +205,14 @@ final class Streams {
     }
 
     static int clusterIndex(World world, int workload) {
-        return world.workloads() * TickRecord.LEVELS + workload;
+        return world.requestStreams() + workload;
+    }
+
+    /// The level of a stream of request lines.
+    static int level(World world, int stream) {
+        return stream < world.workloads() * TickRecord.LEVELS
+                ? stream % TickRecord.LEVELS
+                : TickRecord.INFO;
     }
 
     Labels labels(int stream) {
@@ -181,6 +227,7 @@ final class Streams {
             }
         }
         return world.estate.componentNames().stream().anyMatch(name -> name.contains(text))
+                || AccessLines.mayHold(world, text)
                 || world.estate.thirdParties().stream()
                         .flatMap(party -> party.operations().stream())
                         .anyMatch(operation -> operation.route().contains(text));

@@ -100,14 +100,16 @@ public final class TimelineLogs implements LogStore {
         for (var field : List.of("level", "service")) { // these fields are labels of the stream too
             var value = hints.fields().get(field);
             for (int stream = 0; value != null && stream < events.length; stream++) {
-                events[stream] &= streams.labels(stream).get(field).equals(value);
+                events[stream] &=
+                        streams.labels(stream).get(field).equals(value)
+                                || streams.hasOwnLevels(stream);
             }
         }
-        var requests = Arrays.copyOf(events, snapshot.world.workloads() * TickRecord.LEVELS);
+        var requests = Arrays.copyOf(events, snapshot.world.requestStreams());
         boolean failed = hints.fields().containsKey("error_type");
         boolean error = holdsErrorLevel(hints);
         for (int stream = 0; stream < requests.length; stream++) {
-            int level = stream % TickRecord.LEVELS;
+            int level = Streams.level(snapshot.world, stream);
             requests[stream] &= !failed || level != TickRecord.INFO;
             requests[stream] &= !error || level == TickRecord.ERROR_LEVEL;
         }
@@ -153,11 +155,16 @@ public final class TimelineLogs implements LogStore {
                 routesOf(requests, TickRecord.INFO + 1));
     }
 
-    /// The routes on which a service has a wanted stream of the first `levels`.
+    /// The routes on which a service or the ingress has a wanted stream of the first `levels`.
     private boolean[] routesOf(boolean[] wanted, int levels) {
         var world = snapshot.world;
         var routes = new boolean[world.trees.length];
+        boolean isAtEntry = false;
+        for (int region = 0; world.ingress != null && region < world.regions; region++) {
+            isAtEntry |= wanted[world.ingressStream(region)];
+        }
         for (int route = 0; route < routes.length; route++) {
+            routes[route] = isAtEntry && world.ingress != null && world.ingress.isEntry(route);
             for (var node : world.nodes[route]) {
                 int service = node.op() < 0 ? -1 : world.ops[node.op()].service();
                 for (int region = 0; service >= 0 && region < world.regions; region++) {
@@ -227,7 +234,12 @@ public final class TimelineLogs implements LogStore {
             case Lines.Line.Request request -> snapshot.fleet.pod(request.pod()).node;
             case Lines.Line.Event event -> snapshot.fleet.pod(event.pod()).node;
             case Lines.Line.Server server -> streams.labels(server.stream()).get("node");
-            case Lines.Line.Ticketed _, Lines.Line.Notified _ -> "";
+            case Lines.Line.Passed _,
+                    Lines.Line.Audited _,
+                    Lines.Line.Changed _,
+                    Lines.Line.Ticketed _,
+                    Lines.Line.Notified _ ->
+                    "";
         };
     }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.query.data.Labels;
+import brownout.query.data.LogStore;
 import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.TickRecord;
+import brownout.simulator.telemetry.Change;
+import brownout.simulator.telemetry.JsonLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -93,6 +96,42 @@ class CountersTest {
         var at = TimeRange.millis(Reading.millis(second), Reading.millis(second));
         var set = metrics.select(uptime, at, MetricStore.SelectHints.NONE);
         return set.size() == 1 && set.samples(0).values()[0] <= second - last + 1;
+    }
+
+    /// The change feed is counted row by row, and logged likewise; each row is of a kind that is known.
+    @ForEachWorld
+    void p05_rowsOfTheChangeFeedAreCountedAndLogged(RandomWorld world) {
+        var telemetry = world.at(RandomWorld.END);
+        var counts =
+                Reading.values(telemetry.exposed(), "changes_total", FROM, TO, "kind", "service");
+        var lines =
+                Reading.lines(
+                        telemetry.written(),
+                        List.of(Matcher.equal("job", "changes")),
+                        LogStore.LineHints.NONE,
+                        Reading.after(FROM, TO),
+                        LogStore.Direction.FORWARD);
+        for (int step = 0; step <= (TO - FROM) / Reading.STEP; step++) {
+            int second = FROM + step * Reading.STEP;
+            double counted = 0;
+            for (var row : counts.values()) {
+                counted += row[step];
+            }
+            var before = telemetry.changes().stream().filter(row -> row.tick() < second);
+            assertEquals((double) before.count(), counted, "at " + second + world);
+        }
+        assertEquals(
+                telemetry.changes().stream()
+                        .filter(row -> row.tick() >= FROM)
+                        .map(Change::summary)
+                        .toList(),
+                lines.stream()
+                        .map(entry -> JsonLine.parse(entry.line()).getOrDefault("message", ""))
+                        .map(text -> text.replace("\\\"", "\"").replace("\\\\", "\\"))
+                        .toList(),
+                world.toString());
+        var other = counts.getOrDefault("other", new double[1]);
+        assertEquals(0, other[other.length - 1], world.toString());
     }
 
     /// The sum over a workload's pods is the workload's: as many as lines of each of its streams.

@@ -93,6 +93,7 @@ class StoresTest {
         return switch (draw.below(4)) {
             case 0 -> List.of(Matcher.equal("service", draw.of(world.estate.serviceNames())));
             case 1 -> List.of(Matcher.equal("level", draw.any("INFO", "WARN", "ERROR")));
+            case 2 -> List.of(new Matcher(Matcher.Type.MATCH, "job", "gateway|web"));
             default -> List.of();
         };
     }
@@ -229,6 +230,10 @@ class StoresTest {
                                     "out after 1",
                                     "tat",
                                     "NotFound",
+                                    "HTTP/2",
+                                    "Gecko",
+                                    "www.example",
+                                    " UH ",
                                     "5Z\""));
             case 3 -> {
                 substrings.add(fields.getOrDefault("traceId", "0123456789abcdef0123456789abcdef"));
@@ -245,7 +250,7 @@ class StoresTest {
                             .ifPresent(type -> wanted.put("error_type", type));
         }
         if ((substrings.isEmpty() && wanted.isEmpty()) || draw.chance(0.3)) {
-            var name = draw.of(List.copyOf(fields.keySet()));
+            var name = fields.isEmpty() ? "level" : draw.of(List.copyOf(fields.keySet()));
             var other = JsonLine.parse(draw.of(lines).line());
             wanted.put(name, draw.chance(0.8) ? unescaped(fields, name) : unescaped(other, name));
         }

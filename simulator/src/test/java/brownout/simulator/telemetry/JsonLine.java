@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Reads a log line back from its text: a flat JSON object of texts and numbers.
+/// Reads a log line back from its text: a flat JSON object of texts and numbers, or a line that is none:
+/// an access line or an audit event, which has no fields here.
 public final class JsonLine {
     private static final Pattern FIELD =
             Pattern.compile(
@@ -14,6 +15,9 @@ public final class JsonLine {
     private JsonLine() {}
 
     public static Map<String, String> parse(String line) {
+        if (line.startsWith("[") || line.startsWith("{\"kind\":\"Event\"")) {
+            return Map.of();
+        }
         var fields = new LinkedHashMap<String, String>();
         var match = FIELD.matcher(line);
         int at = 1;
