@@ -9,8 +9,9 @@ import java.util.Set;
 public interface TraceStore {
     Optional<Trace> get(TraceId id);
 
-    /// Traces overlapping `range` that may satisfy `hints`, newest start first. `limit` is what the
-    /// caller expects to take (0 = all); the cursor does not stop there.
+    /// Traces overlapping `range` that may satisfy `hints`, newest start first, which for one
+    /// without its root is when the request came. `limit` is what the caller expects to take (0 = all);
+    /// the cursor does not stop there.
     TraceCursor find(SpanHints hints, TimeRange range, int limit);
 
     /// Names of attributes that spans of this store carry, for completion; sorted.

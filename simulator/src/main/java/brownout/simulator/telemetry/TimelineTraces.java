@@ -74,8 +74,8 @@ public final class TimelineTraces implements TraceStore {
         return new AttributeNames(SpanWriter.RESOURCE_NAMES, SpanWriter.SPAN_NAMES);
     }
 
-    /// A trace that was found, by the start of its root.
-    private record Found(long startMicros, long coordinate) {}
+    /// A trace that was found, by when its request came: its root may not be there, or not yet.
+    private record Found(long beganMicros, long coordinate) {}
 
     private final class Cursor implements TraceCursor {
         private final SpanHints hints;
@@ -89,7 +89,7 @@ public final class TimelineTraces implements TraceStore {
         private final Set<Long> seen = new HashSet<>(); // lookup only
         private final PriorityQueue<Found> found =
                 new PriorityQueue<>(
-                        Comparator.comparingLong(Found::startMicros)
+                        Comparator.comparingLong(Found::beganMicros)
                                 .thenComparingLong(Found::coordinate)
                                 .reversed());
         private @Nullable Trace current;
@@ -124,7 +124,7 @@ public final class TimelineTraces implements TraceStore {
 
         @Override
         public boolean next() {
-            while (tick >= firstTick && (found.isEmpty() || found.peek().startMicros < sure())) {
+            while (tick >= firstTick && (found.isEmpty() || found.peek().beganMicros < sure())) {
                 look(tick--);
             }
             var next = found.poll();
@@ -136,8 +136,8 @@ public final class TimelineTraces implements TraceStore {
             return true;
         }
 
-        /// Nothing that begins at or after this instant is still to be found: a request is recorded in
-        /// the tick in which it began or a later one.
+        /// Nothing that came at or after this instant is still to be found: a request is recorded in
+        /// the tick in which it came or a later one.
         private long sure() {
             return (tick + 1) * 1_000_000L;
         }
@@ -187,7 +187,7 @@ public final class TimelineTraces implements TraceStore {
             if (any
                     && t0Nanos + first * 1000 < range.endNanos()
                     && t0Nanos + last * 1000 >= range.startNanos()) {
-                found.add(new Found(first, coordinate));
+                found.add(new Found(spans.beganMicros(), coordinate));
             }
         }
 
