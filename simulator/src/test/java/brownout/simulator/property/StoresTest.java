@@ -208,7 +208,7 @@ class StoresTest {
         var fields = JsonLine.parse(line);
         var substrings = new ArrayList<String>();
         var wanted = new TreeMap<String, String>();
-        switch (draw.below(5)) {
+        switch (draw.below(6)) {
             case 0 -> {
                 int from = draw.below(line.length() - 4);
                 int to = Math.min(line.length(), from + draw.between(3, 40));
@@ -228,9 +228,16 @@ class StoresTest {
                                     "handled",
                                     "out after 1",
                                     "tat",
+                                    "EUR",
+                                    "user_1: ",
                                     "NotFound",
                                     "5Z\""));
             case 3 -> {
+                var said = fields.getOrDefault("message", "none");
+                int from = draw.below(said.length());
+                substrings.add(said.substring(from, draw.between(from + 1, said.length())));
+            }
+            case 4 -> {
                 substrings.add(fields.getOrDefault("traceId", "0123456789abcdef0123456789abcdef"));
                 if (draw.chance(0.5)) {
                     substrings.add("\"level\":\"" + draw.any("INFO", "ERROR") + "\"");
