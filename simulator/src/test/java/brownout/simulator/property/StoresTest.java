@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Whatever way something is asked, the answer is the same. The worlds' collectors lose lines, samples and
 /// traces here.
@@ -317,6 +318,32 @@ class StoresTest {
                 && (!hints.error() || span.status() == Trace.Status.ERROR)
                 && span.durationNanos() >= hints.minDurationNanos()
                 && span.durationNanos() <= hints.maxDurationNanos();
+    }
+
+    /// Whatever happens, there is no series that nothing is said of, recorded ones aside.
+    @ForEachWorld
+    void p10_everySeriesIsDescribed(RandomWorld world) {
+        var metrics = masked(world).metrics();
+        var known = new TreeSet<String>();
+        for (var metric : metrics.metadata()) {
+            var ends =
+                    switch (metric.type()) {
+                        case "histogram" -> List.of("_bucket", "_sum", "_count");
+                        case "summary" -> List.of("", "_sum", "_count");
+                        default -> List.of("");
+                    };
+            ends.forEach(end -> known.add(metric.name() + end));
+        }
+        var names = new TreeSet<String>();
+        for (int end = RandomWorld.END; end > RandomWorld.FIRST; end -= 150) {
+            samples(metrics, List.of(), Reading.after(end - 15, end))
+                    .keySet()
+                    .forEach(labels -> names.add(labels.get(Labels.NAME)));
+        }
+        names.removeIf(name -> name.contains(":"));
+        assertTrue(names.size() > 60, names + "" + world);
+        names.removeAll(known);
+        assertEquals(new TreeSet<>(), names, world.toString());
     }
 
     /// A selection is the matching part of everything.
