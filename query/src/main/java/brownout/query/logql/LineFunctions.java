@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Functions of templates of lines and labels beside Go's own. Their last argument is the text to change,
 /// as in pipes; the old names with a capital have Go's order. Source: the documentation of Loki.
 final class LineFunctions {
     /// Names that upstream knows and this version does not.
-    static final Set<String> OTHERS =
-            Set.of(
+    static final List<String> OTHERS =
+            List.of(
                     "__timestamp__",
                     "regexReplaceAll",
                     "regexReplaceAllLiteral",
