@@ -29,6 +29,9 @@ final class NeededLabels {
         if (grouping.isEmpty() || grouping.get().without()) {
             return ALL;
         }
+        if (!stages.stream().allMatch(NeededLabels::saysWhatItReads)) {
+            return ALL;
+        }
         var names = new ArrayList<>(grouping.get().names());
         stages.forEach(stage -> addRead(stage, names));
         unwrap.ifPresent(one -> {
@@ -45,10 +48,32 @@ final class NeededLabels {
         return all.size() > 63 ? ALL : new NeededLabels(all.toArray(String[]::new));
     }
 
+    /// Not so where a template uses the label set as a whole.
+    private static boolean saysWhatItReads(Stage stage) {
+        return switch (stage) {
+            case Stage.LineFormat format -> format.template().labels().isPresent();
+            case Stage.LabelFormat format ->
+                    format.assignments().stream()
+                            .allMatch(assignment ->
+                                    !(assignment instanceof Assignment.Format template)
+                                            || template.template().labels().isPresent());
+            case Stage.Filter _,
+                    Stage.LineFilter _,
+                    Stage.Regexp _,
+                    Stage.Pattern _,
+                    Stage.Json _,
+                    Stage.Logfmt _,
+                    Stage.Drop _,
+                    Stage.Keep _,
+                    Stage.Decolorize _ ->
+                    true;
+        };
+    }
+
     private static void addRead(Stage stage, List<String> names) {
         switch (stage) {
             case Stage.Filter filter -> LabelFilter.addLabels(filter.filter(), names);
-            case Stage.LineFormat format -> format.template().addLabels(names);
+            case Stage.LineFormat format -> format.template().labels().ifPresent(names::addAll);
             case Stage.LabelFormat format ->
                     format.assignments().forEach(assignment -> addRead(assignment, names));
             case Stage.LineFilter _,
@@ -65,7 +90,7 @@ final class NeededLabels {
     private static void addRead(Assignment assignment, List<String> names) {
         switch (assignment) {
             case Assignment.Rename rename -> names.add(rename.source());
-            case Assignment.Format format -> format.template().addLabels(names);
+            case Assignment.Format format -> format.template().labels().ifPresent(names::addAll);
         }
     }
 

@@ -8,6 +8,7 @@ import brownout.query.logql.Stage.LineOperator;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The stages of a query made ready to run over entries: each keeps or drops the entry and may
@@ -90,7 +91,8 @@ final class Pipeline {
                 yield always(fields::extract);
             }
             case Stage.LineFormat format ->
-                    always(entry -> entry.line = format.template().fill(entry));
+                    always(entry ->
+                            format.template().fill(entry).ifPresent(line -> entry.line = line));
             case Stage.LabelFormat format -> always(entry -> format(format, entry));
             case Stage.Drop drop -> always(entry -> drop(drop.labels(), entry));
             case Stage.Keep keep -> always(entry -> keep(keep.labels(), entry));
@@ -145,7 +147,7 @@ final class Pipeline {
     }
 
     private static void format(Stage.LabelFormat format, WorkingEntry entry) {
-        var filled = new ArrayList<String>();
+        var filled = new ArrayList<Optional<String>>();
         for (var assignment : format.assignments()) {
             switch (assignment) {
                 case Assignment.Rename rename -> rename(rename, entry);
@@ -153,13 +155,14 @@ final class Pipeline {
                     if (filled.isEmpty()) {
                         fill(format, entry, filled);
                     }
-                    entry.set(template.target(), filled.removeFirst());
+                    filled.removeFirst().ifPresent(value -> entry.set(template.target(), value));
                 }
             }
         }
     }
 
-    private static void fill(Stage.LabelFormat format, WorkingEntry entry, List<String> filled) {
+    private static void fill(
+            Stage.LabelFormat format, WorkingEntry entry, List<Optional<String>> filled) {
         for (var assignment : format.assignments()) {
             if (assignment instanceof Assignment.Format template) {
                 filled.add(template.template().fill(entry));

@@ -60,7 +60,7 @@ public sealed interface Stage {
     record Filter(LabelFilter filter, Pos pos) implements Stage {}
 
     /// `| line_format "template"`: the line becomes the filled template.
-    record LineFormat(Template template, Pos pos) implements Stage {}
+    record LineFormat(LineTemplate template, Pos pos) implements Stage {}
 
     /// `| label_format target=source, target="template"`: from left to right, but all templates see
     /// the labels as they are when the first is reached.
@@ -76,7 +76,7 @@ public sealed interface Stage {
 
         record Rename(String target, String source) implements Assignment {}
 
-        record Format(String target, Template template) implements Assignment {}
+        record Format(String target, LineTemplate template) implements Assignment {}
     }
 
     /// `| drop a, b="x"`: removes labels, those with a condition only where it holds.

@@ -181,7 +181,7 @@ final class StageParser {
     }
 
     private Stage lineFormat(Token word) {
-        var template = TemplateParser.parse(in, in.expect(Kind.STRING));
+        var template = LineTemplate.parse(in, in.expect(Kind.STRING));
         return new Stage.LineFormat(template, in.since(word.pos()));
     }
 
@@ -205,7 +205,7 @@ final class StageParser {
             assignments.add(
                     in.at(Kind.STRING)
                             ? new Assignment.Format(
-                                    target.text(), TemplateParser.parse(in, in.take()))
+                                    target.text(), LineTemplate.parse(in, in.take()))
                             : new Assignment.Rename(
                                     target.text(), in.expect(Kind.IDENTIFIER).text()));
         } while (in.take(","));

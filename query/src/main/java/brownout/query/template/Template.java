@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A template, parsed. Immutable; filling it is pure as far as its functions are.
 public final class Template<C> {
@@ -39,8 +40,21 @@ public final class Template<C> {
         return new Expansion<>(this, context, variables).text(nodes, dot);
     }
 
-    String source() {
+    /// The text it was read from.
+    public String source() {
         return source;
+    }
+
+    /// The names of the fields of what it is filled with that it can read, in order; empty where it may
+    /// read any.
+    public Optional<List<String>> fields() {
+        var uses = new Uses<>(nodes, defined.values());
+        return uses.whole ? Optional.empty() : Optional.of(List.copyOf(uses.fields));
+    }
+
+    /// The names of the functions that it calls, in the order in which they are first named.
+    public List<String> functions() {
+        return List.copyOf(new Uses<>(nodes, defined.values()).functions);
     }
 
     List<Node<C>> defined(String name) {

@@ -93,6 +93,18 @@ class LogQlExamplesTest {
     }
 
     @Test
+    void aTemplateOfTheWholeLabelSetNeedsAllLabels() {
+        var store = new MemoryLogs();
+        store.append(STREAM, 1, "{\"a\":1,\"b\":2}", METADATA);
+        var query =
+                "sum by (l) (count_over_time({app=\"a\"} | json"
+                        + " | label_format l=`{{range $name, $_ := .}}{{$name}} {{end}}` [1m]))";
+        var value = LogQl.instant(store, LogQl.parse(query), 2, Budget.UNLIMITED);
+        var expected = new Value.Sample(Labels.of("l", "a app b level pod trace "), 1);
+        assertEquals(List.of(expected), ((Value.Vector) value).samples());
+    }
+
+    @Test
     void categoriesStayApart() {
         var store = new MemoryLogs();
         store.append(STREAM, 1, "a=1 level=x", Labels.of("pod", "p", "app", "b"));

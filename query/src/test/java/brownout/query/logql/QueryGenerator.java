@@ -51,6 +51,8 @@ final class QueryGenerator {
                     dice.pick(
                             "| label_format fresh=" + name(),
                             "| label_format fresh=`{{.code | upper}}`, code=" + name(),
+                            "| label_format all=`{{range $n, $v := .}}{{$n}}{{end}}`",
+                            "| label_format fresh=`{{if .code}}{{trunc 1 .code}}{{end}}`",
                             "| line_format \"{{.code}} {{.level}}\"");
             default -> "| " + filter(2);
         };

@@ -28,6 +28,13 @@ final class MetricSignals {
                             + "retrans|probe_duration|state_active).*");
     private static final Pattern CAPACITY =
             Pattern.compile("up|.*_up|.*(available|_ready|_avail_|_free).*");
+
+    // Exporters do not name the unit of all that they measure.
+    private static final Pattern BYTES =
+            Pattern.compile(".*bytes|.*_rss|redis_config_maxmemory|.*_lsn_diff");
+    private static final Pattern SECONDS =
+            Pattern.compile(".*seconds|pg_stat_activity_max_tx_duration|probe_ssl_.*_expiry");
+
     private static final Pattern NOT_TELEMETRY =
             Pattern.compile("ALERTS.*|scrape_.*|prometheus_.*");
     private static final String REQUESTS = "http_requests_total";
@@ -152,7 +159,7 @@ final class MetricSignals {
                 add(
                         name,
                         role(name),
-                        floor(row),
+                        floor(row.name()),
                         ratio(sums, counts.getOrDefault(name, new TreeMap<>()))));
     }
 
@@ -167,12 +174,11 @@ final class MetricSignals {
         }
     }
 
-    private static double floor(MetricMetadata row) {
-        return switch (row.unit()) {
-            case "bytes" -> BYTES_FLOOR;
-            case "seconds" -> SECONDS_FLOOR;
-            default -> row.name().endsWith("bytes") ? BYTES_FLOOR : OTHER_FLOOR;
-        };
+    private static double floor(String name) {
+        if (BYTES.matcher(name).matches()) {
+            return BYTES_FLOOR;
+        }
+        return SECONDS.matcher(name).matches() ? SECONDS_FLOOR : OTHER_FLOOR;
     }
 
     // ---- arithmetic per component

@@ -136,7 +136,8 @@ public record Estate(
     /// `method` is [#CONSUME] and `route` the topic. `cpuMicros` is its own mean work, `sigma` the
     /// spread of the lognormal; it fails of itself with `errorRatio`. Calls are made one after another.
     /// With a `transaction` (a database, or "") one connection is held from the first to the last call
-    /// to that database, and whatever is called in between happens while holding it.
+    /// to that database, and whatever is called in between happens while holding it. Of a request that
+    /// went well it logs one of the sentences that it `says`, where there are any.
     public record Operation(
             String name,
             String method,
@@ -147,12 +148,14 @@ public record Estate(
             double errorRatio,
             Decline decline,
             String transaction,
-            List<Call> calls) {
+            List<Call> calls,
+            List<Sentence> says) {
         /// The `method` of an operation that handles messages.
         public static final String CONSUME = "CONSUME";
 
         public Operation {
             calls = List.copyOf(calls);
+            says = List.copyOf(says);
         }
 
         public boolean consumes() {
@@ -160,9 +163,14 @@ public record Estate(
         }
     }
 
-    /// A share of requests that are answered with a 4xx `status` (0 and 0 where there is none).
-    public record Decline(int status, double ratio) {
-        public static final Decline NONE = new Decline(0, 0);
+    /// A share of requests that are answered with a 4xx `status` (0 and 0 where there is none), and what
+    /// is logged of them.
+    public record Decline(int status, double ratio, List<Sentence> says) {
+        public static final Decline NONE = new Decline(0, 0, List.of());
+
+        public Decline {
+            says = List.copyOf(says);
+        }
     }
 
     /// A dependency of one operation on another component's operation, made with `probability`: a

@@ -34,6 +34,7 @@ final class EstateServices {
                 "config",
                 "pools",
                 "operations");
+        boolean business = sections.find("business").isPresent();
         var pools = node.items("pools").stream().map(pool -> pool(pool, node)).toList();
         if (node.get("resident").bytes() > node.get("memory").bytes()) {
             throw node.get("resident").error("more is resident than the memory");
@@ -57,7 +58,9 @@ final class EstateServices {
                 node.find("queue").map(queue -> queue.integer(1, 100_000)).orElse(100),
                 node.texts("config"),
                 pools,
-                node.get("operations").items().stream().map(EstateServices::operation).toList());
+                node.get("operations").items().stream()
+                        .map(operation -> operation(operation, business))
+                        .toList());
     }
 
     private static Estate.Pool pool(YamlNode node, YamlNode service) {
@@ -71,7 +74,7 @@ final class EstateServices {
                 EstateFile.mean(node.get("acquire_timeout")));
     }
 
-    private static Estate.Operation operation(YamlNode node) {
+    private static Estate.Operation operation(YamlNode node, boolean business) {
         node.keys(
                 "name",
                 "http",
@@ -82,8 +85,10 @@ final class EstateServices {
                 "errors",
                 "declines",
                 "transaction",
-                "calls");
+                "calls",
+                "says");
         var entry = entry(node);
+        boolean consumes = node.has("consumes");
         return new Estate.Operation(
                 node.text("name"),
                 entry.get(0),
@@ -92,9 +97,12 @@ final class EstateServices {
                 EstateFile.mean(node.get("cpu")),
                 EstateFile.sigma(node, 0.45),
                 EstateFile.errors(node),
-                node.find("declines").map(EstateServices::decline).orElse(Estate.Decline.NONE),
+                node.find("declines")
+                        .map(declines -> decline(declines, consumes, business))
+                        .orElse(Estate.Decline.NONE),
                 node.text("transaction", ""),
-                node.items("calls").stream().map(EstateServices::call).toList());
+                node.items("calls").stream().map(EstateServices::call).toList(),
+                EstateSentences.read(node, consumes, business));
     }
 
     /// Method and route of an operation; what it consumes takes the place of the route.
@@ -107,9 +115,12 @@ final class EstateServices {
                 .orElseGet(() -> http(node.get("http")));
     }
 
-    private static Estate.Decline decline(YamlNode node) {
-        node.keys("status", "ratio");
-        return new Estate.Decline(status(node.get("status"), DECLINES), node.get("ratio").ratio());
+    private static Estate.Decline decline(YamlNode node, boolean consumes, boolean business) {
+        node.keys("status", "ratio", "says");
+        return new Estate.Decline(
+                status(node.get("status"), DECLINES),
+                node.get("ratio").ratio(),
+                EstateSentences.read(node, consumes, business));
     }
 
     /// One of the statuses that counters have a place for.

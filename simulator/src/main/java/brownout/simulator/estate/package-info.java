@@ -19,6 +19,14 @@
 /// An operation with `consumes: TOPIC` in place of `http:` handles messages: nobody calls it, but a
 /// consumer group of that topic names it. It begins a trace of its own.
 ///
+/// What an operation logs of a request that went well is one of the sentences under `says`, and of one
+/// that it turned down one of those within `declines`: see [Sentence] for what may stand in them.
+///
+///     - name: placeOrder
+///       http: POST /api/v1/orders
+///       declines: {status: 409, ratio: 0.4%, says: ["Nothing reserved for order {id}"]}
+///       says: ["Order {id} placed: {items} items, {amount} {currency}", "Order {id} is {new|paid}"]
+///
 /// Around the components: [Estate.Job] (cron jobs and the load they make), [Estate.Autoscaler],
 /// [Estate.Flag], [Platform] (ingress, mesh, DNS, certificates, secrets) and [Monitoring].
 ///

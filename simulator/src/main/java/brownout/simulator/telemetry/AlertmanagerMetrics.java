@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.query.routing.AlertViews;
 import brownout.query.routing.Integration;
 import brownout.query.routing.Router;
@@ -154,4 +155,37 @@ final class AlertmanagerMetrics {
         }
         return List.copyOf(kinds);
     }
+
+    /// What Alertmanagers expose, and Prometheus of them.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.gauge("alertmanager_cluster_members", "Alertmanagers in touch."),
+                    Instrument.gauge("alertmanager_silences", "Silences, by state."),
+                    Instrument.gauge("alertmanager_alerts", "Alerts that fire, by state."),
+                    Instrument.counter(
+                            "alertmanager_alerts_received_total",
+                            "Alerts that clients sent, by status."),
+                    Instrument.counter(
+                            "alertmanager_notifications_total",
+                            "Notifications attempted, by integration."),
+                    Instrument.counter(
+                            "alertmanager_notifications_failed_total",
+                            "Notifications that failed, by integration."),
+                    Instrument.counter(
+                            "alertmanager_notifications_suppressed_total",
+                            "Alerts left out of notifications, by reason."),
+                    Instrument.gauge(
+                            "prometheus_notifications_alertmanagers_discovered",
+                            "Alertmanagers that alerts are sent to."),
+                    Instrument.counter(
+                            "prometheus_notifications_sent_total", "Alerts sent, by Alertmanager."),
+                    Instrument.counter(
+                            "prometheus_notifications_errors_total",
+                            "Alerts that could not be sent, by Alertmanager."),
+                    Instrument.counter(
+                            "prometheus_notifications_dropped_total",
+                            "Alerts given up before they were sent."),
+                    Instrument.gauge(
+                            "prometheus_notifications_queue_length",
+                            "Alerts that wait to be sent."));
 }

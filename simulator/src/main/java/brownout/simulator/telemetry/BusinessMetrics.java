@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Status;
@@ -75,4 +76,12 @@ final class BusinessMetrics {
                 "region",
                 name);
     }
+
+    /// What is counted of the business.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.counter("orders_total", "Orders, by whether they came to an end."),
+                    Instrument.counter("revenue_total", "Worth of completed orders, by currency."),
+                    Instrument.counter(
+                            "support_tickets_total", "Tickets that customers wrote, by topic."));
 }

@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Scrape;
@@ -181,4 +182,35 @@ final class CacheMetrics {
     private double bytes(Frame frame, Gauge.Cache gauge) {
         return Math.rint(frame.at(gauge, cache) * 0x1p20 / spec.shards());
     }
+
+    /// What it exposes.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.gauge("redis_up", "1 if the exporter reached the server."),
+                    Instrument.gauge("redis_memory_used_bytes", "Memory in use."),
+                    Instrument.gauge("redis_memory_max_bytes", "Memory allowed."),
+                    Instrument.counter("redis_keyspace_hits_total", "Reads that found their key."),
+                    Instrument.counter("redis_keyspace_misses_total", "Reads that found nothing."),
+                    Instrument.gauge("redis_uptime_in_seconds", "Since it started."),
+                    Instrument.gauge("redis_loading_dump_file", "1 while it loads."),
+                    Instrument.gauge("redis_instance_info", "1, with version and settings."),
+                    Instrument.gauge("redis_connected_clients", "Connections."),
+                    Instrument.counter(
+                            "redis_rejected_connections_total",
+                            "Connections refused for the limit on clients."),
+                    Instrument.counter("redis_cpu_user_seconds_total", "CPU time used."),
+                    Instrument.gauge("redis_slowlog_length", "Entries in the slow log."),
+                    Instrument.gauge("redis_slowlog_last_id", "The newest of them."),
+                    Instrument.gauge("redis_db_keys", "Keys, by database."),
+                    Instrument.gauge("redis_config_maxmemory", "The setting maxmemory."),
+                    Instrument.counter("redis_evicted_keys_total", "Keys thrown out for room."),
+                    Instrument.counter("redis_expired_keys_total", "Keys whose time was over."),
+                    Instrument.counter("redis_commands_processed_total", "Commands answered."),
+                    Instrument.counter("redis_errors_total", "Commands refused, by reason."),
+                    Instrument.counter("redis_commands_total", "Commands answered, by command."),
+                    Instrument.counter(
+                            "redis_commands_failed_calls_total", "Commands refused, by command."),
+                    Instrument.counter(
+                            "redis_commands_duration_seconds_total",
+                            "Time spent in commands, by command."));
 }

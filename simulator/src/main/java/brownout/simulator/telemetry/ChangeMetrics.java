@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.ChangeRow;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.World;
@@ -13,6 +14,13 @@ import java.util.function.Predicate;
 /// 0, so that `increase` sees the first change.
 final class ChangeMetrics {
     static final String NAME = "changes_total";
+
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.counter(
+                            NAME,
+                            "Rows of the change feed, by kind, and by service where many are of"
+                                    + " one."));
 
     /// Kinds that are counted by service.
     private static final List<String> OF_SERVICES =

@@ -27,6 +27,11 @@ record Http(String method, String route, String peer, int retries) {
         if (!route.contains("{id}")) {
             return route;
         }
-        return route.replace("{id}", Long.toString(100_000 + (requestHash >>> 44) % 900_000));
+        return route.replace("{id}", Integer.toString(id(requestHash)));
+    }
+
+    /// The number of what a request is about.
+    static int id(long requestHash) {
+        return (int) (100_000 + (requestHash >>> 44) % 900_000);
     }
 }

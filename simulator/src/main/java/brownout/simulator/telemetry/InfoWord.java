@@ -6,6 +6,8 @@ import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.TickRecord;
 import brownout.simulator.engine.World;
+import brownout.simulator.estate.Business;
+import brownout.simulator.estate.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,11 @@ record InfoWord(String word) {
             says[service] = world.service(service).name().contains(word);
         }
         for (var op : world.ops) {
-            says[op.service()] |= isIn(List.of(op.route(), op.method())) || isRow(world, op);
+            says[op.service()] |=
+                    isIn(List.of(op.route(), op.method()))
+                            || isRow(world, op)
+                            || isIn(world, op.spec().says())
+                            || isIn(world, op.spec().decline().says());
         }
         for (int route = 0; route < world.trees.length; route++) {
             if (world.isConsumer(route)) {
@@ -92,6 +98,20 @@ record InfoWord(String word) {
 
     private boolean isIn(List<String> texts) {
         return texts.stream().anyMatch(text -> text.contains(word));
+    }
+
+    /// Whether one of the sentences may hold it. What they leave open is [#CHANGING], the currency aside
+    /// and the message, which its service is known to name.
+    private boolean isIn(World world, List<Sentence> sentences) {
+        return sentences.stream()
+                .anyMatch(sentence ->
+                        sentence.holds(word)
+                                || (sentence.has(Sentence.Placeholder.CURRENCY)
+                                        && isIn(currencies(world))));
+    }
+
+    private static List<String> currencies(World world) {
+        return world.estate.business().map(Business::currencies).orElse(List.of());
     }
 
     /// Whether it is the row that an operation may not find.

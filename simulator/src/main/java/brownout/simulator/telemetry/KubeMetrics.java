@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Total;
@@ -181,75 +182,63 @@ final class KubeMetrics {
                                 : reading.at(snapshot, scrape, frame, second));
     }
 
-    /// Metrics of pods' runtimes, of containers, the cluster and its nodes: name, type, unit, help.
-    static final List<List<String>> METRICS =
+    /// Metrics of pods' runtimes, of containers, the cluster and its nodes.
+    static final List<MetricMetadata> METRICS =
             List.of(
-                    row("process_virtual_memory_bytes", "gauge", "bytes", "Virtual memory."),
-                    row("process_open_fds", "gauge", "", "Open files and sockets."),
-                    row("process_max_fds", "gauge", "", "How many may be open."),
-                    row("process_threads", "gauge", "", "Threads."),
-                    row("jvm_memory_used_bytes", "gauge", "bytes", "Memory in use, by area."),
-                    row("jvm_memory_max_bytes", "gauge", "bytes", "Memory allowed, by area."),
-                    row("jvm_gc_pause_seconds", "summary", "seconds", "Pauses of collections."),
-                    row("jvm_threads_live_threads", "gauge", "", "Live threads."),
-                    row("executor_active_threads", "gauge", "", "Workers with a request."),
-                    row("executor_queued_tasks", "gauge", "", "Requests waiting for a worker."),
-                    row("go_goroutines", "gauge", "", "Goroutines."),
-                    row("go_memstats_heap_inuse_bytes", "gauge", "bytes", "Heap in use."),
-                    row("go_gc_duration_seconds", "summary", "seconds", "Collection cycles."),
-                    row("nodejs_heap_size_used_bytes", "gauge", "bytes", "Heap in use."),
-                    row("nodejs_heap_size_total_bytes", "gauge", "bytes", "Heap allowed."),
-                    row("nodejs_eventloop_lag_seconds", "gauge", "seconds", "Event loop lag."),
-                    row("python_gc_collections_total", "counter", "", "Collections."),
-                    row("container_cpu_usage_seconds_total", "counter", "seconds", "CPU time."),
-                    row("container_cpu_cfs_periods_total", "counter", "", "Periods of the limit."),
-                    row(
+                    Instrument.gauge("kube_deployment_spec_replicas", "Pods wanted."),
+                    Instrument.gauge("kube_deployment_status_replicas_available", "Pods ready."),
+                    Instrument.counter(
+                            "kube_pod_container_status_restarts_total",
+                            "Restarts of the container within its pod."),
+                    Instrument.gauge("process_virtual_memory_bytes", "Virtual memory."),
+                    Instrument.gauge("process_open_fds", "Open files and sockets."),
+                    Instrument.gauge("process_max_fds", "How many may be open."),
+                    Instrument.gauge("process_threads", "Threads."),
+                    Instrument.gauge("jvm_memory_used_bytes", "Memory in use, by area."),
+                    Instrument.gauge("jvm_memory_max_bytes", "Memory allowed, by area."),
+                    Instrument.summary("jvm_gc_pause_seconds", "Pauses of collections."),
+                    Instrument.gauge("jvm_threads_live_threads", "Live threads."),
+                    Instrument.gauge("executor_active_threads", "Workers with a request."),
+                    Instrument.gauge("executor_queued_tasks", "Requests waiting for a worker."),
+                    Instrument.gauge("go_goroutines", "Goroutines."),
+                    Instrument.gauge("go_memstats_heap_inuse_bytes", "Heap in use."),
+                    Instrument.summary("go_gc_duration_seconds", "Collection cycles."),
+                    Instrument.gauge("nodejs_heap_size_used_bytes", "Heap in use."),
+                    Instrument.gauge("nodejs_heap_size_total_bytes", "Heap allowed."),
+                    Instrument.gauge("nodejs_eventloop_lag_seconds", "Event loop lag."),
+                    Instrument.counter("python_gc_collections_total", "Collections."),
+                    Instrument.counter("container_cpu_usage_seconds_total", "CPU time."),
+                    Instrument.counter("container_cpu_cfs_periods_total", "Periods of the limit."),
+                    Instrument.counter(
                             "container_cpu_cfs_throttled_periods_total",
-                            "counter",
-                            "",
                             "Periods in which the limit stopped the container."),
-                    row(
+                    Instrument.counter(
                             "container_cpu_cfs_throttled_seconds_total",
-                            "counter",
-                            "seconds",
                             "Time the container was stopped by its limit."),
-                    row(
+                    Instrument.gauge(
                             "container_memory_working_set_bytes",
-                            "gauge",
-                            "bytes",
                             "Memory that counts against the limit."),
-                    row("container_memory_rss", "gauge", "bytes", "Resident memory."),
-                    row("kube_pod_container_status_ready", "gauge", "", "1 if ready."),
-                    row("kube_pod_status_phase", "gauge", "", "1 for the phase of the pod."),
-                    row(
+                    Instrument.gauge("container_memory_rss", "Resident memory."),
+                    Instrument.gauge("kube_pod_container_status_ready", "1 if ready."),
+                    Instrument.gauge("kube_pod_status_phase", "1 for the phase of the pod."),
+                    Instrument.gauge(
                             "kube_pod_container_status_waiting_reason",
-                            "gauge",
-                            "",
                             "1 for what the container waits for."),
-                    row(
+                    Instrument.gauge(
                             "kube_pod_container_status_last_terminated_reason",
-                            "gauge",
-                            "",
                             "1 for why it stopped last."),
-                    row(
-                            "kube_deployment_status_replicas_unavailable",
-                            "gauge",
-                            "",
-                            "Pods missing."),
-                    row("kube_endpoint_address_available", "gauge", "", "Pods that requests find."),
-                    row(HPA + "spec_min_replicas", "gauge", "", "Fewest pods."),
-                    row(HPA + "spec_max_replicas", "gauge", "", "Most pods."),
-                    row(HPA + "status_current_replicas", "gauge", "", "Pods there are."),
-                    row(HPA + "status_desired_replicas", "gauge", "", "Pods it wants."),
-                    row(HPA + "status_condition", "gauge", "", "1 if it works."),
-                    row("kube_node_status_condition", "gauge", "", "1 if the condition holds."),
-                    row("kube_node_spec_unschedulable", "gauge", "", "1 if cordoned."),
-                    row("node_load1", "gauge", "", "Load, one minute."),
-                    row("node_memory_MemTotal_bytes", "gauge", "bytes", "Memory."),
-                    row("node_memory_MemAvailable_bytes", "gauge", "bytes", "Memory left."),
-                    row("node_timex_offset_seconds", "gauge", "seconds", "Clock offset."));
-
-    private static List<String> row(String name, String type, String unit, String help) {
-        return List.of(name, type, help, unit);
-    }
+                    Instrument.gauge(
+                            "kube_deployment_status_replicas_unavailable", "Pods missing."),
+                    Instrument.gauge("kube_endpoint_address_available", "Pods that requests find."),
+                    Instrument.gauge(HPA + "spec_min_replicas", "Fewest pods."),
+                    Instrument.gauge(HPA + "spec_max_replicas", "Most pods."),
+                    Instrument.gauge(HPA + "status_current_replicas", "Pods there are."),
+                    Instrument.gauge(HPA + "status_desired_replicas", "Pods it wants."),
+                    Instrument.gauge(HPA + "status_condition", "1 if it works."),
+                    Instrument.gauge("kube_node_status_condition", "1 if the condition holds."),
+                    Instrument.gauge("kube_node_spec_unschedulable", "1 if cordoned."),
+                    Instrument.gauge("node_load1", "Load, one minute."),
+                    Instrument.gauge("node_memory_MemTotal_bytes", "Memory."),
+                    Instrument.gauge("node_memory_MemAvailable_bytes", "Memory left."),
+                    Instrument.gauge("node_timex_offset_seconds", "Clock offset."));
 }

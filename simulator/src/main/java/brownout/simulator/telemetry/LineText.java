@@ -87,6 +87,16 @@ final class LineText {
         return this;
     }
 
+    /// Begins a member whose value, in need of no escaping, is appended to what this returns; then
+    /// [#closeText].
+    StringBuilder open(String name) {
+        return text.append('"').append(name).append("\":\"");
+    }
+
+    void closeText() {
+        text.append("\",");
+    }
+
     /// A member with any text. The estate's texts and ours hold no control characters but these.
     LineText field(String name, String value) {
         if (isPlain(value)) {

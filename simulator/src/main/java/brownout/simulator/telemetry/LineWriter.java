@@ -15,6 +15,8 @@ import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
+import brownout.simulator.estate.Sentence;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes lines as the estate's services do: one JSON object, the fields in the house's order.
@@ -117,12 +119,9 @@ final class LineWriter {
         var trace = ids.trace(request.coordinate()).hex();
         var span = TraceId.hex16(ids.span(request.requestHash(), request.code()));
         start(request, skew(request, pod));
-        text.plain("traceId", trace)
-                .plain("spanId", span)
-                .field(
-                        "message",
-                        isServer ? Messages.of(this, request, target) : warning(request, target))
-                .millis("duration_ms", request.endMicros() - request.startMicros())
+        text.plain("traceId", trace).plain("spanId", span);
+        message(request, isServer, target);
+        text.millis("duration_ms", request.endMicros() - request.startMicros())
                 .field("endpoint", target.route())
                 .plain("user_id", user(request.requestHash()));
         if (request.failure() != Failure.NONE) {
@@ -155,6 +154,18 @@ final class LineWriter {
                         span,
                         "trace_id",
                         trace));
+    }
+
+    private void message(Lines.Line.Request request, boolean isServer, Http target) {
+        var says = isServer ? Messages.says(world, request) : List.<Sentence>of();
+        if (says.isEmpty()) {
+            text.field(
+                    "message",
+                    isServer ? Messages.of(this, request, target) : warning(request, target));
+        } else {
+            Sayings.say(says, this, request, text.open("message"));
+            text.closeText();
+        }
     }
 
     private LogStore.Entry entry(Lines.Line line, Labels metadata) {

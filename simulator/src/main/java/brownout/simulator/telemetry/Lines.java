@@ -46,6 +46,7 @@ final class Lines {
                 int upstreamStatus,
                 int attempt,
                 boolean forgone,
+                boolean hollow,
                 @Nullable Symptom symptom)
                 implements Line {}
 
@@ -311,6 +312,7 @@ final class Lines {
                 upstreamStatus(snapshot.world, spans, span, coordinate),
                 SpanCode.attempt(code),
                 spans.isForgone(span),
+                spans.isHollow(span),
                 snapshot.symptom(Coordinate.tick(coordinate), spans.symptom(span)));
     }
 

@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
@@ -16,18 +17,13 @@ import java.util.function.ToDoubleFunction;
 ///
 /// See istio.io/latest/docs/reference/config/metrics.
 final class MeshMetrics {
-    static final List<List<String>> METRICS =
+    static final List<MetricMetadata> METRICS =
             List.of(
-                    List.of(
-                            "istio_requests_total",
-                            "counter",
-                            "Calls between services, by response code.",
-                            ""),
-                    List.of(
+                    Instrument.counter(
+                            "istio_requests_total", "Calls between services, by response code."),
+                    Instrument.histogram(
                             "istio_request_duration_milliseconds",
-                            "histogram",
-                            "Time that calls between services took.",
-                            "milliseconds"));
+                            "Time that calls between services took."));
 
     private static final List<String> MILLIS =
             List.of("50", "100", "250", "500", "1000", "2500", "+Inf"); // of Cells.pairBound

@@ -6,11 +6,14 @@ import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.Status;
 import brownout.simulator.engine.World;
+import brownout.simulator.estate.Sentence;
+import java.util.List;
 
 /// What services say about how a request went, and what they say of it on the span.
 final class Messages {
     private Messages() {}
 
+    /// What is said where the operation has no sentence for it, see [#says].
     static String of(LineWriter writer, Lines.Line.Request request, Http target) {
         if (!Status.isFailure(request.status())) {
             if (request.symptom() != null && !request.symptom().message().isEmpty()) {
@@ -27,6 +30,21 @@ final class Messages {
             return "Request " + outcome + ": " + target.method() + " " + target.route();
         }
         return failure(writer, request);
+    }
+
+    /// The sentences of its operation for a request like this; none says it in [#of]'s words. Of an
+    /// answer that only looks like success a service does not say what it has done.
+    static List<Sentence> says(World world, Lines.Line.Request request) {
+        if (request.hollow() || request.failure() != Failure.NONE || request.symptom() != null) {
+            return List.of();
+        }
+        int route = Coordinate.route(request.coordinate());
+        var spec = world.ops[world.nodes[route][SpanCode.node(request.code())].op()].spec();
+        if (!Status.isDecline(request.status())) {
+            return spec.says();
+        }
+        boolean own = Status.code(request.status()) == spec.decline().status();
+        return own ? spec.decline().says() : List.of();
     }
 
     /// What lines and spans call the failure of a request.

@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
@@ -170,4 +171,28 @@ final class MonitoringMetrics {
         }
         return false;
     }
+
+    /// What the monitoring exposes of itself, Alertmanagers aside.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.gauge("scrape_duration_seconds", "Time the scrape took."),
+                    Instrument.gauge("scrape_samples_scraped", "Samples that the target exposed."),
+                    Instrument.gauge("prometheus_tsdb_head_series", "Series in memory."),
+                    Instrument.gauge("prometheus_tsdb_storage_blocks_bytes", "Size on disk."),
+                    Instrument.gauge(
+                            "prometheus_tsdb_retention_limit_seconds",
+                            "How long samples are kept."),
+                    Instrument.counter(
+                            "prometheus_rule_evaluation_failures_total",
+                            "Rules that could not be evaluated."),
+                    Instrument.summary(
+                            "prometheus_target_interval_length_seconds", "Time between scrapes."),
+                    Instrument.summary(
+                            "prometheus_engine_query_duration_seconds",
+                            "Time queries took, by part."),
+                    Instrument.counter("loki_distributor_lines_received_total", "Lines received."),
+                    Instrument.counter("tempo_distributor_spans_received_total", "Spans received."),
+                    Instrument.counter("promtail_sent_entries_total", "Lines sent."),
+                    Instrument.counter("otelcol_receiver_accepted_spans_total", "Spans taken."),
+                    Instrument.counter("otelcol_exporter_sent_spans_total", "Spans passed on."));
 }

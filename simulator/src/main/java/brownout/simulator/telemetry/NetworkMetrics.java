@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
@@ -140,4 +141,22 @@ final class NetworkMetrics {
             return snapshot.controls(second - 1).notAfterSeconds(certificate);
         }
     }
+
+    /// What nodes, names, certificates and calls to others' zones expose.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.gauge("node_nf_conntrack_entries", "Connections in the table."),
+                    Instrument.gauge("node_nf_conntrack_entries_limit", "Room in the table."),
+                    Instrument.counter(
+                            "node_nf_conntrack_stat_drop", "Packets without room in it."),
+                    Instrument.gauge("node_sockstat_TCP_tw", "Sockets in TIME_WAIT."),
+                    Instrument.counter("node_netstat_Tcp_OutSegs", "TCP segments sent."),
+                    Instrument.counter("node_netstat_Tcp_RetransSegs", "TCP segments sent again."),
+                    Instrument.counter("coredns_dns_responses_total", "Names answered, by rcode."),
+                    Instrument.gauge(
+                            "probe_ssl_earliest_cert_expiry",
+                            "When the certificate ends, seconds since 1970."),
+                    Instrument.counter(
+                            "envoy_cluster_zone_upstream_rq_total",
+                            "Calls to others' zones, by class of the answer's status."));
 }

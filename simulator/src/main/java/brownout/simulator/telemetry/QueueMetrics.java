@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Frame;
 import brownout.simulator.engine.Gauge;
 import brownout.simulator.engine.Snapshot;
@@ -147,4 +148,43 @@ final class QueueMetrics {
     private void total(String name, Labels labels, Total.Consumer total, int instance) {
         add(name, labels, (_, scrape, _, _) -> scrape.totals.at(total, instance));
     }
+
+    /// What brokers, their groups and their consumers expose.
+    static final List<MetricMetadata> METRICS =
+            List.of(
+                    Instrument.gauge("kafka_brokers", "Brokers in the cluster."),
+                    Instrument.gauge("kafka_topic_partitions", "Partitions of the topic."),
+                    Instrument.gauge(
+                            "kafka_topic_partition_current_offset",
+                            "The offset that the next message will get."),
+                    Instrument.gauge(
+                            "kafka_topic_partition_in_sync_replica", "Replicas that are in sync."),
+                    Instrument.gauge(
+                            "kafka_consumergroup_current_offset",
+                            "The first offset that the group has not handled."),
+                    Instrument.gauge("kafka_consumergroup_lag", "Messages not handled."),
+                    Instrument.gauge(
+                            "kafka_consumergroup_lag_seconds",
+                            "How long the oldest of them has waited."),
+                    Instrument.gauge("kafka_consumergroup_members", "Members with partitions."),
+                    Instrument.gauge("kafka_consumer_max_poll_records", "Largest batch."),
+                    Instrument.counter(
+                            "kafka_consumergroup_rebalances_total",
+                            "Times that partitions were shared out anew."),
+                    Instrument.counter(
+                            "kafka_consumer_messages_handled_total",
+                            "Deliveries that were handled."),
+                    Instrument.counter(
+                            "kafka_consumer_messages_failed_total", "Deliveries that failed."),
+                    Instrument.counter(
+                            "kafka_consumer_messages_redelivered_total",
+                            "Deliveries of what had been delivered before."),
+                    Instrument.counter(
+                            "kafka_consumer_dead_letters_total",
+                            "Messages given up and put aside."),
+                    Instrument.counter(
+                            "messaging_client_consumed_messages_total",
+                            "Deliveries a pod was done with, by topic and status."),
+                    Instrument.histogram(
+                            "messaging_process_duration_seconds", "Time to handle a message."));
 }

@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
+import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.CallPairs;
 import brownout.simulator.engine.Cells;
 import brownout.simulator.engine.Status;
@@ -24,22 +25,16 @@ final class SpanMetrics {
     private static final String GRAPH = "traces_service_graph_request_";
     private static final String OWN = "span-metrics";
 
-    static final List<List<String>> METRICS =
+    static final List<MetricMetadata> METRICS =
             List.of(
-                    List.of(CALLS, "counter", "Spans, by name and status.", ""),
-                    List.of(LATENCY, "histogram", "How long spans took, in seconds.", ""),
-                    List.of(GRAPH + "total", "counter", "Calls, by who called whom.", ""),
-                    List.of(GRAPH + "failed_total", "counter", "Calls that failed.", ""),
-                    List.of(
-                            GRAPH + "client_seconds",
-                            "histogram",
-                            "Time a call took as its caller saw it.",
-                            "seconds"),
-                    List.of(
-                            GRAPH + "server_seconds",
-                            "histogram",
-                            "Time a call took as the called saw it.",
-                            "seconds"));
+                    Instrument.counter(CALLS, "Spans, by name and status."),
+                    Instrument.histogram(LATENCY, "How long spans took, in seconds."),
+                    Instrument.counter(GRAPH + "total", "Calls, by who called whom."),
+                    Instrument.counter(GRAPH + "failed_total", "Calls that failed."),
+                    Instrument.histogram(
+                            GRAPH + "client_seconds", "Time a call took as its caller saw it."),
+                    Instrument.histogram(
+                            GRAPH + "server_seconds", "Time a call took as the called saw it."));
 
     private final World world;
     private final List<WorkloadRow> rows;

@@ -219,10 +219,13 @@ final class Streams {
         return labels[stream];
     }
 
-    /// Whether a name that request lines are written from contains `text`.
+    /// Whether a name or sentence that request lines are written from contains `text`.
     boolean namesHold(String text) {
         for (var op : world.ops) {
-            if (op.route().contains(text) || op.method().contains(text)) {
+            if (op.route().contains(text)
+                    || op.method().contains(text)
+                    || op.spec().says().stream().anyMatch(says -> says.holds(text))
+                    || op.spec().decline().says().stream().anyMatch(says -> says.holds(text))) {
                 return true;
             }
         }

@@ -40,6 +40,14 @@ class EstateSectionsTest {
         assertEquals(Estate.Language.NODE, web.language());
         var calls = web.operations().getFirst().calls();
         assertEquals(new Estate.CallPolicy(3_000_000, 0, 0, true, 20), calls.get(3).policy());
+        var says = web.operations().getFirst().says();
+        assertEquals(
+                "[Words[text=Basket ], Of[what=ID], Words[text= went ],"
+                        + " OneOf[texts=[by post, by post, to the counter]], Words[text= in ],"
+                        + " Of[what=MS], Words[text= ms]]",
+                says.get(1).parts().toString());
+        assertEquals(
+                "[Basket {id} is empty]", web.operations().getFirst().decline().says().toString());
         var onOrder = estate.service("mailer").orElseThrow().operation("onOrder").orElseThrow();
         assertTrue(onOrder.consumes());
         assertEquals("orders", onOrder.route());
@@ -139,6 +147,19 @@ class EstateSectionsTest {
                     consumes: orders           | consumes: orders-dead    | "mailer/onOrder" does not consume "orders" | to: mailer/onOrder
                     consumes: orders           | consumes: orders~        calls: [{to: orders/publish}] | calls form a circle: web/buy -> orders/publish -> mailer/onOrder -> orders/publish | to: web/buy
                     consumes: orders           | http: GET /x~        consumes: orders | an operation has either "http" or "consumes" | http: GET /x
+                    {items} items              | {itms} items             | no such placeholder here: {itms}. Did you mean "items"? |
+                    {items} items              | {message} items          | no such placeholder here: {message}. Known: amount, currency, id, items, ms, ref, user |
+                    {message}: receipt         | {amount}: receipt        | no such placeholder here: {amount}. Known: currency, message, ms, ref, user |
+                    {ms} ms                    | {ms}ms                   | letters, digits, _ or braces beside {ms}. Put a space or another sign between them |
+                    {ms} ms                    | {ms}{ms}                 | letters, digits, _ or braces beside {ms}. Put a space or another sign between them |
+                    {ms} ms                    | {ms                      | this brace is not closed |
+                    {ms} ms                    | ms} ms                   | this brace was not opened |
+                    {1-3} pages                | {3-1} pages              | the bounds of {3-1} are not in order |
+                    '{by post|by post|to'      | '{by post||to'           | '{by post||to the counter} is no choice between texts' |
+                    "Basket {id} is empty"     | " empty"                 | a sentence begins and ends with a word, not with a space |
+                    {id} went {                | {id} "went" {            | a sentence is one line without backslashes and " |
+                    "Basket {id} is empty"     | "empty", "empty"         | the sentence is given twice |
+                    ["Basket {id} is empty"]   | []                       | nothing is said. Leave "says" out |
                     to: redis-shop/getBasket,  | to: shop-db/selectBasket, | no cache is read before this call |
                     on: miss,                  | on: hit,                 | no such value: "hit" in services[0].operations[0].calls[1].on. Known: miss |
                     table: baskets, index      | table: basket, index     | no such table: "basket". Did you mean "baskets"? |

@@ -50,6 +50,8 @@ class LarkspurFilesTest {
                 assertEquals(operation.method(), same.method());
                 assertEquals(operation.successStatus(), same.successStatus());
                 assertEquals(operation.transaction(), same.transaction());
+                assertEquals(operation.says(), same.says());
+                assertEquals(operation.decline().says(), same.decline().says());
             }
         }
         containsAll(WHOLE.componentNames(), SMALL.componentNames());

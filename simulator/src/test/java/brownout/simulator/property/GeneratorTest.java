@@ -10,6 +10,7 @@ import brownout.simulator.action.Actions;
 import brownout.simulator.engine.RuleStage;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.Estate;
+import brownout.simulator.estate.Sentence;
 import brownout.simulator.fault.EffectNames;
 import brownout.simulator.fault.FaultNames;
 import java.util.List;
@@ -32,6 +33,20 @@ class GeneratorTest {
             sizes.add(estate.services().size() * 10 + estate.regions().size());
         }
         assertTrue(sizes.size() > ESTATES / 2, sizes.toString());
+    }
+
+    @Test
+    void everythingIsSaidThatSentencesCanSay() {
+        var missing = new TreeSet<>(List.of(Sentence.Placeholder.values()));
+        for (var estate : SOME) {
+            for (var service : estate.services()) {
+                for (var operation : service.operations()) {
+                    operation.says().forEach(s -> missing.removeIf(s::has));
+                    operation.decline().says().forEach(s -> missing.removeIf(s::has));
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(), missing);
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// Small estates of a seed, written as text and read as files are: 3 to 8 services in tiers, 1 to 3
 /// regions, databases with replicas, caches, a topic with a consumer, a third party, an object store,
-/// a search cluster, and in most of them a platform and a monitoring stack. Pods have room for about
-/// twice what comes.
+/// a search cluster, and in most of them a platform, a monitoring stack, a business and operations with
+/// sentences of their own. Pods have room for about twice what comes.
 final class RandomEstate {
     private static final List<String> NAMES =
             List.of("web", "shop", "cart", "stock", "price", "ship", "gift", "mail");
@@ -24,6 +24,8 @@ final class RandomEstate {
     private final boolean hasSecondDatabase;
     private final boolean hasPlatform;
     private final boolean hasMonitoring;
+    private final boolean hasBusiness;
+    private final Draw words;
     private final List<List<Op>> ops = new ArrayList<>();
 
     /// A call as its line says it, and whom it reaches: (-1: no service).
@@ -40,6 +42,8 @@ final class RandomEstate {
         hasSecondDatabase = draw.chance(0.5);
         hasPlatform = draw.chance(0.75);
         hasMonitoring = draw.chance(0.75);
+        words = draw.part(9); // so that what is said changes nothing else
+        hasBusiness = words.chance(0.7);
         for (int service = 0; service < services; service++) {
             ops.add(operations(service));
         }
@@ -73,7 +77,7 @@ final class RandomEstate {
         if (hasTopic && service == services - 1) {
             var calls = new ArrayList<Call>();
             calls.add(leaf("{to: main-db/change, timeout: 2s, retries: 1}"));
-            made.add(new Op("handle", "consumes: events", 3000, "", calls));
+            made.add(new Op("handle", "consumes: events", 3000, says(HANDLED), calls));
         }
         return made;
     }
@@ -112,13 +116,34 @@ final class RandomEstate {
         }
         var more = draw.chance(0.3) ? ", errors: 0.2%" : "";
         if (draw.chance(0.2)) {
-            more += ", declines: {status: " + draw.any(404, 409) + ", ratio: 3%}";
+            more += ", declines: {status: " + draw.any(404, 409) + ", ratio: 3%";
+            more += says(List.of("no {thing|other} for {user}", "not {id}")) + "}";
         }
         boolean asks = calls.stream().anyMatch(call -> call.line().contains("main-db/"));
         if (asks && draw.chance(0.3)) {
             more += ", transaction: main-db";
         }
+        more += says(hasBusiness ? BOUGHT : DONE);
         return new Op(name, entry, draw.between(1, 12) * 1000, more, calls);
+    }
+
+    private static final List<String> DONE =
+            List.of(
+                    "thing {id} done",
+                    "{user}: {items} things, {3-400} g",
+                    "in {ms} ms, see {ref}");
+    private static final List<String> BOUGHT =
+            List.of(
+                    "bought for {amount} {currency}",
+                    "{user}: {items} things",
+                    "went {north|by sea}");
+    private static final List<String> HANDLED =
+            List.of("took {message}", "{ref} - {1-9} of {user}", "ERROR-free, {ms} ms");
+
+    /// Some of the sentences, or none.
+    private String says(List<String> sentences) {
+        var some = sentences.stream().filter(_ -> words.chance(0.5)).toList();
+        return some.isEmpty() ? "" : ", says: [\"" + String.join("\", \"", some) + "\"]";
     }
 
     /// Calls an operation of the next tier that has been or will be made: every service has `read`.
@@ -215,6 +240,7 @@ final class RandomEstate {
                 "flags:\n  - {name: new-way, service: web, team: people, description: A, share: 30%}\n");
         text.append(hasPlatform ? PLATFORM : "");
         text.append(hasMonitoring ? MONITORING : "");
+        text.append(hasBusiness ? BUSINESS : "");
         return text.toString();
     }
 
@@ -283,6 +309,8 @@ final class RandomEstate {
         text.append(OTHERS);
     }
 
+    private static final String BUSINESS =
+            "business: {customers: [web], orders: [web/read], basket: 12.50, currencies: EUR}\n";
     private static final String DATABASE =
             """
               - name: main-db

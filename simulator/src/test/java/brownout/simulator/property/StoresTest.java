@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Whatever way something is asked, the answer is the same. The worlds' collectors lose lines, samples and
 /// traces here.
@@ -209,7 +210,7 @@ class StoresTest {
         var fields = JsonLine.parse(line);
         var substrings = new ArrayList<String>();
         var wanted = new TreeMap<String, String>();
-        switch (draw.below(5)) {
+        switch (draw.below(6)) {
             case 0 -> {
                 int from = draw.below(line.length() - 4);
                 int to = Math.min(line.length(), from + draw.between(3, 40));
@@ -229,6 +230,8 @@ class StoresTest {
                                     "handled",
                                     "out after 1",
                                     "tat",
+                                    "EUR",
+                                    "user_1: ",
                                     "NotFound",
                                     "HTTP/2",
                                     "Gecko",
@@ -236,6 +239,11 @@ class StoresTest {
                                     " UH ",
                                     "5Z\""));
             case 3 -> {
+                var said = fields.getOrDefault("message", "none");
+                int from = draw.below(said.length());
+                substrings.add(said.substring(from, draw.between(from + 1, said.length())));
+            }
+            case 4 -> {
                 substrings.add(fields.getOrDefault("traceId", "0123456789abcdef0123456789abcdef"));
                 if (draw.chance(0.5)) {
                     substrings.add("\"level\":\"" + draw.any("INFO", "ERROR") + "\"");
@@ -315,6 +323,32 @@ class StoresTest {
                 && (!hints.error() || span.status() == Trace.Status.ERROR)
                 && span.durationNanos() >= hints.minDurationNanos()
                 && span.durationNanos() <= hints.maxDurationNanos();
+    }
+
+    /// Whatever happens, there is no series that nothing is said of, recorded ones aside.
+    @ForEachWorld
+    void p10_everySeriesIsDescribed(RandomWorld world) {
+        var metrics = masked(world).metrics();
+        var known = new TreeSet<String>();
+        for (var metric : metrics.metadata()) {
+            var ends =
+                    switch (metric.type()) {
+                        case "histogram" -> List.of("_bucket", "_sum", "_count");
+                        case "summary" -> List.of("", "_sum", "_count");
+                        default -> List.of("");
+                    };
+            ends.forEach(end -> known.add(metric.name() + end));
+        }
+        var names = new TreeSet<String>();
+        for (int end = RandomWorld.END; end > RandomWorld.FIRST; end -= 150) {
+            samples(metrics, List.of(), Reading.after(end - 15, end))
+                    .keySet()
+                    .forEach(labels -> names.add(labels.get(Labels.NAME)));
+        }
+        names.removeIf(name -> name.contains(":"));
+        assertTrue(names.size() > 60, names + "" + world);
+        names.removeAll(known);
+        assertEquals(new TreeSet<>(), names, world.toString());
     }
 
     /// A selection is the matching part of everything.
