@@ -35,8 +35,10 @@ final class MetricSignals {
     private static final Pattern SECONDS =
             Pattern.compile(".*seconds|pg_stat_activity_max_tx_duration|probe_ssl_.*_expiry");
 
+    /// Of the monitoring itself, or said of services by somebody else who says nothing new.
     private static final Pattern NOT_TELEMETRY =
-            Pattern.compile("ALERTS.*|scrape_.*|prometheus_.*");
+            Pattern.compile("ALERTS.*|scrape_.*|prometheus_.*|traces_.*|istio_.*|changes_total");
+
     private static final String REQUESTS = "http_requests_total";
     private static final String CALLS = "http_client_requests_total";
     private static final String CALL_SECONDS = "http_client_request_duration_seconds";
