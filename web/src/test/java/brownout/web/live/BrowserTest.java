@@ -295,11 +295,11 @@ final class BrowserTest {
         run.warp(400);
         try (var context = context();
                 var others = context()) {
+            var groups = run.json(run.path("alertmanager", "/api/v2/alerts/groups", Map.of()));
             var page = open(context);
             page.navigate(server.url() + "/r/" + run.run() + "/alerts");
             var firing = page.locator("[data-alert][data-name='CheckoutErrorBudgetBurn']");
             visible(firing);
-            var groups = run.json(run.path("alertmanager", "/api/v2/alerts/groups", Map.of()));
             PlaywrightAssertions.assertThat(
                             page.locator("[data-part='groups'] .alert-group header"))
                     .hasCount(groups.size());
