@@ -345,19 +345,30 @@ const SAID = {
   finished: () => 'ended the drill',
   expired: () => 'Time is up',
   message: (_, said) => html`<b class="medium">${said.from}</b> ${said.text}`,
+  notification: (_, told) => notified(told),
 };
+
+// A page, or what a chat channel or mailbox gets, as Alertmanager words its titles.
+function notified(told) {
+  const firing = told.alerts.filter((a) => a.status === 'firing').length;
+  const title = `[${told.status.toUpperCase()}${firing ? `:${firing}` : ''}]`;
+  const { alertname, ...others } = told.groupLabels;
+  const where = Object.values(others).filter(Boolean).join(' ');
+  const who = told.escalated ? `${told.receiver}, second on call` : told.receiver;
+  return html`<b class="medium">${who}</b> <a class="link" href="${view.link(`${run.base}/alerts`)}">${title} ${alertname ?? ''}</a> ${where}${told.summary ? `: ${told.summary}` : ''}${told.escalated ? '. Nobody has acknowledged for 5 min.' : ''}`;
+}
 
 const heard = new Set();
 
 function hear(event, kind) {
   const said = SAID[kind];
-  const key = event.seq ?? `${kind}@${event.tick}`;
+  const key = event.seq ?? `${kind}@${event.tick}${kind === 'notification' ? JSON.stringify(event) : ''}`;
   if (!said || heard.has(key)) return;
   heard.add(key);
   const area = one('[data-channel]');
   const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
   const row = document.createElement('div');
-  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : kind === 'message' ? 'stakeholder' : ''}`;
+  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : kind === 'message' ? 'stakeholder' : kind === 'notification' ? `told ${event.integration} ${event.status}` : ''}`;
   fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body, event)}</span>`);
   area.append(row);
   if (stays) area.scrollTop = area.scrollHeight;

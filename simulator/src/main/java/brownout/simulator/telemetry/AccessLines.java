@@ -43,8 +43,8 @@ final class AccessLines {
     /// What is in every line, but for the hosts and what the request asks for.
     private static final List<String> SAID = List.of("HTTP/2", "UH UC UT");
 
-    /// Where the number that a path has in the place of `{id}` is a part of a longer word.
-    private static final Pattern NUMBER_IN_WORD = Pattern.compile("\\w\\{id}|\\{id}\\w");
+    /// Where the number that a path has in the place of `{id}` or the like is a part of a longer word.
+    private static final Pattern NUMBER_IN_WORD = Pattern.compile("\\w\\{[a-z]+}|\\{[a-z]+}\\w");
 
     private AccessLines() {}
 

@@ -5,10 +5,13 @@ import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.SpanCode;
 import brownout.simulator.engine.World;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// The endpoint that a span is about: of the service itself for a server span, of the callee for a
 /// client span. `peer` is the callee and `retries` the policy of the call; a root has neither.
 record Http(String method, String route, String peer, int retries) {
+    private static final Pattern NAMED = Pattern.compile("\\{[a-z]+}");
+
     static Http of(World world, long coordinate, long code) {
         var node = world.nodes[Coordinate.route(coordinate)][SpanCode.node(code)];
         var edge = node.edge();
@@ -22,12 +25,11 @@ record Http(String method, String route, String peer, int retries) {
         return new Http(target.method(), target.text(), peer, retries);
     }
 
-    /// The route with its `{id}` filled in.
+    /// The route with its `{id}`, `{sku}` or whatever it names filled in.
     String path(long requestHash) {
-        if (!route.contains("{id}")) {
-            return route;
-        }
-        return route.replace("{id}", Integer.toString(id(requestHash)));
+        return route.indexOf('{') < 0
+                ? route
+                : NAMED.matcher(route).replaceAll(Integer.toString(id(requestHash)));
     }
 
     /// The number of what a request is about.

@@ -3,6 +3,7 @@ package brownout.web.live;
 
 import brownout.query.alerting.AlertTransition;
 import brownout.query.alerting.Fingerprint;
+import brownout.query.routing.Notification;
 import brownout.scenarios.ChangeRef;
 import brownout.scenarios.CustomerMessage;
 import brownout.scoring.event.Phases;
@@ -39,6 +40,35 @@ public final class LiveJson {
                 .member("activeAt", alert.activeAtMillis())
                 .endObject()
                 .toString();
+    }
+
+    /// What somebody on call was told, or, `escalated`, what the second one is told because nobody took
+    /// notice of it.
+    static String notification(Notification told, boolean escalated, int tick, Moment now) {
+        var first = told.alerts().getFirst().alert();
+        var json =
+                new Json()
+                        .object()
+                        .member("tick", tick)
+                        .member("time", now.timeMillis(tick))
+                        .member("receiver", told.receiver())
+                        .member("integration", told.integration().replaceFirst("\\[.*", ""))
+                        .member("status", told.firing() ? "firing" : "resolved")
+                        .member("escalated", escalated)
+                        .member("summary", first.annotations().get("summary"))
+                        .name("groupLabels")
+                        .labels(told.groupLabels())
+                        .name("alerts")
+                        .array();
+        for (var each : told.alerts()) {
+            json.object()
+                    .member("status", each.firing() ? "firing" : "resolved")
+                    .name("labels")
+                    .labels(each.alert().labels())
+                    .member("startsAt", each.alert().startsAtMillis())
+                    .endObject();
+        }
+        return json.endArray().endObject().toString();
     }
 
     /// What a customer or colleague says.

@@ -8,6 +8,7 @@ import brownout.scoring.event.Phases;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.event.RunState;
 import brownout.simulator.telemetry.Change;
+import brownout.simulator.telemetry.Telemetry;
 import brownout.web.http.Feed;
 import brownout.web.runs.Moment;
 import brownout.web.runs.Run;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What happens in a run, in order: its events from the log, and what is derived from the world as
-/// ticks close (alerts, changes, phases, the clock). Everything is a function of the log, so the
+/// ticks close (alerts, who is told of them, changes, phases, the clock). Everything is a function of the log, so the
 /// stream of closed ticks is the same to the byte whenever and wherever it is asked for.
 ///
 /// A position `seq.tick` says that the log up to `seq` and what was derived up to `tick` have been
@@ -73,6 +74,7 @@ public final class RunFeed implements Feed {
     /// One walk from a position to the present.
     private static final class Writer {
         private final Moment now;
+        private final Telemetry telemetry;
         private final List<AlertTransition> alerts;
         private final List<Change> changes;
         private @Nullable Impact measured;
@@ -83,7 +85,7 @@ public final class RunFeed implements Feed {
         Writer(Moment now, Position from) {
             this.now = now;
             this.at = from;
-            var telemetry = now.telemetry();
+            this.telemetry = now.telemetry();
             int start = now.started().startTick();
             this.alerts = telemetry.alertTransitions(start, now.tick() + 1);
             this.changes = telemetry.changes();
@@ -128,6 +130,13 @@ public final class RunFeed implements Feed {
             alerts.stream()
                     .filter(alert -> alert.tick() == tick)
                     .forEach(alert -> item("alert", LiveJson.alert(alert, now)));
+            telemetry
+                    .notifications(tick, tick + 1)
+                    .forEach(told ->
+                            item("notification", LiveJson.notification(told, false, tick, now)));
+            Pager.escalated(telemetry, now.events(), now.started().startTick(), tick)
+                    .forEach(told ->
+                            item("notification", LiveJson.notification(told, true, tick, now)));
             changes.stream()
                     .filter(change -> change.tick() == tick)
                     .forEach(change -> item("change", LiveJson.change(change, now)));

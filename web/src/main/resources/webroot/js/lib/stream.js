@@ -16,7 +16,7 @@ function emit(kind, data) {
 }
 
 // `event` is an entry of the run's log and is told to listeners of its kind; the others are derived.
-const TYPES = ['event', 'alert', 'change', 'phase', 'message', 'tick'];
+const TYPES = ['event', 'alert', 'notification', 'change', 'phase', 'message', 'tick'];
 
 let paused = false;
 
