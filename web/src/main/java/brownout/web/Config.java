@@ -111,7 +111,14 @@ public record Config(
     private static Command serve(String... args) {
         var config =
                 new Config(
-                        "127.0.0.1", 8080, Path.of("data"), "", 6 * 3600, Optional.empty(), Optional.empty(), false);
+                        "127.0.0.1",
+                        8080,
+                        Path.of("data"),
+                        "",
+                        6 * 3600,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "serve" -> {}
@@ -122,7 +129,13 @@ public record Config(
                     return new Command.Help();
                 }
                 case "--exit-when-ready" -> config = config.exiting();
-                case "--host", "--port", "--data", "--public-url", "--history", "--scenarios", "--receivers" -> {
+                case "--host",
+                        "--port",
+                        "--data",
+                        "--public-url",
+                        "--history",
+                        "--scenarios",
+                        "--receivers" -> {
                     if (i + 1 == args.length) {
                         return new Command.Mistake(args[i] + " needs a value");
                     }

@@ -104,8 +104,7 @@ public final class Server implements AutoCloseable {
         http = listen(vertx, router, config);
         opened.add(http, () -> http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).await());
         opened.add(drills, drills::endFeeds);
-        receivers.ifPresent(all ->
-                opened.add(new Deliveries(all, runs, links.origin(), registry)));
+        receivers.ifPresent(all -> opened.add(new Deliveries(all, runs, links.origin(), registry)));
     }
 
     /// The receivers of a file; throws [brownout.query.syntax.FileError] at a mistake in it.

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class DeliveriesTest {
         return text.substring(server.origin().length());
     }
 
-    private static TreeSet<String> fingerprints(JsonNode alerts) {
+    private static Set<String> fingerprints(JsonNode alerts) {
         var all = new TreeSet<String>();
         alerts.forEach(alert -> all.add(alert.get("fingerprint").asString()));
         return all;
@@ -78,30 +79,45 @@ class DeliveriesTest {
                         """)) {
             var run = server.newRun(5);
             server.warp(run, 600);
-            var heard = listener.await("the webhook", one -> one.path().equals("/hook") && one.answered() == 200);
-            assertEquals(List.of(500, 500, 200), heard.stream().limit(3).map(Heard::answered).toList());
-            assertTrue(heard.stream().allMatch(one -> one.path().equals("/hook")), "nobody is told");
+            var heard =
+                    listener.await(
+                            "the webhook",
+                            one -> one.path().equals("/hook") && one.answered() == 200);
+            assertEquals(
+                    List.of(500, 500, 200), heard.stream().limit(3).map(Heard::answered).toList());
+            assertTrue(
+                    heard.stream().allMatch(one -> one.path().equals("/hook")), "nobody is told");
             assertTrue(heard.getFirst().authorization().startsWith("Basic "));
 
             var payload = at("/hook", heard).getFirst();
             assertEquals("4", payload.get("version").asString());
             assertEquals("firing", payload.get("status").asString());
             assertEquals("pager", payload.get("receiver").asString());
-            assertEquals(server.origin() + "/r/" + run + "/alertmanager", payload.get("externalURL").asString());
             assertEquals(
-                    "{}/{severity=\"critical\"}:{alertname=\"" + ALERT + "\", service=\"frontend\"}",
+                    server.origin() + "/r/" + run + "/alertmanager",
+                    payload.get("externalURL").asString());
+            assertEquals(
+                    "{}/{severity=\"critical\"}:{alertname=\""
+                            + ALERT
+                            + "\", service=\"frontend\"}",
                     payload.get("groupKey").asString());
             var path = "/r/" + run + "/alertmanager/api/v2/alerts/groups?receiver=pager";
             var groups = server.get(path).json();
-            JsonNode same = null;
-            for (var group : groups) {
-                same = group.get("labels").equals(payload.get("groupLabels")) ? group : same;
-            }
+            var same =
+                    groups.valueStream()
+                            .filter(group -> group.get("labels").equals(payload.get("groupLabels")))
+                            .findFirst()
+                            .orElseThrow();
             assertEquals(fingerprints(same.get("alerts")), fingerprints(payload.get("alerts")));
-            assertEquals(same.get("alerts").get(0).get("labels"), payload.get("alerts").get(0).get("labels"));
-            var times = List.of(same, payload).stream()
-                    .map(one -> Instant.parse(one.get("alerts").get(0).get("startsAt").asString()))
-                    .toList();
+            assertEquals(
+                    same.get("alerts").get(0).get("labels"),
+                    payload.get("alerts").get(0).get("labels"));
+            var times =
+                    List.of(same, payload).stream()
+                            .map(one ->
+                                    Instant.parse(
+                                            one.get("alerts").get(0).get("startsAt").asString()))
+                            .toList();
             assertEquals(times.getFirst(), times.getLast(), "world time");
 
             var about = payload.get("alerts").get(0).get("annotations");
@@ -110,11 +126,13 @@ class DeliveriesTest {
             }
             assertTrue(about.get("metrics_url").asString().contains("/x/metrics?q=sum%28rate"));
             assertTrue(about.get("logs_url").asString().contains("&to=now&svc=frontend"));
-            assertEquals("https://wiki/runbooks/checkout-errors", about.get("runbook_url").asString());
+            assertEquals(
+                    "https://wiki/runbooks/checkout-errors", about.get("runbook_url").asString());
 
             var metrics = server.get("/metrics").body();
             assertTrue(
-                    metrics.contains("brownout_notifications_sent_total{integration=\"webhook\",outcome=\"refused\"} 0"),
+                    metrics.contains(
+                            "brownout_notifications_sent_total{integration=\"webhook\",outcome=\"refused\"} 0"),
                     metrics);
             for (var line : listener.logged()) {
                 assertFalse(line.contains("hush") || line.contains(run), line);
@@ -130,6 +148,7 @@ class DeliveriesTest {
                 receivers:
                   - name: pager
                     pagerduty_configs: [{routing_key: hush, url: 'http://HOST/events'}]
+                    webhook_configs: [{url: 'http://HOST/quiet', send_resolved: false}]
                   - name: "*"
                     slack_configs: [{channel: '#practice', send_resolved: true}]
                 """;
@@ -140,11 +159,18 @@ class DeliveriesTest {
             server.warp(run, 900);
             listener.await("a page", one -> isEvent(one, "trigger"));
             var heard = listener.await("the chat", one -> one.path().equals("/chat"));
-            opened = heard.stream().filter(one -> isEvent(one, "trigger")).findFirst().orElseThrow().json();
+            opened =
+                    heard.stream()
+                            .filter(one -> isEvent(one, "trigger"))
+                            .findFirst()
+                            .orElseThrow()
+                            .json();
             assertEquals("hush", opened.get("routing_key").asString());
             var about = opened.get("payload");
             assertTrue(
-                    about.get("summary").asString().startsWith("[FIRING:1] " + ALERT + " frontend (critical"),
+                    about.get("summary")
+                            .asString()
+                            .startsWith("[FIRING:1] " + ALERT + " frontend (critical"),
                     about.toString());
             assertEquals("critical", about.get("severity").asString());
             assertEquals("frontend", about.get("source").asString());
@@ -162,29 +188,72 @@ class DeliveriesTest {
             assertEquals(200, server.get(local(attachment.get("title_link"), server)).status());
             var fields = attachment.get("fields");
             var look = fields.get(fields.size() - 1).get("value").asString();
-            assertTrue(look.startsWith("<" + server.origin() + "/r/" + run + "/x/metrics?q="), look);
+            assertTrue(
+                    look.startsWith("<" + server.origin() + "/r/" + run + "/x/metrics?q="), look);
         }
         try (var server = server(receivers)) {
             long met = server.get("/api/v1/runs/" + run).json().get("time").asLong();
-            assertEquals(201, server.event(run, "acted", "{\"line\":\"rollback payment-api\"}").status());
+            assertEquals(
+                    201,
+                    server.event(run, "acted", "{\"line\":\"rollback payment-api\"}").status());
             server.warp(run, 900);
             var heard = listener.await("the end", one -> isEvent(one, "resolve"));
-            var closed = heard.stream().filter(one -> isEvent(one, "resolve")).findFirst().orElseThrow().json();
+            var closed =
+                    heard.stream()
+                            .filter(one -> isEvent(one, "resolve"))
+                            .findFirst()
+                            .orElseThrow()
+                            .json();
             assertEquals(opened.get("dedup_key"), closed.get("dedup_key"));
             var at = Instant.parse(closed.get("payload").get("timestamp").asString());
             assertTrue(at.toEpochMilli() > met, at + " is after the restart");
-            assertEquals("0", closed.get("payload").get("custom_details").get("num_firing").asString());
-            assertTrue(closed.get("payload").get("summary").asString().startsWith("[RESOLVED] " + ALERT));
-            long openings = heard.stream()
-                    .filter(one -> isEvent(one, "trigger"))
-                    .filter(one -> one.json().get("payload").get("timestamp").equals(opened.get("payload").get("timestamp")))
-                    .count();
+            assertEquals(
+                    "0", closed.get("payload").get("custom_details").get("num_firing").asString());
+            assertTrue(
+                    closed.get("payload")
+                            .get("summary")
+                            .asString()
+                            .startsWith("[RESOLVED] " + ALERT));
+            long openings =
+                    heard.stream()
+                            .filter(one -> isEvent(one, "trigger"))
+                            .filter(one ->
+                                    one.json()
+                                            .get("payload")
+                                            .get("timestamp")
+                                            .equals(opened.get("payload").get("timestamp")))
+                            .count();
             assertEquals(1, openings, "nothing is told again after a restart");
+            var calm =
+                    listener.await(
+                            "the chat's end", one -> one.body().contains("\"color\":\"good\""));
+            assertEquals(
+                    "/chat",
+                    calm.stream()
+                            .filter(one -> one.body().contains("\"good\""))
+                            .findFirst()
+                            .orElseThrow()
+                            .path());
             var other = server.newRun(5);
             server.warp(other, 900);
-            var both = listener.await("another run's page", one -> isEvent(one, "trigger") && one.body().contains(other));
-            var second = both.stream().filter(one -> one.body().contains(other)).findFirst().orElseThrow().json();
+            var both =
+                    listener.await(
+                            "another run's page",
+                            one -> isEvent(one, "trigger") && one.body().contains(other));
+            var second =
+                    both.stream()
+                            .filter(one -> isEvent(one, "trigger") && one.body().contains(other))
+                            .findFirst()
+                            .orElseThrow()
+                            .json();
             assertNotEquals(opened.get("dedup_key"), second.get("dedup_key"));
+            var quiet =
+                    listener.await(
+                            "the same at the webhook",
+                            one -> one.path().equals("/quiet") && one.body().contains(other));
+            assertTrue(
+                    at("/quiet", quiet).stream()
+                            .allMatch(one -> one.get("status").asString().equals("firing")));
         }
     }
 

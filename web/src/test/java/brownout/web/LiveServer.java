@@ -50,7 +50,14 @@ final class LiveServer implements AutoCloseable {
         server =
                 Server.start(
                         new Config(
-                                "127.0.0.1", 0, data, "", historySeconds, Optional.empty(), receivers, false),
+                                "127.0.0.1",
+                                0,
+                                data,
+                                "",
+                                historySeconds,
+                                Optional.empty(),
+                                receivers,
+                                false),
                         world);
     }
 

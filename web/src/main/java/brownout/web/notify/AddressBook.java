@@ -60,8 +60,8 @@ final class AddressBook implements AutoCloseable {
             if (told.integration().equals(like)) {
                 message.withResolved(entry.integration().sendResolved())
                         .map(shown -> shown.body(entry.integration()))
-                        .ifPresent(body ->
-                                entry.outbox().put(body.getBytes(StandardCharsets.UTF_8)));
+                        .ifPresent(
+                                body -> entry.outbox().put(body.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }

@@ -9,9 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,7 +44,7 @@ final class Outbox implements AutoCloseable {
     private final HttpClient http;
     private final String kind;
     private final Receiver to;
-    private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+    private final MeterRegistry registry;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Thread sender;
 
@@ -55,16 +53,19 @@ final class Outbox implements AutoCloseable {
         this.http = http;
         this.kind = kind;
         this.to = to;
+        this.registry = registry;
         for (var outcome : Outcome.values()) {
-            counters.put(
-                    outcome,
-                    Counter.builder("brownout.notifications.sent")
-                            .description("Notifications of runs for real receivers, by what became of them.")
-                            .tag("integration", kind)
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
+            var _ = counter(outcome); // shown as 0 from the start
         }
         this.sender = Thread.ofVirtual().name("notify").start(this::send);
+    }
+
+    private Counter counter(Outcome outcome) {
+        return Counter.builder("brownout.notifications.sent")
+                .description("Notifications of runs for real receivers, by what became of them.")
+                .tag("integration", kind)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     static HttpClient client() {
@@ -114,7 +115,7 @@ final class Outbox implements AutoCloseable {
     }
 
     private void ended(Outcome outcome, String why) {
-        counters.getOrDefault(outcome, counters.get(Outcome.FAILED)).increment();
+        counter(outcome).increment();
         if (outcome != Outcome.SENT) {
             var what = outcome.name().toLowerCase(Locale.ROOT);
             LOG.warn("{} at {}: a notification is {}: {}", kind, host(), what, why);

@@ -27,7 +27,8 @@ final class OutboxTest {
     }
 
     private Outbox outbox(String address) {
-        return new Outbox(http, "webhook", Receiver.of(address, List.of("X-Key", "hush")), registry);
+        return new Outbox(
+                http, "webhook", Receiver.of(address, List.of("X-Key", "hush")), registry);
     }
 
     private Outbox outbox() {
@@ -58,7 +59,9 @@ final class OutboxTest {
             for (int i = 0; i < 4; i++) {
                 outbox.put(body(i));
             }
-            var heard = listener.await("the last", one -> one.body().equals("b3") && one.answered() == 200);
+            var heard =
+                    listener.await(
+                            "the last", one -> one.body().equals("b3") && one.answered() == 200);
             assertEquals(
                     List.of("b0", "b0", "b0", "b1", "b2", "b3", "b3"),
                     heard.stream().map(Listener.Heard::body).toList());
