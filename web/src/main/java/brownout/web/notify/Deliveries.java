@@ -71,7 +71,6 @@ public final class Deliveries implements AutoCloseable {
             var now = one.run.now();
             if (now.tick() >= one.nextTick) {
                 send(now, one);
-                one.nextTick = now.tick() + 1;
             }
             return now.state().closed();
         } catch (NotYet _) {
@@ -88,6 +87,7 @@ public final class Deliveries implements AutoCloseable {
     private void send(Moment now, Followed one) {
         var telemetry = now.telemetry();
         var told = telemetry.notifications(one.nextTick, now.tick() + 1);
+        one.nextTick = now.tick() + 1; // also where one of them cannot be sent: nothing goes twice
         if (told.isEmpty()) {
             return;
         }
