@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// How to serve. `publicUrl` is what links are made with, empty for `http://host:port`; port 0 takes
 /// any free one; new runs have a past of `historySeconds`, whole minutes; `scenarios` is a folder of
-/// drills besides the built-in ones.
+/// drills besides the built-in ones; `receivers` is a file with real receivers of what runs tell.
 public record Config(
         String host,
         int port,
@@ -19,6 +19,7 @@ public record Config(
         String publicUrl,
         int historySeconds,
         Optional<Path> scenarios,
+        Optional<Path> receivers,
         boolean exitWhenReady) {
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,4})([mhd])");
 
@@ -39,6 +40,7 @@ public record Config(
               --public-url URL    where browsers find the server, if not at http://HOST:PORT
               --history TIME      how far back the past of new runs goes, 1h to 7d (6h)
               --scenarios DIR     folder with scenario files (*.yaml) that are drills too
+              --receivers FILE    real receivers (webhooks, Slack, PagerDuty) of what runs tell (none)
               --exit-when-ready   start, then stop again (to warm up caches)
 
             Options of lint:
@@ -109,7 +111,14 @@ public record Config(
     private static Command serve(String... args) {
         var config =
                 new Config(
-                        "127.0.0.1", 8080, Path.of("data"), "", 6 * 3600, Optional.empty(), false);
+                        "127.0.0.1",
+                        8080,
+                        Path.of("data"),
+                        "",
+                        6 * 3600,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "serve" -> {}
@@ -120,7 +129,13 @@ public record Config(
                     return new Command.Help();
                 }
                 case "--exit-when-ready" -> config = config.exiting();
-                case "--host", "--port", "--data", "--public-url", "--history", "--scenarios" -> {
+                case "--host",
+                        "--port",
+                        "--data",
+                        "--public-url",
+                        "--history",
+                        "--scenarios",
+                        "--receivers" -> {
                     if (i + 1 == args.length) {
                         return new Command.Mistake(args[i] + " needs a value");
                     }
@@ -157,11 +172,12 @@ public record Config(
         var url = option.equals("--public-url") ? urlOf(value) : publicUrl;
         int seconds = option.equals("--history") ? historyOf(value) : historySeconds;
         var files = option.equals("--scenarios") ? Optional.of(Path.of(value)) : scenarios;
-        return new Config(name, number, folder, url, seconds, files, exitWhenReady);
+        var told = option.equals("--receivers") ? Optional.of(Path.of(value)) : receivers;
+        return new Config(name, number, folder, url, seconds, files, told, exitWhenReady);
     }
 
     private Config exiting() {
-        return new Config(host, port, data, publicUrl, historySeconds, scenarios, true);
+        return new Config(host, port, data, publicUrl, historySeconds, scenarios, receivers, true);
     }
 
     /// Whole minutes, hours or days, as in `90m`, `6h` or `2d`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web;
 
+import brownout.query.routing.Config.Receiver;
 import brownout.scenarios.world.Outcomes;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
@@ -16,6 +17,7 @@ import brownout.web.http.Failures;
 import brownout.web.http.Guard;
 import brownout.web.http.Problem;
 import brownout.web.http.QueryPool;
+import brownout.web.notify.Deliveries;
 import brownout.web.ops.OpsApi;
 import brownout.web.ops.OwnMetrics;
 import brownout.web.pages.Pages;
@@ -29,7 +31,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +53,7 @@ public final class Server implements AutoCloseable {
     private Server(Config config, World world, Opened opened) {
         this.config = config;
         this.opened = opened;
+        var receivers = config.receivers().map(Server::receivers);
         var wall = wallClock();
         var folder = DataFolder.open(config.data());
         var database = opened.add(Database.open(folder));
@@ -97,9 +104,21 @@ public final class Server implements AutoCloseable {
         http = listen(vertx, router, config);
         opened.add(http, () -> http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).await());
         opened.add(drills, drills::endFeeds);
+        receivers.ifPresent(all -> opened.add(new Deliveries(all, runs, links.origin(), registry)));
     }
 
-    /// Starts serving. Throws [StoreProblem] or [StartProblem], each with one line for the operator,
+    /// The receivers of a file; throws [brownout.query.syntax.FileError] at a mistake in it.
+    private static List<Receiver> receivers(Path file) {
+        try {
+            return brownout.query.routing.Config.receivers(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new StartProblem(
+                    "cannot read the receivers in " + file + " (" + e + "). Give a file", e);
+        }
+    }
+
+    /// Starts serving. Throws [StoreProblem], [StartProblem] or
+    /// [brownout.query.syntax.FileError], each with one line for the operator,
     /// and leaves nothing open then.
     static Server start(Config config, World world) {
         var opened = new Opened();

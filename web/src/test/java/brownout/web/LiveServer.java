@@ -38,10 +38,26 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(Path data, World world, int historySeconds) {
+        this(data, world, historySeconds, Optional.empty());
+    }
+
+    /// One that tells the receivers in a file.
+    static LiveServer telling(Path data, Path receivers) {
+        return new LiveServer(data, SHARED, HISTORY_SECONDS, Optional.of(receivers));
+    }
+
+    private LiveServer(Path data, World world, int historySeconds, Optional<Path> receivers) {
         server =
                 Server.start(
                         new Config(
-                                "127.0.0.1", 0, data, "", historySeconds, Optional.empty(), false),
+                                "127.0.0.1",
+                                0,
+                                data,
+                                "",
+                                historySeconds,
+                                Optional.empty(),
+                                receivers,
+                                false),
                         world);
     }
 

@@ -3,6 +3,7 @@ package brownout.web;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -90,6 +91,20 @@ class MainTest {
         var file = Files.writeString(folder.resolve("file"), "");
         var below = file.resolve("data").toString();
         assertOneLine(run("--port", "0", "--data", below), 1, "cannot write to the data folder");
+    }
+
+    @Test
+    void aMistakeAmongReceivers() throws Exception {
+        var file = folder.resolve("receivers.yml");
+        var data = folder.resolve("data");
+        var line =
+                new String[] {
+                    "--port", "0", "--data", data.toString(), "--receivers", file.toString()
+                };
+        assertOneLine(run(line), 1, "cannot read the receivers in " + file);
+        Files.writeString(file, "receivers:\n  - {name: a, email_configs: [{to: b}]}\n");
+        assertOneLine(run(line), 1, file + ":2:15: email_configs is not supported yet");
+        assertFalse(Files.exists(data), "nothing was begun");
     }
 
     @Test

@@ -47,7 +47,14 @@ final class PreparingTest {
         server =
                 Server.start(
                         new Config(
-                                "127.0.0.1", 0, data, "", HISTORY_SECONDS, Optional.empty(), false),
+                                "127.0.0.1",
+                                0,
+                                data,
+                                "",
+                                HISTORY_SECONDS,
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
                         world);
         run = Client.create(server.origin(), LiveServer.DRILL, 3);
     }

@@ -46,7 +46,16 @@ final class WholeEstateTest {
                 new World(
                         new Catalogue(List.of(scenario)),
                         new Worlds(settings, new HistoryFolder(images)));
-        var config = new Config("127.0.0.1", 0, data, "", HISTORY_SECONDS, Optional.empty(), false);
+        var config =
+                new Config(
+                        "127.0.0.1",
+                        0,
+                        data,
+                        "",
+                        HISTORY_SECONDS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
         try (var server = Server.start(config, world)) {
             var run = Client.create(server.origin(), scenario.drill().slug(), 3);
             run.accepted("noted", "{\"text\":\"before there is anything to see\"}");

@@ -42,6 +42,24 @@ public record Config(
         public Receiver {
             integrations = List.copyOf(integrations);
         }
+
+        /// What a [Notification] calls the integration of an index: those of one kind are counted, as
+        /// in `webhook[0]`.
+        public String integration(int index) {
+            var kind = integrations.get(index).kind();
+            int count = 0;
+            for (int i = 0; i < index; i++) {
+                count += integrations.get(i).kind().equals(kind) ? 1 : 0;
+            }
+            return kind + "[" + count + "]";
+        }
+    }
+
+    /// Reads the receivers of a file that has no routes: only the sections `global` and `receivers`,
+    /// as strictly as [#read(String, String)]. At least one; mail and version 1 of PagerDuty's events
+    /// are refused.
+    public static List<Receiver> receivers(String file, String text) {
+        return ReceiversFile.read(YamlNode.parse(file, text));
     }
 
     /// Reads `text` strictly; `file` is only named in errors. Throws

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /// Reads a whole configuration file and checks that its parts fit together.
 final class ConfigReader {
-    private static final List<String> SECTIONS =
+    static final List<String> SECTIONS =
             List.of(
                     "global",
                     "route",
@@ -35,7 +35,7 @@ final class ConfigReader {
     static Config read(YamlNode node) {
         var root = Fields.keys(node, SECTIONS, List.of("tracing"));
         refuseTemplates(root);
-        var global = root.find("global").map(Global::read).orElse(Global.DEFAULT);
+        var global = global(root);
         var receivers = receivers(root, global);
         var intervals = intervals(root);
         if (!root.has("route")) {
@@ -53,6 +53,15 @@ final class ConfigReader {
             throw template.errorHere(
                     "template files are not supported yet", "Leave `templates` out");
         }
+    }
+
+    private static Global global(YamlNode root) {
+        return root.find("global").map(Global::read).orElse(Global.DEFAULT);
+    }
+
+    /// Those of a file, in its order, with what they inherit from `global`.
+    static List<Config.Receiver> receivers(YamlNode root) {
+        return receivers(root, global(root));
     }
 
     private static List<Config.Receiver> receivers(YamlNode root, Global global) {

@@ -211,7 +211,7 @@ final class Round {
         var node = router.node(id.route());
         var receiver = router.receiver(node.options().receiver());
         boolean sendResolved = receiver.integrations().get(delivery.integration()).sendResolved();
-        var name = name(receiver, delivery.integration());
+        var name = receiver.integration(delivery.integration());
         var groupKey = node.groupKey(id.labels());
         var key = new NotificationLog.Key(groupKey, receiver.name() + "/" + name);
         var state = NotifiedAlerts.of(flight.alerts());
@@ -242,16 +242,6 @@ final class Round {
         }
         log = log.with(key, state, repeat, clock);
         return Optional.empty();
-    }
-
-    /// `webhook[0]`: integrations of one kind are counted.
-    private static String name(Config.Receiver receiver, int integration) {
-        var kind = receiver.integrations().get(integration).kind();
-        int count = 0;
-        for (int i = 0; i < integration; i++) {
-            count += receiver.integrations().get(i).kind().equals(kind) ? 1 : 0;
-        }
-        return kind + "[" + count + "]";
     }
 
     /// The flush is over. Where all was told, resolved alerts leave the group, unless they were sent

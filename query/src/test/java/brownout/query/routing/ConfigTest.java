@@ -197,4 +197,48 @@ class ConfigTest {
         var interval = Config.read("t.yml", text).timeIntervals().getFirst();
         assertEquals(inside.equals("true"), interval.contains(Instant.parse(time).toEpochMilli()));
     }
+
+    @Test
+    void receiversAlone() {
+        var receivers =
+                Config.receivers(
+                        "r.yml",
+                        """
+                        global: {slack_api_url: 'http://chat.example/hook'}
+                        receivers:
+                          - name: "*"
+                            webhook_configs: [{url: 'http://a.example/'}, {url: 'http://b.example/'}]
+                            slack_configs: [{channel: '#x'}]
+                        """);
+        var all = receivers.getFirst();
+        assertEquals("*", all.name());
+        assertEquals("webhook[1]", all.integration(1));
+        assertEquals("slack[0]", all.integration(2));
+        var slack = (Integration.Slack) all.integrations().get(2);
+        assertEquals("http://chat.example/hook", slack.apiUrl().value());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '\0',
+            value = {
+                "receivers: [] @ 1:1: no receivers. Give some under `receivers`",
+                "receivers: [{name: a}]|route: {receiver: a} @ 2:1: route is not used here. Leave it out: the routes of each estate say which receiver is told",
+                "receivers: [{name: a}, {name: a}] @ 1:31: notification config name \"a\" is not unique",
+                "receivers: [{name: a, email_configs: [{to: x}]}] @ 1:23: email_configs is not supported yet. Give webhook_configs, slack_configs or pagerduty_configs",
+                "receivers: [{name: a, pagerduty_configs: [{service_key: x}]}] @ 1:44: service_key is not supported yet. Give the routing_key of an integration with Events API v2",
+                "receivers: [{name: a, pagerduty_configs: [{routing_key: <secret>}]}] @ 1:57: the secret is hidden. Write it in full",
+                "receivers: [{name: a, webhook_configs: [{url: 'http://a b/'}]}] @ 1:47: not a URL. Give http://host:port/path",
+                "receivers: [{name: a, webhook_configs: [{url: 'ftp://a/'}]}] @ 1:47: unsupported scheme \"ftp\" for URL",
+                "receivers: [{name: a, slack_configs: [{channel: x}]}] @ 1:39: no global Slack API URL set either inline or in a file",
+            })
+    void whatNothingCanBeDeliveredTo(String text, String message) {
+        var error =
+                assertThrows(
+                        FileError.class,
+                        () -> Config.receivers("r.yml", text.replace("|", "\n")),
+                        text);
+        assertEquals("r.yml:" + message, error.getMessage());
+    }
 }

@@ -2,7 +2,6 @@
 package brownout.web.pages;
 
 import brownout.query.alerting.Alert.State;
-import brownout.query.alerting.AlertRule;
 import brownout.query.alerting.Fingerprint;
 import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
@@ -15,9 +14,8 @@ import brownout.scoring.event.EventBody;
 import brownout.simulator.telemetry.Telemetry;
 import brownout.web.api.Signals;
 import brownout.web.http.Times;
+import brownout.web.live.AlertLinks;
 import brownout.web.runs.Moment;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,26 +34,15 @@ final class AlertsPage {
 
     private static final int CAUSES = 8;
 
-    /// An alert's charts begin so long before it.
-    private static final long BEFORE_MILLIS = 360_000;
-
     private final Moment now;
-    private final String base;
     private final Telemetry telemetry;
-    private final Map<String, AlertRule> rules = new TreeMap<>();
+    private final AlertLinks links;
     private final TreeSet<String> acknowledged = new TreeSet<>();
 
     private AlertsPage(Moment now, String run) {
         this.now = now;
-        this.base = "/r/" + run;
         telemetry = now.telemetry();
-        for (var group : telemetry.rules()) {
-            for (var rule : group.rules()) {
-                if (rule.rule() instanceof AlertRule alert) {
-                    rules.putIfAbsent(alert.name(), alert);
-                }
-            }
-        }
+        links = AlertLinks.of("/r/" + run, telemetry);
         for (var event : now.events()) {
             if (event.body() instanceof EventBody.Acknowledged body) {
                 acknowledged.add(body.alertname());
@@ -181,18 +168,13 @@ final class AlertsPage {
             String time,
             String why) {
         var name = labels.get("alertname");
-        var rule = rules.get(name);
-        var from = Times.milli(since - BEFORE_MILLIS).replace(".000", "");
         return new AlertsView.Alert(
                 key,
                 Fingerprint.of(labels),
                 name,
                 level(labels.get("severity")),
                 words(labels.without("alertname")),
-                MatcherText.print(
-                        labels.toMap().entrySet().stream()
-                                .map(label -> Matcher.equal(label.getKey(), label.getValue()))
-                                .toList()),
+                AlertLinks.matchers(labels),
                 annotations.get("summary"),
                 annotations.get("description"),
                 since,
@@ -200,28 +182,10 @@ final class AlertsPage {
                 time,
                 why,
                 acknowledged.contains(name),
-                rule == null ? "" : link("metrics", rule.expr().strip(), labels, from),
-                link("logs", annotations.get("logs"), labels, from),
-                link("traces", annotations.get("traces"), labels, from),
+                links.metrics(labels, since),
+                links.logs(labels, annotations, since),
+                links.traces(labels, annotations, since),
                 annotations.get("runbook"));
-    }
-
-    private String link(String page, String query, Labels labels, String from) {
-        return query.isEmpty()
-                ? ""
-                : base
-                        + "/x/"
-                        + page
-                        + "?q="
-                        + encoded(query)
-                        + "&from="
-                        + encoded(from)
-                        + "&to=now&svc="
-                        + encoded(labels.get("service"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /// What a severity that rules give means to those who are paged.

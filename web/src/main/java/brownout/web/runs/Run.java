@@ -34,6 +34,7 @@ public final class Run {
     private final LongSupplier wall;
     private final ReentrantLock writer = new ReentrantLock();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final int metTick;
     private volatile Moment moment;
 
     /// A run as its log has it. Its world is made when somebody looks at it, so that the log can be
@@ -65,6 +66,7 @@ public final class Run {
                         course,
                         RunClock.of(events),
                         state.closedTick().orElse(events.getLast().tick() - 1));
+        this.metTick = Math.max(moment.tick(), due(moment)) + 1;
     }
 
     private static RunKey key(String hex) {
@@ -80,6 +82,16 @@ public final class Run {
     /// Where it plays.
     public Estate estate() {
         return estate;
+    }
+
+    /// The tick that was under way when this server began it or, after a start, met it again.
+    public int metTick() {
+        return metTick;
+    }
+
+    /// Whether its log is closed, as far as anybody has looked.
+    public boolean isClosed() {
+        return moment.state().closed();
     }
 
     /// Has the world computed up to now, by workers. Returns at once.

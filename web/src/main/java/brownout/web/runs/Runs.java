@@ -125,6 +125,12 @@ public final class Runs {
         return journal.runsOf(person);
     }
 
+    /// The runs that were begun or looked at since the server started and that nobody has ended, in no
+    /// order.
+    public List<Run> open() {
+        return open.values().stream().filter(run -> !run.isClosed()).toList();
+    }
+
     private Run load(String id, List<StoredEvent> rows) {
         var events = rows.stream().map(Run::event).toList();
         if (!(events.getFirst().body() instanceof EventBody.Started started)) {

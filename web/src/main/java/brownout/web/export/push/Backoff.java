@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /// How long to wait before the next attempt: what the receiver asks for, else twice as long each
 /// time, less up to half of it by chance so that many senders do not come back at once.
-final class Backoff {
+public final class Backoff {
     static final long FIRST_MILLIS = 250;
     static final long LONGEST_MILLIS = 10_000;
     static final long LONGEST_ASKED_MILLIS = 60_000;
@@ -17,7 +17,7 @@ final class Backoff {
     private Backoff() {}
 
     /// The wait after `failures` (from 1) attempts; `chance` lies in [0, 1).
-    static long millis(int failures, OptionalLong askedMillis, double chance) {
+    public static long millis(int failures, OptionalLong askedMillis, double chance) {
         if (askedMillis.isPresent()) {
             return Math.clamp(askedMillis.getAsLong(), 0, LONGEST_ASKED_MILLIS);
         }
@@ -26,7 +26,7 @@ final class Backoff {
     }
 
     /// `Retry-After` in milliseconds from now: seconds or an HTTP date; empty where it is neither.
-    static OptionalLong asked(HttpHeaders headers, long nowMillis) {
+    public static OptionalLong asked(HttpHeaders headers, long nowMillis) {
         var text = headers.firstValue("Retry-After").orElse("").strip();
         if (text.matches("\\d{1,9}")) {
             return OptionalLong.of(Long.parseLong(text) * 1000);
