@@ -9,6 +9,7 @@ import brownout.scenarios.CustomerMessage;
 import brownout.scoring.event.Phases;
 import brownout.simulator.telemetry.Change;
 import brownout.web.http.Json;
+import brownout.web.pages.RunbookLinks;
 import brownout.web.runs.Moment;
 import java.util.Locale;
 
@@ -43,7 +44,7 @@ public final class LiveJson {
     }
 
     /// What somebody on call was told, or, `escalated`, what the second one is told because nobody took
-    /// notice of it.
+    /// notice of it. `runbook` is a page below that of the run.
     static String notification(Notification told, boolean escalated, int tick, Moment now) {
         var first = told.alerts().getFirst().alert();
         var json =
@@ -66,6 +67,7 @@ public final class LiveJson {
                     .name("labels")
                     .labels(each.alert().labels())
                     .member("startsAt", each.alert().startsAtMillis())
+                    .member("runbook", RunbookLinks.of(each.alert().labels(), ""))
                     .endObject();
         }
         return json.endArray().endObject().toString();

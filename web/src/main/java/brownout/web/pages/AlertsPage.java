@@ -203,7 +203,7 @@ final class AlertsPage {
                 rule == null ? "" : link("metrics", rule.expr().strip(), labels, from),
                 link("logs", annotations.get("logs"), labels, from),
                 link("traces", annotations.get("traces"), labels, from),
-                annotations.get("runbook"));
+                base + "/" + RunbookLinks.of(labels, from));
     }
 
     private String link(String page, String query, Labels labels, String from) {
@@ -225,7 +225,7 @@ final class AlertsPage {
     }
 
     /// What a severity that rules give means to those who are paged.
-    private static String level(String severity) {
+    static String level(String severity) {
         return switch (severity.toLowerCase(Locale.ROOT)) {
             case "p0", "p1", "p2", "p3" -> severity.toUpperCase(Locale.ROOT);
             case "critical", "page" -> "P1";
@@ -293,7 +293,7 @@ final class AlertsPage {
         node.children().forEach(child -> route(child, depth + 1, into));
     }
 
-    private static String span(long millis) {
+    static String span(long millis) {
         long seconds = millis / 1000;
         return seconds % 3600 == 0
                 ? seconds / 3600 + "h"
