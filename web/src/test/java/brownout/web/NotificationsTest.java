@@ -58,11 +58,14 @@ class NotificationsTest {
         server.warp(run, 900);
         var told = told(run);
         var pages =
-                told.stream().filter(each -> each.get("receiver").asString().equals("pager")).toList();
+                told.stream()
+                        .filter(each -> each.get("receiver").asString().equals("pager"))
+                        .toList();
         var first = pages.getFirst();
         assertEquals("pagerduty", first.get("integration").asString());
         assertEquals("firing", first.get("status").asString());
-        assertEquals("CheckoutErrorBudgetBurn", first.get("groupLabels").get("alertname").asString());
+        assertEquals(
+                "CheckoutErrorBudgetBurn", first.get("groupLabels").get("alertname").asString());
         assertEquals("Checkouts are failing", first.get("summary").asString());
         assertEquals(false, first.get("escalated").booleanValue());
         var woken = pages.stream().filter(each -> each.get("escalated").booleanValue()).toList();

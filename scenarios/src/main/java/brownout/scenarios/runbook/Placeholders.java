@@ -75,8 +75,16 @@ public final class Placeholders {
         return concat(front, estate.serviceNames());
     }
 
+    /// What may be called, what the first of [#services] calls before all else.
     private static List<String> callees(Estate estate) {
-        return concat(parties(estate), estate.serviceNames());
+        var calls =
+                estate.service(services(estate).getFirst()).stream()
+                        .flatMap(front -> front.operations().stream())
+                        .flatMap(operation -> operation.calls().stream())
+                        .map(Estate.Call::target)
+                        .filter(estate.serviceNames()::contains)
+                        .toList();
+        return concat(calls, concat(estate.serviceNames(), parties(estate)));
     }
 
     private static List<String> parties(Estate estate) {

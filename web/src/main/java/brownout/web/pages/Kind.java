@@ -64,7 +64,7 @@ enum Kind {
         return switch (this) {
             case CONSOLE, METRICS, LOGS, TRACES, TRACE -> true;
             case ALERTS, CHANGES, RUNBOOKS, ALERT_RUNBOOK, SERVICE_RUNBOOK, PLAYBOOK, DECLARE ->
-                false;
+                    false;
         };
     }
 }

@@ -159,10 +159,10 @@ public final class Pages {
     private Map<String, Object> content(Kind kind, Run run, RunView view, Params in) {
         return switch (kind) {
             case ALERTS ->
-                view.preparing()
-                        ? Map.of()
-                        : Map.of(
-                                "alerts", AlertsPage.of(run.now(), run.id(), in.text("match")));
+                    view.preparing()
+                            ? Map.of()
+                            : Map.of(
+                                    "alerts", AlertsPage.of(run.now(), run.id(), in.text("match")));
             case RUNBOOKS -> Map.of("runbooks", runbookPages.index(run.estate(), run.id()));
             case ALERT_RUNBOOK -> Map.of("runbook", runbookPages.alert(run.estate(), in));
             case SERVICE_RUNBOOK -> Map.of("runbook", runbookPages.service(run.estate(), in));

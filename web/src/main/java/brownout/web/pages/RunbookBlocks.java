@@ -23,7 +23,12 @@ record RunbookBlocks(String run, String range) implements Markdown.Fences {
     /// The module carries the range of the moment of the click; without it the link has this page's.
     private String query(String language, String page, String text) {
         var href =
-                run + "/x/" + page + "?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + range;
+                run
+                        + "/x/"
+                        + page
+                        + "?q="
+                        + URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        + range;
         return ("<div class=\"live-query\"><span class=\"tag\">%s</span><code>%s</code>"
                         + "<a class=\"button low\" href=\"%s\" data-nav>Run</a></div>")
                 .formatted(language, Markdown.escape(text), Markdown.escape(href));

@@ -17,8 +17,7 @@ public final class RunbookLinks {
     /// The page for an alert with these labels, below `/r/ID/`; its queries begin at `from` ("": where
     /// they do without a range).
     public static String of(Labels labels, String from) {
-        var link =
-                new StringBuilder("runbooks/alerts/").append(encoded(labels.get("alertname")));
+        var link = new StringBuilder("runbooks/alerts/").append(encoded(labels.get("alertname")));
         char joint = '?';
         for (var name : ABOUT) {
             var value = labels.get(name);

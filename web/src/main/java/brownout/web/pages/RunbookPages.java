@@ -101,8 +101,7 @@ final class RunbookPages {
             throw new Refusal(404, "There is no alert of that name.");
         }
         var runbook =
-                runbooks.of(name)
-                        .orElseThrow(() -> new Refusal(404, "This alert has no runbook."));
+                runbooks.of(name).orElseThrow(() -> new Refusal(404, "This alert has no runbook."));
         var text = new StringBuilder(runbook.text()).append("\n\n## Its rule");
         var facts = new ArrayList<RunbookView.Fact>();
         for (var alert : alerts) {
@@ -174,7 +173,7 @@ final class RunbookPages {
                 "",
                 "What to do in any incident",
                 body(runbooks.playbook(), estate, in),
-                List.of(
+                nonEmpty(
                         section(
                                 "Teams",
                                 estate.teams().stream()
@@ -185,8 +184,7 @@ final class RunbookPages {
                                         .toList())));
     }
 
-    private static SafeString body(
-            String text, Estate estate, Params in) {
+    private static SafeString body(String text, Estate estate, Params in) {
         var from = in.text("from").isEmpty() ? RANGE : in.text("from");
         var to = in.text("to").isEmpty() ? "now" : in.text("to");
         var range = "&from=" + encoded(from) + "&to=" + encoded(to);
@@ -219,8 +217,6 @@ final class RunbookPages {
     }
 
     private static List<RunbookView.Section> nonEmpty(RunbookView.Section... sections) {
-        return Arrays.stream(sections)
-                .filter(section -> !section.facts().isEmpty())
-                .toList();
+        return Arrays.stream(sections).filter(section -> !section.facts().isEmpty()).toList();
     }
 }

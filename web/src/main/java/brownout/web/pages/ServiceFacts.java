@@ -24,8 +24,7 @@ final class ServiceFacts {
                 sections,
                 "Answers",
                 service.operations().stream()
-                        .map(operation ->
-                                new Fact(operation.method(), operation.route(), ""))
+                        .map(operation -> new Fact(operation.method(), operation.route(), ""))
                         .toList());
         add(sections, "Depends on", callees(service, estate, base));
         add(sections, "Called by", callers(service, estate, base));
@@ -61,7 +60,10 @@ final class ServiceFacts {
                 .filter(team -> team.name().equals(service.team()))
                 .forEach(team ->
                         facts.add(
-                                new Fact(team.name(), team.channel() + ", " + team.description(), "")));
+                                new Fact(
+                                        team.name(),
+                                        team.channel() + ", " + team.description(),
+                                        "")));
         if (facts.isEmpty()) {
             facts.add(new Fact(service.team(), "", ""));
         }
@@ -112,11 +114,7 @@ final class ServiceFacts {
             facts.add(
                     new Fact(
                             "Pool",
-                            pool.name()
-                                    + " to "
-                                    + pool.database()
-                                    + ", size by "
-                                    + pool.sizeKey(),
+                            pool.name() + " to " + pool.database() + ", size by " + pool.sizeKey(),
                             ""));
         }
         return facts;
@@ -169,11 +167,7 @@ final class ServiceFacts {
                         caller.operations().stream()
                                 .flatMap(operation -> operation.calls().stream())
                                 .anyMatch(call -> call.target().equals(service.name())))
-                .map(caller ->
-                        new Fact(
-                                caller.name(),
-                                "",
-                                link(caller.name(), estate, base)))
+                .map(caller -> new Fact(caller.name(), "", link(caller.name(), estate, base)))
                 .toList();
     }
 
