@@ -94,15 +94,15 @@ final class RunbookPages {
     }
 
     /// The runbook of the alert that the path names, for the part of the estate that the parameters name.
+    /// Others refer to it also where the estate has no rule for it.
     RunbookView alert(Estate estate, Params in) {
         var name = in.part("alert");
-        var alerts = rules(estate).get(name);
-        if (alerts == null) {
-            throw new Refusal(404, "There is no alert of that name.");
-        }
         var runbook =
-                runbooks.of(name).orElseThrow(() -> new Refusal(404, "This alert has no runbook."));
-        var text = new StringBuilder(runbook.text()).append("\n\n## Its rule");
+                runbooks.of(name)
+                        .orElseThrow(() -> new Refusal(404, "There is no alert of that name."));
+        var alerts = rules(estate).getOrDefault(name, List.of());
+        var text = new StringBuilder(runbook.text());
+        text.append(alerts.isEmpty() ? "" : "\n\n## Its rule");
         var facts = new ArrayList<RunbookView.Fact>();
         for (var alert : alerts) {
             var labels = alert.labels();
@@ -113,7 +113,12 @@ final class RunbookPages {
                             (labels.containsKey("slo") ? labels.get("slo") + ", after " : "after ")
                                     + AlertsPage.span(alert.forMillis())));
         }
-        var team = alerts.getFirst().labels().getOrDefault("team", OF_THE_SERVICE);
+        var told =
+                alerts.stream()
+                        .limit(1)
+                        .map(alert -> alert.labels().getOrDefault("team", OF_THE_SERVICE))
+                        .map(team -> fact(team, channel(estate, team)))
+                        .toList();
         var others = runbook.alerts().stream().filter(other -> !other.equals(name));
         return new RunbookView(
                 name,
@@ -122,7 +127,7 @@ final class RunbookPages {
                 body(text.toString(), estate, in),
                 nonEmpty(
                         section("Fires", facts),
-                        section("Told", List.of(fact(team, channel(estate, team)))),
+                        section("Told", told),
                         section(
                                 "Also of this page",
                                 others.filter(rules(estate)::containsKey)
