@@ -3,6 +3,7 @@
 import { one, html, fill, say } from './lib/dom.js';
 import { time } from './lib/format.js';
 import { run, millisOf } from './lib/run.js';
+import * as view from './lib/view.js';
 import * as api from './lib/api.js';
 import * as stream from './lib/stream.js';
 import * as shell from './shell.js';
@@ -155,6 +156,14 @@ export function setUpPrompt() {
     close();
     say(`Running: ${line}`);
   });
+
+  // A line that another page sent to be typed here. It is shown as a dry run, as any other.
+  const sent = view.get('line');
+  if (sent && !input.disabled) {
+    view.set({ line: '' }, { replace: true });
+    input.value = sent;
+    input.focus();
+  }
 
   stream.on('acted', (event) => {
     one('[data-past-time]').textContent = time(millisOf(event.tick));

@@ -213,16 +213,33 @@ function setUpPalette() {
   let at = 0;
   const pages = [
     ['console', 'Console', ''], ['bell', 'Alerts', '/alerts'], ['metric', 'Metrics', '/x/metrics'], ['log', 'Logs', '/x/logs'],
-    ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['flag', 'Declare root cause', '/declare'],
+    ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['note', 'Runbooks', '/runbooks'], ['note', 'Playbook', '/playbook'],
+    ['flag', 'Declare root cause', '/declare'],
   ].map(([kind, name, path]) => ({ kind, name, go: () => (path === '/declare' ? (dialog.close(), openDeclare()) : location.assign(view.link(run.base + path))) }));
   const services = run.services.flatMap((service) => [
     { kind: 'console', name: `${service}: golden signals`, go: () => location.assign(view.link(run.base, { svc: service })) },
     { kind: 'log', name: `${service}: logs`, go: () => location.assign(view.link(`${run.base}/x/logs`, { q: `{service="${service}"}`, svc: service })) },
     { kind: 'trace', name: `${service}: traces`, go: () => location.assign(view.link(`${run.base}/x/traces`, { q: `{ resource.service.name = "${service}" }`, svc: service })) },
   ]);
+  // Runbooks are those of the list of them, asked for once somebody looks for something.
+  let runbooks = [];
+  const loadRunbooks = async () => {
+    if (runbooks.length) return;
+    try {
+      const answer = await fetch(`${run.base}/runbooks`, { headers: { Accept: 'text/html' } });
+      const list = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      runbooks = all('[data-row] [data-page]', list).map((link) => {
+        const path = link.getAttribute('href');
+        return { kind: 'note', name: `${link.dataset.page}: runbook`, go: () => location.assign(view.link(path)) };
+      });
+      if (dialog.open) paint();
+    } catch {
+      // The next time it is opened.
+    }
+  };
   const paint = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    found = [...pages, ...services].filter((e) => words.every((w) => e.name.toLowerCase().includes(w))).slice(0, 60);
+    found = [...pages, ...services, ...runbooks].filter((e) => words.every((w) => e.name.toLowerCase().includes(w))).slice(0, 60);
     at = Math.min(at, Math.max(0, found.length - 1));
     fill(list, found.map((e, i) => html`<li role="option" id="palette-${i}" aria-selected="${i === at}" data-i="${i}">${icon(e.kind, 's')}<span>${e.name}</span></li>`));
     input.setAttribute('aria-activedescendant', `palette-${at}`);
@@ -243,6 +260,7 @@ function setUpPalette() {
     at = 0;
     dialog.showModal();
     paint();
+    loadRunbooks();
   };
 }
 
@@ -250,7 +268,7 @@ function setUpPalette() {
 
 let openPalette = () => {};
 
-const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes' };
+const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes', r: '/runbooks' };
 
 const DO = {
   theme: flipTheme,
@@ -320,10 +338,15 @@ function clicked(event) {
   }
 }
 
-// Links to other pages of the run carry the range at the moment of the click.
+const RANGE = { from: true, to: true };
+
+// Links to other pages of the run carry the range at the moment of the click, and what else they had.
 function follow(event) {
   const anchor = event.target.closest('a[data-nav]');
-  if (anchor) anchor.href = view.link(new URL(anchor.href).pathname, anchor.dataset.q ? { q: anchor.dataset.q } : {});
+  if (!anchor) return;
+  const { origin, pathname, searchParams } = new URL((anchor.dataset.path ??= anchor.href));
+  const own = [...searchParams].filter(([name]) => !(name in RANGE && view.get(name)));
+  anchor.href = origin + view.link(pathname, Object.fromEntries(own));
 }
 
 export function start() {

@@ -55,6 +55,11 @@ public final class AlertLinks {
         return link("traces", annotations.get("traces"), labels, sinceMillis);
     }
 
+    /// The alert's runbook, whatever its annotations say: they lead out of the simulation.
+    public String runbook(Labels labels, long sinceMillis) {
+        return base + "/" + RunbookLinks.of(labels, from(sinceMillis));
+    }
+
     /// The run's alerts that have all of `labels`.
     public String alerts(Labels labels) {
         return base + "/alerts?match=" + encoded(matchers(labels));
@@ -72,16 +77,19 @@ public final class AlertLinks {
         if (query.isEmpty()) {
             return "";
         }
-        var from = Times.milli(sinceMillis - BEFORE_MILLIS).replace(".000", "");
         return base
                 + "/x/"
                 + page
                 + "?q="
                 + encoded(query)
                 + "&from="
-                + encoded(from)
+                + encoded(from(sinceMillis))
                 + "&to=now&svc="
                 + encoded(labels.get("service"));
+    }
+
+    private static String from(long sinceMillis) {
+        return Times.milli(sinceMillis - BEFORE_MILLIS).replace(".000", "");
     }
 
     private static String encoded(String text) {

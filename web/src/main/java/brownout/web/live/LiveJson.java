@@ -43,7 +43,7 @@ public final class LiveJson {
     }
 
     /// What somebody on call was told, or, `escalated`, what the second one is told because nobody took
-    /// notice of it.
+    /// notice of it. `runbook` is a page below that of the run.
     static String notification(Notification told, boolean escalated, int tick, Moment now) {
         var first = told.alerts().getFirst().alert();
         var json =
@@ -66,6 +66,7 @@ public final class LiveJson {
                     .name("labels")
                     .labels(each.alert().labels())
                     .member("startsAt", each.alert().startsAtMillis())
+                    .member("runbook", RunbookLinks.of(each.alert().labels(), ""))
                     .endObject();
         }
         return json.endArray().endObject().toString();

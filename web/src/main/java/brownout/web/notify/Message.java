@@ -93,16 +93,9 @@ record Message(Notification told, String run, String base, AlertLinks pages) {
         found.add(new Link("Logs", pages.logs(labels, annotations, since)));
         found.add(new Link("Traces", pages.traces(labels, annotations, since)));
         found.add(new Link("Alerts", alertsPage()));
-        found.add(new Link("Runbook", runbook(annotations)));
+        found.add(new Link("Runbook", pages.runbook(labels, since)));
         found.removeIf(link -> link.url().isEmpty());
         return found;
-    }
-
-    private String runbook(Labels annotations) {
-        var url = annotations.get("runbook_url");
-        var runbook = url.isEmpty() ? annotations.get("runbook") : url;
-        boolean ours = runbook.startsWith("/r/");
-        return ours ? base.substring(0, base.length() - ("/r/" + run).length()) + runbook : runbook;
     }
 
     /// The page with the alerts of this group.

@@ -185,11 +185,11 @@ final class AlertsPage {
                 links.metrics(labels, since),
                 links.logs(labels, annotations, since),
                 links.traces(labels, annotations, since),
-                annotations.get("runbook"));
+                links.runbook(labels, since));
     }
 
     /// What a severity that rules give means to those who are paged.
-    private static String level(String severity) {
+    static String level(String severity) {
         return switch (severity.toLowerCase(Locale.ROOT)) {
             case "p0", "p1", "p2", "p3" -> severity.toUpperCase(Locale.ROOT);
             case "critical", "page" -> "P1";
@@ -257,7 +257,7 @@ final class AlertsPage {
         node.children().forEach(child -> route(child, depth + 1, into));
     }
 
-    private static String span(long millis) {
+    static String span(long millis) {
         long seconds = millis / 1000;
         return seconds % 3600 == 0
                 ? seconds / 3600 + "h"

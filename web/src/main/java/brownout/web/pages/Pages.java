@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,7 @@ public final class Pages {
     private final Runs runs;
     private final Debriefs debriefs;
     private final CataloguePage cataloguePage;
+    private final RunbookPages runbookPages = new RunbookPages();
     private final Templates templates = new Templates();
     private final Assets assets = Assets.load();
 
@@ -69,6 +71,10 @@ public final class Pages {
                 in -> trace(in, RunPage::of),
                 in -> trace(in, RunPage::before));
         run(on, "/r/:run/changes", Kind.CHANGES);
+        run(on, "/r/:run/runbooks", Kind.RUNBOOKS);
+        run(on, "/r/:run/runbooks/alerts/:alert", Kind.ALERT_RUNBOOK);
+        run(on, "/r/:run/runbooks/services/:service", Kind.SERVICE_RUNBOOK);
+        run(on, "/r/:run/playbook", Kind.PLAYBOOK);
         run(on, "/r/:run/declare", Kind.DECLARE);
         on.post("/r/:run/declare", this::declare);
         on.get("/r/:run/debrief", this::debrief, this::debriefSoon);
@@ -85,33 +91,6 @@ public final class Pages {
                 path,
                 in -> run(in, kind, "", "", 200, RunPage::of),
                 in -> run(in, kind, "", "", 200, RunPage::before));
-    }
-
-    /// A page of a run: its template and module, place in the navigation, title, language of its
-    /// editor, and style sheet.
-    private enum Kind {
-        CONSOLE("console", "console", "Console", "", "css/console.css"),
-        ALERTS("alerts", "alerts", "Alerts", "", "css/alerts.css"),
-        METRICS("metrics", "metrics", "Metrics", "PromQL", "css/explore.css"),
-        LOGS("logs", "logs", "Logs", "LogQL", "css/explore.css"),
-        TRACES("traces", "traces", "Traces", "TraceQL", "css/explore.css"),
-        TRACE("trace", "traces", "Trace", "", "css/explore.css"),
-        CHANGES("changes", "changes", "Changes", "", "css/explore.css"),
-        DECLARE("declare", "declare", "Declare", "", "");
-
-        private final String template;
-        private final String here;
-        private final String title;
-        private final String language;
-        private final String style;
-
-        Kind(String template, String here, String title, String language, String style) {
-            this.template = template;
-            this.here = here;
-            this.title = title;
-            this.language = language;
-            this.style = style;
-        }
     }
 
     private Reply practice(Params in) {
@@ -159,28 +138,37 @@ public final class Pages {
             Params in, Kind kind, String traceId, String notice, int status, Sight sight) {
         var run = runs.of(in);
         var styles = new ArrayList<>(List.of("css/declare.css"));
-        if (kind != Kind.CHANGES && kind != Kind.DECLARE && kind != Kind.ALERTS) {
+        if (kind.charts()) {
             styles.addAll(List.of("vendor/uplot.css", "css/chart.css"));
         }
-        if (!kind.style.isEmpty()) {
-            styles.add(kind.style);
+        if (!kind.style().isEmpty()) {
+            styles.add(kind.style());
         }
-        var page =
-                page(in, kind.title, kind.here, styles, "js/" + kind.template + ".js")
-                        .with(kind.language, traceId);
         var view = sight.of(run, notice);
-        return html(
-                status,
-                kind.template,
-                kind == Kind.ALERTS && !view.preparing()
-                        ? Map.of(
-                                "page",
-                                page,
-                                "run",
-                                view,
-                                "alerts",
-                                AlertsPage.of(run.now(), run.id(), in.text("match")))
-                        : Map.of("page", page, "run", view));
+        var model = new TreeMap<String, Object>(content(kind, run, view, in));
+        var title = model.get("runbook") instanceof RunbookView page ? page.title() : kind.title();
+        model.put("run", view);
+        model.put(
+                "page",
+                page(in, title, kind.here(), styles, "js/" + kind.module() + ".js")
+                        .with(kind.language(), traceId));
+        return html(status, kind.template(), model);
+    }
+
+    /// What the template of that kind names beside the page and the run.
+    private Map<String, Object> content(Kind kind, Run run, RunView view, Params in) {
+        return switch (kind) {
+            case ALERTS ->
+                    view.preparing()
+                            ? Map.of()
+                            : Map.of(
+                                    "alerts", AlertsPage.of(run.now(), run.id(), in.text("match")));
+            case RUNBOOKS -> Map.of("runbooks", runbookPages.index(run.estate(), run.id()));
+            case ALERT_RUNBOOK -> Map.of("runbook", runbookPages.alert(run.estate(), in));
+            case SERVICE_RUNBOOK -> Map.of("runbook", runbookPages.service(run.estate(), in));
+            case PLAYBOOK -> Map.of("runbook", runbookPages.playbook(run.estate(), in));
+            case CONSOLE, METRICS, LOGS, TRACES, TRACE, CHANGES, DECLARE -> Map.of();
+        };
     }
 
     private Reply declare(Params in) {

@@ -28,6 +28,8 @@ public final class Templates {
                     "trace",
                     "changes",
                     "alerts",
+                    "runbooks",
+                    "runbook",
                     "declare",
                     "debrief",
                     "problem");
@@ -78,7 +80,7 @@ public final class Templates {
                 .formatted(size, name);
     }
 
-    private static String severity(String name, String size) {
+    static String severity(String name, String size) {
         if (!name.matches("P[0-3]")) {
             return "<span class=\"sev unset %s\">Set severity</span>".formatted(size);
         }

@@ -45,6 +45,21 @@ final class Samples {
                 false);
     }
 
+    static RunbookView runbook(String text) {
+        var blocks = new RunbookBlocks("/r/0f", "&from=now-30m&to=now");
+        var written = new StringBuilder("## " + text + "\n\n[" + text + "](alerts/A)");
+        for (var language : List.of("promql", "logql", "traceql", "action", "text", "severities")) {
+            written.append("\n\n```").append(language).append('\n').append(text).append("\n```");
+        }
+        var fact = new RunbookView.Fact(text, text, "/r/0f/runbooks");
+        return new RunbookView(
+                text,
+                "service",
+                text,
+                new Markdown(blocks, "/r/0f/runbooks").render(written.toString()),
+                List.of(new RunbookView.Section(text, List.of(fact))));
+    }
+
     static CatalogueView.DrillRow drill(String text) {
         return new CatalogueView.DrillRow(
                 "drill", text, text, 2, 20, "Traces", "–", "9:00", "new", "", "0f", "1:00");

@@ -141,6 +141,25 @@ final class TemplatesTest {
                             "vendor/uplot.css");
             pages.put(name, templates.render(name, Map.of("page", page, "run", run)));
         }
+        var entry = new RunbooksView.Entry(HOSTILE, "P1", HOSTILE, HOSTILE, "/r/0f/playbook");
+        var team = new RunbooksView.Team(HOSTILE, List.of(entry));
+        var books = page("runbooks", "css/runbooks.css");
+        pages.put(
+                "runbooks",
+                templates.render(
+                        "runbooks",
+                        Map.of(
+                                "page",
+                                books,
+                                "run",
+                                run,
+                                "runbooks",
+                                new RunbooksView(List.of(team), List.of(entry), 1))));
+        pages.put(
+                "runbook",
+                templates.render(
+                        "runbook",
+                        Map.of("page", books, "run", run, "runbook", Samples.runbook(HOSTILE))));
         var plain = page("plain", "css/practice.css", "css/debrief.css");
         var rows = Samples.drill(HOSTILE);
         var catalogue =

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package brownout.scenarios.runbook;
+
+import java.util.List;
+
+/// A page for whoever is told of one of `alerts`. `text` is Markdown with fenced queries and actions, in
+/// which [Placeholders] stand for what the alert is about.
+public record Runbook(String title, Subject subject, List<String> alerts, String text) {
+    public Runbook {
+        alerts = List.copyOf(alerts);
+    }
+
+    /// What alerts are about; the pages of each are in a file of its own.
+    public enum Subject {
+        OBJECTIVES("objectives"),
+        REQUESTS("requests"),
+        SATURATION("saturation"),
+        PODS("pods"),
+        DATABASES("databases"),
+        CACHES("caches"),
+        QUEUES("queues"),
+        PLATFORM("platform"),
+        MONITORING("monitoring"),
+        BUSINESS("business");
+
+        private final String file;
+
+        Subject(String file) {
+            this.file = file;
+        }
+
+        String file() {
+            return file;
+        }
+
+        /// Whether an alert of it may be about any of the services.
+        public boolean ofServices() {
+            return switch (this) {
+                case OBJECTIVES, REQUESTS, SATURATION, PODS -> true;
+                case DATABASES, CACHES, QUEUES, PLATFORM, MONITORING, BUSINESS -> false;
+            };
+        }
+    }
+}
