@@ -71,7 +71,7 @@ class RunbooksTest {
                     .filter(link -> link.contains("/runbooks"))
                     .forEach(linked::add);
         }
-linked.removeAll(pages);
+        linked.removeAll(pages);
         linked.forEach(link -> assertEquals(200, server.get(link).status(), link));
     }
 
