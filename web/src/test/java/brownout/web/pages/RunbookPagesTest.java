@@ -11,6 +11,7 @@ import brownout.web.http.Params;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class RunbookPagesTest {
                 : pages.service(estate, in("service", name));
     }
 
-    private static void links(RunbookView page, TreeSet<String> into) {
+    private static void links(RunbookView page, Set<String> into) {
         var html = page.body().toString();
         assertFalse(html.contains("{{") || html.contains("```"), html);
         assertTrue(html.contains(">Run</a>"), html);
