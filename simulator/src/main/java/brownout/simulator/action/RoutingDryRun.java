@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
+import brownout.query.routing.MatcherText;
 import brownout.simulator.fault.RoutingEffect;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class RoutingDryRun {
                             "what fires is told with its group's next flush");
             case RoutingEffect.SetSilence silence ->
                     preview(
-                            "Silence {" + silence.matchers() + "}",
+                            "Silence " + MatcherText.print(MatcherText.parse(silence.matchers())),
                             "alerts that match are told to nobody while it is active",
                             "they fire on, and are listed as suppressed");
             case RoutingEffect.EndSilence(var id) ->
