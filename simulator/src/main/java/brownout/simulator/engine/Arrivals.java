@@ -35,6 +35,14 @@ final class Arrivals {
                 s.arrivals[s.cell(consumer.op(), region)] += taken;
             }
         }
+        for (var job : world.jobs.routes) {
+            for (int region = 0; region < s.regions; region++) {
+                boolean isWorking = s.flow.jobs.isWorking(s, job.job(), region);
+                int instance = region * world.trees.length + job.route();
+                s.frame.set(Gauge.Route.ARRIVALS, instance, isWorking ? job.perSecond() : 0);
+                s.arrivals[s.cell(job.op(), region)] += s.frame.at(Gauge.Route.ARRIVALS, instance);
+            }
+        }
         for (int index : world.callersFirst) {
             for (int region = 0; region < s.regions; region++) {
                 call(s, world.ops[index], region);

@@ -7,10 +7,11 @@ import java.util.List;
 
 /// Who calls whom, as those count it who watch calls from both ends.
 public final class CallPairs {
-    /// The client of what comes from outside.
+    /// The client of what comes from outside, and of jobs, which trace nothing.
     public static final String USER = "user";
 
-    /// The names of each service's clients: services, and [#USER] where customers' routes begin.
+    /// The names of each service's clients: services, and before
+    /// them [#USER] where routes of customers and jobs begin.
     public final List<List<String>> clients = new ArrayList<>();
 
     /// The names of the databases, caches and topics that each service calls.
@@ -23,8 +24,10 @@ public final class CallPairs {
             clients.add(new ArrayList<>());
             stores.add(new ArrayList<>());
         }
-        for (int route = 0; route < world.entries; route++) {
-            place(clients.get(world.ops[world.entryOp(route)].service()), USER);
+        for (int route = 0; route < world.trees.length; route++) {
+            if (!world.isConsumer(route)) {
+                place(clients.get(world.ops[world.entryOp(route)].service()), USER);
+            }
         }
         places = new int[world.edges];
         Arrays.fill(places, -1);

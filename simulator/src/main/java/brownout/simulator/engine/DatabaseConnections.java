@@ -87,7 +87,9 @@ final class DatabaseConnections {
         if (open.length < s.fleet.size()) {
             admit(s);
         }
-        Arrays.fill(held, 0);
+        for (int i = 0; i < held.length; i++) {
+            held[i] = servers[i].facts.isAvailable(s.tick) ? s.jobConnections[i] : 0;
+        }
         Arrays.fill(claims, 0);
         var ids = s.frame.layout().podIds();
         for (int id : ids) {

@@ -28,6 +28,7 @@ final class Flow {
     final Autoscalers autoscalers;
     final Runtimes pods;
     final Customers customers;
+    final JobRuns jobs;
 
     Flow(World world) {
         int cells = world.ops.length * world.regions;
@@ -51,6 +52,7 @@ final class Flow {
         autoscalers = new Autoscalers(world);
         pods = new Runtimes(world);
         customers = new Customers();
+        jobs = new JobRuns(world);
     }
 
     private Flow(Flow other) {
@@ -73,6 +75,7 @@ final class Flow {
         autoscalers = other.autoscalers.copy();
         pods = other.pods.copy();
         customers = other.customers.copy();
+        jobs = other.jobs.copy();
         network = other.network.copy();
     }
 

@@ -33,10 +33,12 @@ final class Fluid {
         second.averages.update(state.holding, state.fleet, tick);
         flow.breakers.publish(second);
         flow.queues.step(second);
+        flow.jobs.begin(second);
         arrivals.step(second);
         flow.databases.step(second);
         flow.caches.step(second);
         flow.backends.step(second);
+        flow.jobs.call(second);
         flow.stations.step(second);
         flow.pools.step(second);
         responses.step(second);

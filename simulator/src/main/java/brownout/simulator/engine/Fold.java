@@ -78,6 +78,10 @@ final class Fold {
                     requests.eval(ofTick, state.fleet, seed, tick, region, route, i, count, spans);
                     account(state, Coordinate.pack(tick, region, route, i), tick);
                 }
+                if (count > 0 && world.isJobs(route)) {
+                    int instance = world.jobs.instance(route, region);
+                    state.flow.jobs.requested(state.totals, instance, count);
+                }
             }
         }
         intake.addTo(state.totals);
@@ -151,10 +155,12 @@ final class Fold {
             intake.spans(state, coordinate, ended);
         }
         boolean isGivenUp = false;
-        if (spans.isUnanswered() && isEntry(coordinate) && spans.unansweredMicros() > after) {
+        boolean isAwaited = isEntry(coordinate) || world.isJobs(Coordinate.route(coordinate));
+        if (spans.isUnanswered() && isAwaited && spans.unansweredMicros() > after) {
             isGivenUp = spans.unansweredMicros() <= until;
             if (isGivenUp) {
                 passed(coordinate);
+                failedJobs(state, coordinate);
             } else {
                 next = Math.min(next, spans.unansweredMicros());
             }
@@ -330,6 +336,18 @@ final class Fold {
         } else {
             int op = world.trees[Coordinate.route(coordinate)].op();
             state.flow.customers.answered(state.totals, world, coordinate, spans, op, tick);
+            if (Status.isFailure(spans.status(span))) {
+                failedJobs(state, coordinate);
+            }
+        }
+    }
+
+    /// If a job sent this request, it learns that it failed.
+    private void failedJobs(State state, long coordinate) {
+        int route = Coordinate.route(coordinate);
+        if (world.isJobs(route)) {
+            int instance = world.jobs.instance(route, Coordinate.region(coordinate));
+            state.flow.jobs.failed(state.totals, instance);
         }
     }
 

@@ -22,6 +22,7 @@ public final class Frame {
         private static final int EDGE = Gauge.Edge.values().length;
         private static final int MACHINE = Gauge.Machine.values().length;
         private static final int AUTOSCALER = Gauge.Autoscaler.values().length;
+        private static final int JOB = Gauge.Job.values().length;
         private static final int POD = Gauge.Pod.values().length;
         private static final int POOL = Gauge.Pool.values().length;
 
@@ -36,6 +37,7 @@ public final class Frame {
         private final int edges;
         private final int machines;
         private final int autoscalers;
+        private final int jobs;
         private final int size;
         private final int[] podIds;
         private final int[] podBases; // by pod id, -1 for those that are not there
@@ -52,7 +54,8 @@ public final class Frame {
             edges = links + Network.nodes(world.estate).size() * LINK;
             machines = edges + world.edges * world.regions * EDGE;
             autoscalers = machines + world.machines * MACHINE;
-            int next = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
+            jobs = autoscalers + world.estate.autoscalers().size() * world.regions * AUTOSCALER;
+            int next = jobs + world.jobs.instances() * JOB;
             podIds = fleet.alive(tick);
             podBases = new int[fleet.size()];
             Arrays.fill(podBases, -1);
@@ -230,6 +233,14 @@ public final class Frame {
     void set(Gauge.Autoscaler gauge, int instance, double value) {
         cells[layout.autoscalers + instance * Layout.AUTOSCALER + gauge.ordinal()] =
                 Quantised.encode(value);
+    }
+
+    public double at(Gauge.Job gauge, int instance) {
+        return Quantised.decode(cells[layout.jobs + instance * Layout.JOB + gauge.ordinal()]);
+    }
+
+    void set(Gauge.Job gauge, int instance, double value) {
+        cells[layout.jobs + instance * Layout.JOB + gauge.ordinal()] = Quantised.encode(value);
     }
 
     /// Ids of the pods whose runtime is busy with its garbage, ascending.

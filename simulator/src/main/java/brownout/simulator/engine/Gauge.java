@@ -197,6 +197,32 @@ public sealed interface Gauge {
         BEHIND_MICROS
     }
 
+    /// Per job in a region, see [CronJobs].
+    enum Job implements Gauge {
+        /// The ordinal of a [JobState].
+        STATE
+    }
+
+    /// What a job is at in a tick: it begins in one, works in those that follow, and has succeeded or failed
+    /// in the first one in which it does not work any more.
+    enum JobState {
+        IDLE,
+        BEGINS,
+        WORKS,
+        SUCCEEDS,
+        FAILS;
+
+        private static final JobState[] ALL = values();
+
+        public static JobState of(Frame frame, int instance) {
+            return ALL[(int) Math.rint(frame.at(Job.STATE, instance))];
+        }
+
+        public boolean isAtWork() {
+            return this == BEGINS || this == WORKS;
+        }
+    }
+
     /// Per autoscaler in a region: `autoscaler * regions + region`.
     enum Autoscaler implements Gauge {
         MINIMUM,

@@ -150,7 +150,21 @@ final class Machines {
         return firstOf[region] + (slot + workload) % count;
     }
 
-    /// Adds up what pods use and who has to wait for whom.
+    /// The open node of a region with the most memory left, or the first one.
+    int roomiest(int region) {
+        int best = firstOf[region];
+        for (int machine = best + 1; machine < firstOf[region + 1]; machine++) {
+            boolean isBetter = isOpen(machine) && (!isOpen(best) || free(machine) > free(best));
+            best = isBetter ? machine : best;
+        }
+        return best;
+    }
+
+    private double free(int machine) {
+        return specs.get(machine).memoryBytes() / MEBI - usedMebibytes[machine];
+    }
+
+    /// Adds up what pods and jobs use and who has to wait for whom.
     void step(Second s) {
         Arrays.fill(usedCores, 0);
         Arrays.fill(usedMebibytes, 0);
@@ -159,6 +173,15 @@ final class Machines {
             if (machine >= 0) {
                 usedCores[machine] += s.frame.at(Gauge.Pod.CORES, id);
                 usedMebibytes[machine] += s.frame.at(Gauge.Pod.MEBIBYTES, id);
+            }
+        }
+        for (int job = 0; job < s.world.jobs.all.size(); job++) {
+            for (int region = 0; region < s.regions; region++) {
+                if (s.flow.jobs.isWorking(s, job, region)) {
+                    int machine = s.flow.jobs.machine(job * s.regions + region);
+                    usedCores[machine] += s.world.jobs.all.get(job).cores();
+                    usedMebibytes[machine] += s.world.jobs.all.get(job).memoryBytes() / MEBI;
+                }
             }
         }
         for (int machine = 0; machine < size(); machine++) {

@@ -25,7 +25,7 @@ final class Names {
         return service + "-" + revision.hash() + "-" + letters(hash, 5);
     }
 
-    private static String letters(long hash, int length) {
+    static String letters(long hash, int length) {
         var text = new StringBuilder();
         for (int i = 0; i < length; i++) {
             text.append(ALPHABET.charAt(Rng.below(Rng.hash(hash, i), ALPHABET.length())));

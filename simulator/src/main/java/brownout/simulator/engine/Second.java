@@ -27,6 +27,12 @@ final class Second {
 
     final double[] edgeArrivals;
 
+    /// What jobs ask of targets besides, calls a second, by target in a region; and from how many
+    /// connections, by database in a region.
+    final double[] jobCalls;
+
+    final int[] jobConnections;
+
     /// What conditions amount to on the average.
     final Averages averages;
 
@@ -57,6 +63,8 @@ final class Second {
         regions = world.regions;
         arrivals = new double[world.ops.length * regions];
         edgeArrivals = new double[world.edges * regions];
+        jobCalls = new double[world.targets * regions];
+        jobConnections = new int[world.databases * regions];
         averages = new Averages(world);
         stretch = new double[world.workloads()];
         shed = new double[world.workloads()];
@@ -92,9 +100,9 @@ final class Second {
         return flow.limits.cores(pod) * (1 - stolen) * (1 - flow.pods.collecting(pod, flow.limits));
     }
 
-    /// Attempts a second to a target, from all calls in a region.
+    /// Attempts a second to a target, from all calls and jobs in a region.
     double rate(int target, int region) {
-        double rate = 0;
+        double rate = jobCalls[target * regions + region];
         for (int edge : world.edgesTo(target)) {
             rate += edgeArrivals[edge * regions + region];
         }

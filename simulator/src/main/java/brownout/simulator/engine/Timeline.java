@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Timeline {
     /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
-    public static final String ENGINE_VERSION = "0.4.0";
+    public static final String ENGINE_VERSION = "0.5.0";
 
     /// Seconds of scenario-free past before t0 where nobody says otherwise, and the least that scenarios
     /// can count on.
@@ -236,6 +236,7 @@ public final class Timeline {
         state.admit(world, cells, tick);
         var frame = new Frame(state.layout, state.holding);
         fluid.step(state, seeds.first(), tick, frame);
+        begun(frame, tick);
         chunk.tick(tick, fold.close(snapshotAt(tick - 1), state, frame, seed, tick));
         state.tick = tick;
         state.paging = state.paging.step(tick);
@@ -254,6 +255,37 @@ public final class Timeline {
             }
         }
         snapshot = snapshotAt(tick);
+    }
+
+    /// Rows for the jobs that begin in `tick` and do so less than once an hour.
+    private void begun(Frame frame, int tick) {
+        for (int job = 0; job < world.jobs.all.size(); job++) {
+            for (int region = 0; region < world.regions; region++) {
+                var state = Gauge.JobState.of(frame, job * world.regions + region);
+                var spec = world.jobs.all.get(job);
+                if (state == Gauge.JobState.BEGINS && spec.schedule().timesPerDay() < 24) {
+                    var name = world.estate.regions().get(region).name();
+                    changed(
+                            new ChangeRow(
+                                    tick,
+                                    "job",
+                                    spec.name(),
+                                    "cronjob-controller",
+                                    "Started job " + spec.name() + " in " + name,
+                                    "schedule "
+                                            + spec.schedule()
+                                            + ", takes about "
+                                            + spec.runsForSeconds()
+                                            + " s"));
+                }
+            }
+        }
+    }
+
+    private void changed(ChangeRow row) {
+        var more = new ArrayList<>(changes);
+        more.add(row);
+        changes = List.copyOf(more);
     }
 
     private void openChunk(int tick) {
@@ -276,9 +308,7 @@ public final class Timeline {
                         operations.apply(
                                 state, scheduled.effect(), scheduled.actor(), seeds.at(tick), tick);
                 if (row.isPresent() && !scheduled.actor().isEmpty()) {
-                    var more = new ArrayList<>(changes);
-                    more.add(row.get());
-                    changes = List.copyOf(more);
+                    changed(row.get());
                 }
             }
         }

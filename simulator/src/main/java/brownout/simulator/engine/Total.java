@@ -126,6 +126,19 @@ public sealed interface Total {
         MICROS
     }
 
+    /// Per job in a region, see [CronJobs].
+    enum Job implements Total {
+        /// Calls it made.
+        CALLS,
+        /// Those that failed.
+        FAILED_CALLS,
+        /// Runs that ended well.
+        SUCCEEDED_RUNS,
+        FAILED_RUNS,
+        /// The second after t0 at which the last of the former ended.
+        SUCCEEDED_SECOND
+    }
+
     /// Per zone of a third party near a region, see [World#zone].
     enum Zone implements Total {
         /// Calls that it answered without a 5xx.

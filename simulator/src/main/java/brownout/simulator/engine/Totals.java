@@ -19,6 +19,7 @@ public final class Totals {
     private static final int NAMES = Total.Names.values().length;
     private static final int ZONE = Total.Zone.values().length;
     private static final int INTAKE = Total.Intake.values().length;
+    private static final int JOB = Total.Job.values().length;
     private static final int BUSINESS = Total.Business.values().length;
 
     private final long[] database;
@@ -33,6 +34,7 @@ public final class Totals {
     private final long[] names;
     private final long[] zone; // counts what is in the hash elsewhere, too
     private final long[] intake; // counts what is in the hash elsewhere
+    private final long[] job; // as much as frames and lines say
     private final long[] business; // so does it
 
     Totals(World world) {
@@ -51,6 +53,7 @@ public final class Totals {
         names = new long[world.regions * NAMES];
         zone = new long[world.zones() * ZONE];
         intake = new long[world.regions * INTAKE];
+        job = new long[world.jobs.instances() * JOB];
         business = new long[world.regions * BUSINESS];
     }
 
@@ -67,6 +70,7 @@ public final class Totals {
         names = other.names.clone();
         zone = other.zone.clone();
         intake = other.intake.clone();
+        job = other.job.clone();
         business = other.business.clone();
     }
 
@@ -88,6 +92,7 @@ public final class Totals {
             case Total.Names _ -> names;
             case Total.Zone _ -> zone;
             case Total.Intake _ -> intake;
+            case Total.Job _ -> job;
             case Total.Business _ -> business;
         };
     }
@@ -106,6 +111,7 @@ public final class Totals {
             case Total.Names _ -> NAMES;
             case Total.Zone _ -> ZONE;
             case Total.Intake _ -> INTAKE;
+            case Total.Job _ -> JOB;
             case Total.Business _ -> BUSINESS;
         };
     }

@@ -99,6 +99,9 @@ public final class World {
     /// What there is to deliver where nothing is.
     final Deliveries noDeliveries;
 
+    /// The jobs that run by the clock; the trees of what they ask of services come last.
+    public final CronJobs jobs;
+
     /// Partitions that all groups read in all regions.
     final int cursors;
 
@@ -259,7 +262,8 @@ public final class World {
         }
         cursors = firstCursor[consumers.size() * regions];
         noDeliveries = Deliveries.none(this);
-        trees = new Node[entries + consumers.size()];
+        jobs = new CronJobs(this, entries + consumers.size());
+        trees = new Node[entries + consumers.size() + jobs.routes.size()];
         nodes = new Node[trees.length][];
         for (int route = 0; route < trees.length; route++) {
             var numbered = new ArrayList<Node>();
@@ -287,6 +291,9 @@ public final class World {
     }
 
     int entryOp(int route) {
+        if (isJobs(route)) {
+            return jobs.routes.get(route - entries - consumers.size()).op();
+        }
         if (route >= entries) {
             return consumers.get(route - entries).op();
         }
@@ -296,7 +303,12 @@ public final class World {
 
     /// Whether a route's requests are messages that a consumer group handles.
     public boolean isConsumer(int route) {
-        return route >= entries;
+        return route >= entries && !isJobs(route);
+    }
+
+    /// Whether a route's requests are those of a job.
+    public boolean isJobs(int route) {
+        return route >= entries + consumers.size();
     }
 
     /// The consumer group of such a route.

@@ -51,6 +51,14 @@ public final class Schedule {
         return at * 60 - secondOfDay;
     }
 
+    /// The seconds from the start of the last due minute to the start of this second of the day: 0 where it
+    /// is exactly then.
+    public int secondsSinceDue(int secondOfDay) {
+        int last = due.previousSetBit(secondOfDay / 60);
+        int at = last >= 0 ? last : due.length() - 1 - MINUTES_PER_DAY;
+        return secondOfDay - at * 60;
+    }
+
     /// The expression.
     @Override
     public String toString() {

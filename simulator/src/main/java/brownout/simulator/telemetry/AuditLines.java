@@ -2,6 +2,7 @@
 package brownout.simulator.telemetry;
 
 import brownout.simulator.engine.ChangeRow;
+import brownout.simulator.engine.Gauge.JobState;
 import brownout.simulator.engine.Pod;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
@@ -12,6 +13,7 @@ import brownout.simulator.telemetry.KubeCall.Target;
 import brownout.simulator.telemetry.KubeCall.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What the API servers of the regions' clusters write down: what people and their tools asked for, as far
@@ -190,6 +192,7 @@ final class AuditLines {
                 calls.add(KubeCall.controller("horizontal-pod-autoscaler", Verb.UPDATE, target));
             }
         }
+        jobs(snapshot, tick, region, calls);
         if (snapshot.fleet.changesIn(tick)) {
             for (int id : snapshot.fleet.changing(tick)) {
                 if (snapshot.fleet.pod(id).region == region) {
@@ -198,6 +201,29 @@ final class AuditLines {
             }
         }
         return calls;
+    }
+
+    private static void jobs(Snapshot snapshot, int tick, int region, List<KubeCall> into) {
+        var world = snapshot.world;
+        var frame = snapshot.tick(tick).frame();
+        for (int job = 0; job < world.jobs.all.size(); job++) {
+            var state = JobState.of(frame, job * world.regions + region);
+            if (state == JobState.IDLE || state == JobState.WORKS) {
+                continue;
+            }
+            var namespace = world.jobs.all.get(job).namespace();
+            int due = Objects.requireNonNull(world.jobs.last(job, region, tick)).dueTick();
+            var run = world.jobs.runName(job, region, due);
+            if (state == JobState.BEGINS) {
+                var pod = target("v1", "pods", namespace, world.jobs.podName(job, region, due));
+                var made = target("batch/v1", "jobs", namespace, run);
+                into.add(KubeCall.controller("cronjob-controller", Verb.CREATE, made));
+                into.add(KubeCall.controller("job-controller", Verb.CREATE, pod));
+            } else {
+                var status = new Target("batch/v1", "jobs", namespace, run, "status");
+                into.add(KubeCall.controller("job-controller", Verb.UPDATE, status));
+            }
+        }
     }
 
     private static void life(Snapshot snapshot, Pod pod, int tick, List<KubeCall> into) {

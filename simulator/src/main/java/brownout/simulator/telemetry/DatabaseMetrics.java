@@ -127,6 +127,7 @@ final class DatabaseMetrics {
                 }
             }
         }
+        jobs();
         var labels = byName.with("application_name", "psql");
         add(
                 "pg_stat_activity_count",
@@ -148,6 +149,20 @@ final class DatabaseMetrics {
                 (_, _, frame, second) -> oldest(frame, second, false));
         lock("accesssharelock", Gauge.Database.ACTIVE);
         lock("sharelock", Gauge.Database.WAITING);
+    }
+
+    private void jobs() {
+        for (int job = 0; job < world.jobs.all.size(); job++) {
+            var spec = world.jobs.all.get(job);
+            int instance = job * world.regions + region;
+            if (world.jobs.isIn(job, region)
+                    && spec.loads().stream().anyMatch(l -> l.target().equals(this.spec.name()))) {
+                add(
+                        "pg_stat_activity_count",
+                        byName.with("application_name", spec.name()).with("state", "active"),
+                        (_, _, frame, _) -> Gauge.JobState.of(frame, instance).isAtWork() ? 1 : 0);
+            }
+        }
     }
 
     private boolean works(brownout.simulator.engine.DatabaseFacts.Session session) {

@@ -32,6 +32,7 @@ final class FixedMetrics {
         PartyMetrics.add(world, rows);
         BusinessMetrics.add(world, rows);
         ChangeMetrics.add(world, rows);
+        JobMetrics.add(world, rows);
     }
 
     List<Row> rows() {

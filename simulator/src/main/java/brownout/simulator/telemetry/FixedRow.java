@@ -15,21 +15,6 @@ record FixedRow(Labels labels, Reading reading) implements Row {
     }
 
     @Override
-    public String label(String name) {
-        return labels.get(name);
-    }
-
-    @Override
-    public int firstSecond() {
-        return Integer.MIN_VALUE;
-    }
-
-    @Override
-    public int lastSecond() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
     public double at(Snapshot snapshot, int second) {
         var scrape = snapshot.scrape(second);
         return reading.at(snapshot, scrape, scrape.frame(), second);

@@ -48,11 +48,6 @@ final class GrowthRows {
 
     private record GrowthRow(Labels labels, int fromTick, int toTick, long hash) implements Row {
         @Override
-        public String label(String name) {
-            return labels.get(name);
-        }
-
-        @Override
         public int firstSecond() {
             return fromTick + 1;
         }

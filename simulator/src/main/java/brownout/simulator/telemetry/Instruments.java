@@ -62,6 +62,7 @@ final class Instruments {
                             KubeMetrics.METRICS,
                             BusinessMetrics.METRICS,
                             ChangeMetrics.METRICS,
+                            JobMetrics.METRICS,
                             MeshMetrics.METRICS,
                             SpanMetrics.METRICS,
                             MonitoringMetrics.METRICS,

@@ -163,6 +163,7 @@ final class Lines {
         AlertmanagerLines.lines(snapshot, tick, wanted, found);
         AuditLines.lines(snapshot, tick, wanted, found);
         ChangeLines.lines(snapshot, tick, wanted, found);
+        JobLines.lines(snapshot, tick, wanted, found);
     }
 
     /// How many lines of each wanted stream there are in `tick`; of others 0.

@@ -4,7 +4,6 @@ package brownout.simulator.telemetry;
 import brownout.query.data.Labels;
 import brownout.query.data.MetricStore.MetricMetadata;
 import brownout.simulator.engine.Gauge;
-import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.Total;
 import brownout.simulator.engine.World;
 import brownout.simulator.estate.Platform;
@@ -106,40 +105,17 @@ final class NetworkMetrics {
                             "blackbox",
                             "instance",
                             "https://" + host);
-            rows.add(new Expiry(labels, certificate.name()));
+            rows.add(
+                    new InstantRow(
+                            labels,
+                            (snapshot, _, _, second) ->
+                                    snapshot.controls(second - 1)
+                                            .notAfterSeconds(certificate.name())));
         }
     }
 
     private static void add(List<Row> rows, String name, Labels labels, FixedRow.Reading reading) {
         rows.add(new FixedRow(labels.with(Labels.NAME, name), reading));
-    }
-
-    /// When a certificate ends.
-    private record Expiry(Labels labels, String certificate) implements Row {
-        @Override
-        public String label(String name) {
-            return labels.get(name);
-        }
-
-        @Override
-        public int firstSecond() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public int lastSecond() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public boolean isInstant() {
-            return true;
-        }
-
-        @Override
-        public double at(Snapshot snapshot, int second) {
-            return snapshot.controls(second - 1).notAfterSeconds(certificate);
-        }
     }
 
     /// What nodes, names, certificates and calls to others' zones expose.

@@ -13,14 +13,20 @@ interface Row {
     double ABSENT = Double.longBitsToDouble(Samples.STALE_BITS);
 
     /// The value of a label, the metric's name included, or "".
-    String label(String name);
+    default String label(String name) {
+        return labels().get(name);
+    }
 
     Labels labels();
 
     /// The first second at which the series may have a sample, and the last.
-    int firstSecond();
+    default int firstSecond() {
+        return Integer.MIN_VALUE;
+    }
 
-    int lastSecond();
+    default int lastSecond() {
+        return Integer.MAX_VALUE;
+    }
 
     /// Whether the value is an instant, in seconds relative to t0.
     default boolean isInstant() {

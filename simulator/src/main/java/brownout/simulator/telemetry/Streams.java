@@ -20,7 +20,7 @@ final class Streams {
 
     Streams(World world) {
         this.world = world;
-        labels = new Labels[auditIndex(world, world.regions) + 1];
+        labels = new Labels[jobIndex(world, world.jobs.all.size(), 0, 0)];
         for (int service = 0; service < world.services; service++) {
             for (int region = 0; region < world.regions; region++) {
                 int workload = world.workload(service, region);
@@ -41,6 +41,7 @@ final class Streams {
         databases();
         desks();
         audits();
+        jobs();
         labels[changesIndex(world)] =
                 labels(world, "changes", "changes", "INFO", "").without("region");
         world.estate
@@ -92,6 +93,27 @@ final class Streams {
     /// The change feed, one for all regions.
     static int changesIndex(World world) {
         return auditIndex(world, world.regions);
+    }
+
+    private void jobs() {
+        for (int job = 0; job < world.jobs.all.size(); job++) {
+            var spec = world.jobs.all.get(job);
+            for (int region = 0; region < world.regions; region++) {
+                var name = world.estate.regions().get(region).name();
+                var info = labels(world, spec.name(), spec.name(), "INFO", name);
+                var own = info.with("namespace", spec.namespace());
+                labels[jobIndex(world, job, region, JobLines.INFO)] = own;
+                labels[jobIndex(world, job, region, JobLines.ERROR)] = own.with("level", "ERROR");
+                labels[jobIndex(world, job, region, JobLines.EVENTS)] =
+                        own.with("job", "kubernetes-events");
+            }
+        }
+    }
+
+    /// One of the streams of a job in a region, see [JobLines#STREAMS].
+    static int jobIndex(World world, int job, int region, int stream) {
+        int instance = job * world.regions + region;
+        return changesIndex(world) + 1 + instance * JobLines.STREAMS + stream;
     }
 
     private void desks() {

@@ -9,21 +9,6 @@ import java.util.function.ToDoubleFunction;
 record WorkloadRow(Labels labels, int[] workloads, ToDoubleFunction<WorkloadCounts> reading)
         implements Row {
     @Override
-    public String label(String name) {
-        return labels.get(name);
-    }
-
-    @Override
-    public int firstSecond() {
-        return Integer.MIN_VALUE;
-    }
-
-    @Override
-    public int lastSecond() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
     public double at(Snapshot snapshot, int second) {
         return reading.applyAsDouble(
                 new WorkloadCounts(snapshot, snapshot.scrape(second), workloads));

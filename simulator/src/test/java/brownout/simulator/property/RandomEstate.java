@@ -8,8 +8,8 @@ import java.util.List;
 
 /// Small estates of a seed, written as text and read as files are: 3 to 8 services in tiers, 1 to 3
 /// regions, databases with replicas, caches, a topic with a consumer, a third party, an object store,
-/// a search cluster, and in most of them a platform, a monitoring stack, a business and operations with
-/// sentences of their own. Pods have room for about twice what comes.
+/// a search cluster, and in most of them a platform, a monitoring stack, a business, jobs by the clock and
+/// operations with sentences of their own. Pods have room for about twice what comes.
 final class RandomEstate {
     private static final List<String> NAMES =
             List.of("web", "shop", "cart", "stock", "price", "ship", "gift", "mail");
@@ -25,6 +25,7 @@ final class RandomEstate {
     private final boolean hasPlatform;
     private final boolean hasMonitoring;
     private final boolean hasBusiness;
+    private final boolean hasJobs;
     private final Draw words;
     private final List<List<Op>> ops = new ArrayList<>();
 
@@ -44,6 +45,7 @@ final class RandomEstate {
         hasMonitoring = draw.chance(0.75);
         words = draw.part(9); // so that what is said changes nothing else
         hasBusiness = words.chance(0.7);
+        hasJobs = draw.part(10).chance(0.7);
         for (int service = 0; service < services; service++) {
             ops.add(operations(service));
         }
@@ -238,6 +240,7 @@ final class RandomEstate {
         }
         text.append(
                 "flags:\n  - {name: new-way, service: web, team: people, description: A, share: 30%}\n");
+        text.append(hasJobs ? JOBS : "");
         text.append(hasPlatform ? PLATFORM : "");
         text.append(hasMonitoring ? MONITORING : "");
         text.append(hasBusiness ? BUSINESS : "");
@@ -408,6 +411,12 @@ final class RandomEstate {
               - {name: www, hosts: [www.example], issuer: letsencrypt, terminator: gateway, team: people, expires_in: 40d, renew_before: 30d}
             secrets:
               - {name: main-db-password, of: main-db, services: [web], rotated_days_ago: 40}
+            """;
+    private static final String JOBS =
+            """
+            jobs:
+              - {name: sweep, namespace: batch, team: people, description: Tidies up, schedule: "*/2 * * * *", runs_for: 40s, cores: 0.5, memory: 256Mi, loads: [{to: main-db/change, rate: 3}]}
+              - {name: remind, namespace: batch, team: people, description: Asks, schedule: "*/3 * * * *", region: north, runs_for: 1m, cores: 0.2, memory: 128Mi, loads: [{to: web/read, rate: 2}, {to: search/find, rate: 1}]}
             """;
     private static final String MONITORING =
             """
