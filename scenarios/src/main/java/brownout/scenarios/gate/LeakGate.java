@@ -34,28 +34,20 @@ final class LeakGate {
     private LeakGate() {}
 
     static Finding secret(Trial trial) {
-        var secrets = new Words(secrets(trial.scenario), false);
-        var ours = new Words(OUR_WORDS, true);
+        var words = new Words(secrets(trial.scenario), OUR_WORDS);
         var leaks = new TreeMap<String, String>();
         int texts =
                 Visible.eachText(
                         trial.idle,
                         trial.faultTick,
                         trial.actTick,
-                        (where, text) -> {
-                            search(secrets, where, text, leaks);
-                            search(ours, where, text, leaks);
-                        });
-        read(trial.scenario)
-                .forEach(text -> {
-                    search(secrets, "drill", text, leaks);
-                    search(ours, "drill", text, leaks);
-                });
+                        (where, text) -> search(words, where, text, leaks));
+        read(trial.scenario).forEach(text -> search(words, "drill", text, leaks));
         return new Finding(
                 Gate.SECRET,
                 leaks.isEmpty(),
                 leaks.isEmpty()
-                        ? secrets.size() + ours.size() + " words looked for in " + texts + " texts"
+                        ? words.size() + " words looked for in " + texts + " texts"
                         : String.join("; ", leaks.values()));
     }
 
@@ -84,11 +76,11 @@ final class LeakGate {
         var scenario = trial.scenario;
         var found = new TreeMap<String, String>();
         if (scenario.key().mechanism() != Mechanism.NOTHING) {
-            var mechanism = new Words(List.of(scenario.key().mechanism().title()), true);
+            var mechanism = new Words(List.of(), List.of(scenario.key().mechanism().title()));
             read(scenario).forEach(text -> search(mechanism, "drill", text, found));
         }
         if (scenario.drill().level() > 1) {
-            var components = new Words(scenario.key().components(), true);
+            var components = new Words(List.of(), scenario.key().components());
             var drill = scenario.drill();
             Stream.of(drill.slug(), drill.title(), drill.symptom())
                     .forEach(text -> search(components, "drill", text, found));

@@ -8,42 +8,81 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Looks for many texts at once, without regard to case, in one pass over what is searched: some
-/// hundred megabytes of lines per scenario are. Letters outside ASCII are compared by their low bits
-/// first and then in full.
+/// hundred megabytes of lines per scenario are. Characters that no word has are alike; letters outside
+/// ASCII are compared by their low bits first and then in full.
 /// Source: Aho, Corasick, "Efficient string matching" (CACM 1975).
 final class Words {
     private static final int SYMBOLS = 128;
 
-    private final List<String> words;
-    private final boolean whole;
-    private final int[] next; // node * SYMBOLS + character -> node
-    private final int[][] ends; // node -> indexes of the words that end here
+    /// A word, in small letters; a `whole` one counts only where no letter or digit stands before or
+    /// behind it.
+    private record Word(String text, boolean whole) {}
 
-    /// Of equal words one counts, empty ones none. A `whole` word counts only where no letter or digit
-    /// stands before or behind it.
-    Words(Collection<String> words, boolean whole) {
-        this.whole = whole;
-        var distinct = new TreeSet<String>();
-        words.stream().map(word -> word.toLowerCase(Locale.ROOT)).forEach(distinct::add);
-        distinct.remove("");
-        this.words = List.copyOf(distinct);
-        int nodes = 1 + this.words.stream().mapToInt(String::length).sum();
-        next = new int[nodes * SYMBOLS];
+    private final List<Word> words;
+    private final int[] kinds = new int[SYMBOLS]; // of characters, by their low bits; 0: in no word
+    private final int width; // how many kinds there are
+
+    /// By `state + kind`: the state after that character, `node * width`, or its complement where words
+    /// end.
+    private final int[] next;
+
+    private final int[][] ends; // by node: indexes of the words that end there
+
+    /// Of equal words one counts, empty ones none.
+    Words(Collection<String> parts, Collection<String> wholes) {
+        words = Stream.concat(distinct(parts, false), distinct(wholes, true)).toList();
+        int used = 1;
+        for (var word : words) {
+            for (int i = 0; i < word.text.length(); i++) {
+                int symbol = symbol(word.text.charAt(i));
+                used = Math.max(used, kinds[symbol] + 1);
+                if (kinds[symbol] == 0) {
+                    kinds[symbol] = used++;
+                }
+            }
+        }
+        width = used;
+        for (char small = 'a'; small <= 'z'; small++) {
+            kinds[small - 32] = kinds[small];
+        }
+        int nodes = 1 + words.stream().mapToInt(word -> word.text.length()).sum();
+        next = new int[nodes * width];
         ends = new int[nodes][0];
         int size = 1;
-        for (int w = 0; w < this.words.size(); w++) {
+        for (int w = 0; w < words.size(); w++) {
             size = insert(w, size);
         }
         link();
+        for (int slot = 0; slot < next.length; slot++) {
+            next[slot] = next[slot] * width;
+            next[slot] = ends[next[slot] / width].length > 0 ? ~next[slot] : next[slot];
+        }
+    }
+
+    private static Stream<Word> distinct(Collection<String> texts, boolean whole) {
+        var distinct = new TreeSet<String>();
+        texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).forEach(distinct::add);
+        distinct.remove("");
+        return distinct.stream().map(text -> new Word(text, whole));
+    }
+
+    private static int symbol(char c) {
+        int low = c & (SYMBOLS - 1);
+        return low >= 'A' && low <= 'Z' ? low + 32 : low;
+    }
+
+    private int kind(char c) {
+        return kinds[c & (SYMBOLS - 1)];
     }
 
     private int insert(int w, int size) {
         int used = size;
         int node = 0;
-        for (int i = 0; i < words.get(w).length(); i++) {
-            int slot = node * SYMBOLS + symbol(words.get(w).charAt(i));
+        for (int i = 0; i < words.get(w).text.length(); i++) {
+            int slot = node * width + kind(words.get(w).text.charAt(i));
             if (next[slot] == 0) {
                 next[slot] = used++;
             }
@@ -57,9 +96,9 @@ final class Words {
     private void link() {
         var fallback = new int[ends.length];
         var queue = new ArrayDeque<Integer>();
-        for (int c = 0; c < SYMBOLS; c++) {
-            if (next[c] != 0) {
-                queue.add(next[c]);
+        for (int kind = 0; kind < width; kind++) {
+            if (next[kind] != 0) {
+                queue.add(next[kind]);
             }
         }
         while (!queue.isEmpty()) {
@@ -67,11 +106,11 @@ final class Words {
             for (int w : ends[fallback[node]]) {
                 ends[node] = with(ends[node], w);
             }
-            for (int c = 0; c < SYMBOLS; c++) {
-                int child = next[node * SYMBOLS + c];
-                int other = next[fallback[node] * SYMBOLS + c];
+            for (int kind = 0; kind < width; kind++) {
+                int child = next[node * width + kind];
+                int other = next[fallback[node] * width + kind];
                 if (child == 0) {
-                    next[node * SYMBOLS + c] = other;
+                    next[node * width + kind] = other;
                 } else {
                     fallback[child] = other;
                     queue.add(child);
@@ -86,10 +125,6 @@ final class Words {
         return more;
     }
 
-    private static int symbol(char c) {
-        return (c >= 'A' && c <= 'Z' ? c + 32 : c) & (SYMBOLS - 1);
-    }
-
     int size() {
         return words.size();
     }
@@ -97,23 +132,26 @@ final class Words {
     /// The words that `text` holds, each once per occurrence.
     List<String> in(String text) {
         List<String> found = List.of();
-        int node = 0;
+        int state = 0;
         for (int i = 0; i < text.length(); i++) {
-            node = next[node * SYMBOLS + symbol(text.charAt(i))];
-            for (int w : ends[node]) {
-                if (isThere(words.get(w), text, i + 1)) {
-                    found = found.isEmpty() ? new ArrayList<>() : found;
-                    found.add(words.get(w));
+            state = next[state + kind(text.charAt(i))];
+            if (state < 0) {
+                state = ~state;
+                for (int w : ends[state / width]) {
+                    if (isThere(words.get(w), text, i + 1)) {
+                        found = found.isEmpty() ? new ArrayList<>() : found;
+                        found.add(words.get(w).text);
+                    }
                 }
             }
         }
         return found;
     }
 
-    private boolean isThere(String word, String text, int end) {
-        int start = end - word.length();
-        return text.regionMatches(true, start, word, 0, word.length())
-                && (!whole || (!isInside(text, start - 1) && !isInside(text, end)));
+    private static boolean isThere(Word word, String text, int end) {
+        int start = end - word.text.length();
+        return text.regionMatches(true, start, word.text, 0, word.text.length())
+                && (!word.whole || (!isInside(text, start - 1) && !isInside(text, end)));
     }
 
     private static boolean isInside(String text, int at) {

@@ -26,13 +26,21 @@ class WordsTest {
                 texts.add(text.toString());
             }
             var text = texts.removeFirst();
-            for (boolean whole : new boolean[] {false, true}) {
-                assertEquals(
-                        plain(texts, text, whole),
-                        new Words(texts, whole).in(text).stream().sorted().toList(),
-                        "seed " + seed + ": " + texts + " in " + text);
-            }
+            var where = "seed " + seed + ": " + texts + " in " + text;
+            var none = List.<String>of();
+            assertEquals(plain(texts, text, false), found(new Words(texts, none), text), where);
+            assertEquals(plain(texts, text, true), found(new Words(none, texts), text), where);
+            var parts = texts.subList(0, 3);
+            var wholes = texts.subList(3, texts.size());
+            var both = new ArrayList<>(plain(parts, text, false));
+            both.addAll(plain(wholes, text, true));
+            assertEquals(
+                    both.stream().sorted().toList(), found(new Words(parts, wholes), text), where);
         }
+    }
+
+    private static List<String> found(Words words, String text) {
+        return words.in(text).stream().sorted().toList();
     }
 
     private static List<String> plain(List<String> words, String text, boolean whole) {
