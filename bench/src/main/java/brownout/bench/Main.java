@@ -12,7 +12,12 @@ import org.openjdk.jmh.runner.RunnerException;
 /// `./brownout bench`: measures, then shows every figure beside its budget.
 public final class Main {
     private static final List<Measure> MEASURES =
-            List.of(new SimulatorCost(), new MemoryCost(), new DivergedCost(), new Peers());
+            List.of(
+                    new SimulatorCost(),
+                    new MemoryCost(),
+                    new DivergedCost(),
+                    new RunsCost(),
+                    new Peers());
 
     private Main() {}
 
