@@ -82,6 +82,9 @@ final class KeyReader {
     }
 
     static Objective objective(YamlNode node, Estate estate) {
+        if (node.find("watch").isPresent()) {
+            return watched(node);
+        }
         node.keys("noun", "slo", "window", "routes");
         var names = estate.slos().stream().map(Estate.Slo::name).toList();
         var name = node.get("slo").reference("slo", names);
@@ -92,9 +95,27 @@ final class KeyReader {
         }
         return new Objective(
                 node.text("noun"),
+                "failed " + node.text("noun"),
                 slo.objective(),
-                ScriptReader.seconds(node.get("window"), 10, 3600),
-                routes);
+                window(node),
+                new Objective.Requests(routes));
+    }
+
+    private static int window(YamlNode node) {
+        return ScriptReader.seconds(node.get("window"), 10, 3600);
+    }
+
+    private static Objective watched(YamlNode node) {
+        node.keys("noun", "harm", "success", "window", "watch");
+        var watch = node.get("watch").keys("bad", "total");
+        return new Objective(
+                node.text("noun"),
+                node.text("harm"),
+                node.get("success").ratio(),
+                window(node),
+                new Objective.Watch(
+                        SignReader.query(watch.get("bad"), Signal.METRIC),
+                        SignReader.query(watch.get("total"), Signal.METRIC)));
     }
 
     private static Objective.WeightedRoute route(YamlNode node, Estate estate) {

@@ -50,7 +50,7 @@ final class SignReader {
     }
 
     /// The query, which must be one in the language of its signal.
-    private static String query(YamlNode node, Signal signal) {
+    static String query(YamlNode node, Signal signal) {
         var query = node.text().strip();
         try {
             switch (signal) {

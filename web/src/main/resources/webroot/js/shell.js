@@ -67,7 +67,7 @@ async function showHarm() {
   try {
     const { impact } = await api.scorecard();
     if (!impact) return;
-    one('[data-harm-name]').textContent = `Failed ${impact.noun}`;
+    one('[data-harm-name]').textContent = impact.harm[0].toUpperCase() + impact.harm.slice(1);
     element.textContent = grouped(Math.round(impact.bad));
   } catch {
     // Stays as it was.

@@ -5,6 +5,7 @@ import brownout.query.alerting.Alert;
 import brownout.scenarios.Beat;
 import brownout.scenarios.CustomerMessage;
 import brownout.scenarios.Mechanism;
+import brownout.scenarios.Objective;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.RunWorld;
@@ -80,7 +81,8 @@ final class Trial {
     /// Whether users are meant to be hurt.
     boolean hurts() {
         var mechanism = scenario.key().mechanism();
-        return mechanism != Mechanism.NOTHING && mechanism != Mechanism.TELEMETRY;
+        return mechanism != Mechanism.NOTHING
+                && (mechanism != Mechanism.TELEMETRY || !scenario.objective().isOfRequests());
     }
 
     /// The fault on nothing but the shared past: no other beat of the script happens.
@@ -169,7 +171,15 @@ final class Trial {
     String pagedService() {
         return alert.map(Firing::service)
                 .filter(service -> !service.isEmpty())
-                .orElse(scenario.objective().routes().getFirst().service());
+                .orElseGet(this::firstService);
+    }
+
+    /// Where customers come in first, or "" where it is not about them.
+    private String firstService() {
+        return switch (scenario.objective().indicator()) {
+            case Objective.Requests(var routes) -> routes.getFirst().service();
+            case Objective.Watch _ -> "";
+        };
     }
 
     boolean isTrueComponent(String text) {

@@ -5,14 +5,16 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.MetricStore.SelectHints;
 import brownout.query.data.TimeRange;
+import brownout.query.promql.PromQl;
+import brownout.query.promql.Value;
 import brownout.scenarios.Objective;
 import brownout.simulator.engine.Timeline;
 import java.util.List;
 
-/// What users felt, tick by tick from `fromTick` on: `bad[i]` and `total[i]` are the weighted failed
-/// and all requests that ended in tick `fromTick + i` on the objective's routes. A request is bad
-/// when its status is 5xx. Counts come from the counters that everybody can query, so they are exact
-/// per scrape and spread evenly inside one.
+/// What users felt, tick by tick from `fromTick` on: `bad[i]` and `total[i]` are how much of what an
+/// objective counts was bad in tick `fromTick + i`, and how much there was: weighted requests that ended
+/// then on its routes, or what its queries say. All comes from metrics that everybody can query, so it is
+/// exact per scrape and spread evenly inside one.
 public record Impact(int fromTick, double[] bad, double[] total) {
     private static final int SCRAPE_SECONDS = 15;
 
@@ -24,9 +26,36 @@ public record Impact(int fromTick, double[] bad, double[] total) {
         var impact = new Impact(from, new double[to - from], new double[to - from]);
         if (to > from) {
             var metrics = RunWorld.look(timeline, to - 1).metrics();
-            objective.routes().forEach(route -> impact.add(metrics, route));
+            switch (objective.indicator()) {
+                case Objective.Requests(var routes) ->
+                        routes.forEach(route -> impact.add(metrics, route));
+                case Objective.Watch(var bad, var total) -> {
+                    impact.add(metrics, bad, impact.bad);
+                    impact.add(metrics, total, impact.total);
+                }
+            }
         }
         return impact;
+    }
+
+    /// What a query says at each scrape.
+    private void add(MetricStore metrics, String query, double[] counts) {
+        var result =
+                PromQl.range(
+                        metrics,
+                        PromQl.parse(query),
+                        RunWorld.millis(fromTick + SCRAPE_SECONDS),
+                        RunWorld.millis(toTick()),
+                        SCRAPE_SECONDS * 1000L,
+                        PromQl.Options.DEFAULT);
+        for (var series : ((Value.Matrix) result.value()).series()) {
+            for (int i = 0; i < series.timesMillis().length; i++) {
+                double value = series.values()[i];
+                if (value > 0) { // neither NaN
+                    spread(RunWorld.tick(series.timesMillis()[i]), value, counts);
+                }
+            }
+        }
     }
 
     private void add(MetricStore metrics, Objective.WeightedRoute route) {
@@ -59,17 +88,19 @@ public record Impact(int fromTick, double[] bad, double[] total) {
             double more = value < before ? value : value - before;
             before = value;
             if (scrape > fromTick) {
-                spread(scrape, more * weight, failed);
+                spread(scrape, more * weight, total);
+                if (failed) {
+                    spread(scrape, more * weight, bad);
+                }
             }
         }
     }
 
-    private void spread(int scrapeTick, double count, boolean failed) {
+    private void spread(int scrapeTick, double count, double[] counts) {
         int first = Math.max(0, scrapeTick - SCRAPE_SECONDS - fromTick);
         int end = Math.min(total.length, scrapeTick - fromTick);
         for (int i = first; i < end; i++) {
-            total[i] += count / (end - first);
-            bad[i] += failed ? count / (end - first) : 0;
+            counts[i] += count / (end - first);
         }
     }
 
@@ -78,17 +109,17 @@ public record Impact(int fromTick, double[] bad, double[] total) {
         return fromTick + bad.length;
     }
 
-    /// All bad requests, weighted.
+    /// All that was bad, weighted.
     public double harm() {
         return harm(fromTick, toTick());
     }
 
-    /// The bad requests of the part of `[from, to)` that is covered.
+    /// What was bad in the part of `[from, to)` that is covered.
     public double harm(int from, int to) {
         return sum(bad, from, to);
     }
 
-    /// All requests of the part of `[from, to)` that is covered.
+    /// All there was in the part of `[from, to)` that is covered.
     public double requests(int from, int to) {
         return sum(total, from, to);
     }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ImpactTest {
-    private static final Objective OBJECTIVE = new Objective("checkouts", .995, 60, List.of());
+    private static final Objective OBJECTIVE =
+            new Objective(
+                    "checkouts", "failed checkouts", .995, 60, new Objective.Requests(List.of()));
 
     /// 600 seconds from tick -100 of ten requests each; those in `[from, to)` fail by `share`.
     private static Impact failing(int from, int to, double share) {

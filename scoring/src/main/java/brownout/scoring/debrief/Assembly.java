@@ -130,6 +130,7 @@ final class Assembly {
         double all = impact.requests(from, to);
         return new Debrief.Harm(
                 scenario.objective().noun(),
+                scenario.objective().harm(),
                 impact.harm(outcome.idle().fromTick(), outcome.idle().toTick()),
                 outcome.oracle().harm(),
                 outcome.idle().harm(),

@@ -55,9 +55,10 @@ public record Debrief(
     /// Empty where it was never reached.
     public record Milestone(String name, OptionalInt tick, OptionalInt seconds, int parSeconds) {}
 
-    /// Bad requests of this run, of the reference fix, and with nobody there; `noun` as in
-    /// "checkouts". `ratio` is the share of requests that failed while the incident lasted.
-    public record Harm(String noun, double bad, double best, double idle, double ratio) {}
+    /// What was bad of `noun` ("checkouts") in this run, with the reference fix, and with nobody there;
+    /// `name` is what those are called ("failed checkouts"). `ratio` is the share of requests that failed while the incident lasted.
+    public record Harm(
+            String noun, String name, double bad, double best, double idle, double ratio) {}
 
     /// Failed requests per second, one value per `stepSeconds` from `fromTick` on, and their share.
     public record Series(int fromTick, int stepSeconds, List<Double> bad, List<Double> ratio) {

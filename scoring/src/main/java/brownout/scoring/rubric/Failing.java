@@ -5,24 +5,24 @@ import brownout.scenarios.Objective;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The query that shows an objective's failed requests.
+/// The query that shows what of an objective is bad.
 public final class Failing {
     private Failing() {}
 
-    /// PromQL: failed requests per second on the objective's routes, unweighted.
+    /// PromQL: failed requests per second on the objective's routes, unweighted; or what the objective
+    /// itself asks for.
     public static String query(Objective objective) {
+        return switch (objective.indicator()) {
+            case Objective.Requests(var routes) -> failed(routes);
+            case Objective.Watch(var bad, _) -> bad;
+        };
+    }
+
+    private static String failed(List<Objective.WeightedRoute> routes) {
         return "sum(rate(http_requests_total{service=~\""
-                + any(
-                        objective.routes().stream()
-                                .map(Objective.WeightedRoute::service)
-                                .distinct()
-                                .toList())
+                + any(routes.stream().map(Objective.WeightedRoute::service).distinct().toList())
                 + "\",route=~\""
-                + any(
-                        objective.routes().stream()
-                                .map(Objective.WeightedRoute::route)
-                                .distinct()
-                                .toList())
+                + any(routes.stream().map(Objective.WeightedRoute::route).distinct().toList())
                 + "\",status=~\"5..\"}[1m]))";
     }
 

@@ -12,15 +12,15 @@ final class UserImpact {
         double oracle = run.outcome().oracle().harm();
         double team = run.team().harm();
         double share = share(team, idle, oracle);
-        var noun = run.scenario().objective().noun();
+        var harm = run.scenario().objective().harm();
         points.add(
                 points.max() * share,
                 String.format(
                         Locale.ROOT,
-                        "%.0f failed %s; %.0f with nobody there, %.0f with the reference fix: %s"
+                        "%.0f %s; %.0f with nobody there, %.0f with the reference fix: %s"
                                 + " of what could be spared was.",
                         team,
-                        noun,
+                        harm,
                         idle,
                         oracle,
                         percent(share)),

@@ -103,11 +103,11 @@ public final class Judgement {
             total += impact.total()[i];
         }
         double bad = impact.harm(now.started().startTick(), now.tick() + 1);
-        return new Facts(phases, now.scenario().objective().noun(), bad, total);
+        return new Facts(phases, now.scenario().objective().harm(), bad, total);
     }
 
-    /// `bad` and `total` are weighted requests since the run began.
-    record Facts(Phases phases, String noun, double bad, double total) {}
+    /// `bad` of `total` have been bad since the run began, as the objective counts; `harm` names those.
+    record Facts(Phases phases, String harm, double bad, double total) {}
 
     private static Impact impact(Moment now, int toTick) {
         int fault = now.scenario().faultTick(now.started().seed());

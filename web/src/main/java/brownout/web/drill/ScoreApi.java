@@ -49,7 +49,7 @@ public final class ScoreApi {
                 .document(LiveJson.phaseList(facts.phases(), now))
                 .name("impact")
                 .object()
-                .member("noun", facts.noun())
+                .member("harm", facts.harm())
                 .member("bad", facts.bad())
                 .member("total", facts.total())
                 .endObject()

@@ -66,7 +66,7 @@ final class DebriefPage {
         var harm = debrief.harm();
         results.add(
                 new DebriefView.Result(
-                        "Failed " + harm.noun(),
+                        Text.sentenceCase(harm.name()),
                         Text.count(harm.bad()),
                         "best %s, idle %s"
                                 .formatted(Text.count(harm.best()), Text.count(harm.idle())),

@@ -64,7 +64,7 @@ final class Lanes {
                         new LaneChart.LegendEntry("action", triangle(4, 4, 4), "var(--text)")),
                 ticks(),
                 List.of(
-                        new LaneChart.Row("Failing " + debrief.harm().noun(), 34, FAILING),
+                        new LaneChart.Row(Text.sentenceCase(debrief.harm().name()), 34, FAILING),
                         new LaneChart.Row("Truth", 75, TRUTH),
                         new LaneChart.Row("First visible", 109, VISIBLE),
                         new LaneChart.Row("Alerts", (VISIBLE + alerts) / 2, alerts),

@@ -87,7 +87,7 @@ final class Samples {
                                 "Detected", OptionalInt.of(130), OptionalInt.of(10), 60),
                         new Debrief.Milestone(
                                 "Mitigated", OptionalInt.empty(), OptionalInt.empty(), 60)),
-                new Debrief.Harm("checkouts", 1234, 100, 5000, .25),
+                new Debrief.Harm("checkouts", "failed checkouts", 1234, 100, 5000, .25),
                 new Debrief.Series(0, 600, List.of(0.0, 5.0, 0.0), List.of(0.0, .25, 0.0)),
                 List.of(
                         new Debrief.Bar(50, 60, "change", "", text),
