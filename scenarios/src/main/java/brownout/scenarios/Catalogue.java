@@ -14,7 +14,10 @@ import java.util.TreeMap;
 public final class Catalogue {
     /// Files of the scenarios that come with the program. Their names tell, so nobody who plays sees them.
     private static final List<String> BUILT_IN =
-            List.of("payment-pool-cut-by-deploy.yaml", "payment-claims-fill-redis.yaml");
+            List.of(
+                    "payment-pool-cut-by-deploy.yaml",
+                    "payment-claims-fill-redis.yaml",
+                    "orders-memory-leak.yaml");
 
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 

@@ -6,23 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Settings;
+import brownout.scenarios.world.HistoryStore;
 import brownout.scenarios.world.Worlds;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every built-in scenario passes every gate: three seeds here, more with `-Dgates.seeds=20`.
+/// Every built-in scenario passes every gate: three seeds here, more with `-Dgates.seeds=20`, one
+/// scenario with `-Dgates.only=ID`.
 class GateTest {
     private static final int SEEDS = Integer.getInteger("gates.seeds", 3);
-    private static final Worlds WORLDS =
-            new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
+    private static final String ONLY = System.getProperty("gates.only", "");
+    private static final Worlds WORLDS = new Worlds(Settings.builtIn(), HistoryStore.COMPUTED);
 
     @TestFactory
     Stream<DynamicTest> everyScenarioPassesItsGates() {
         return Catalogue.builtIn(Settings.builtIn()).scenarios().stream()
+                .filter(scenario -> ONLY.isEmpty() || scenario.id().equals(ONLY))
                 .flatMap(scenario ->
                         LongStream.rangeClosed(1, SEEDS)
                                 .mapToObj(seed ->

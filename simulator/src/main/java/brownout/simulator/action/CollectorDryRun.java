@@ -48,7 +48,7 @@ final class CollectorDryRun {
                     preview("The exporter of " + job + in(region) + " stops", 0);
             case CollectorEffect.ScrapeErrors(var job, var region, _) ->
                     preview("Some scrapes of " + job + in(region) + " fail", 0);
-            case CollectorEffect.Cardinality(_, _, var metric, var label, _) ->
+            case CollectorEffect.Cardinality(_, _, var metric, var label, _, _) ->
                     preview(metric + " gets a series for every " + label, 0);
             case CollectorEffect.StopAgent(_, var region, _, _) ->
                     preview("Log agents" + in(region) + " stop", 0);

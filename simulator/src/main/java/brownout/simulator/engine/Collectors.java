@@ -38,7 +38,8 @@ public final class Collectors {
     /// From tick `from` on the samples of `metric` are dropped.
     public record Drop(String metric, int from) {}
 
-    /// From tick `from` on `perSecond` further series of `metric` appear every second, until `to`.
+    /// From tick `from` on `perSecond` further series of `metric` appear every second, until `to`. A
+    /// `version` that is not "" brought them and takes them with it.
     public record Growth(
             Set<String> jobs,
             String job,
@@ -46,8 +47,13 @@ public final class Collectors {
             String metric,
             String label,
             double perSecond,
+            String version,
             int from,
             int to) {
+        private Growth until(int tick) {
+            return new Growth(jobs, job, region, metric, label, perSecond, version, from, tick);
+        }
+
         /// How many there have been by the end of `tick`.
         public double series(int tick) {
             return perSecond * Math.max(0, Math.min((long) tick + 1, to) - from);
@@ -108,7 +114,8 @@ public final class Collectors {
                             var region,
                             var metric,
                             var label,
-                            var rate) ->
+                            var rate,
+                            var version) ->
                     growths(
                             plus(
                                     growths,
@@ -119,6 +126,7 @@ public final class Collectors {
                                             metric,
                                             label,
                                             rate,
+                                            version,
                                             tick,
                                             NEVER)));
             case CollectorEffect.DropMetric(var metric) -> drop(metric, tick);
@@ -221,18 +229,8 @@ public final class Collectors {
     private Collectors drop(String metric, int tick) {
         var changed = new ArrayList<Growth>();
         for (var each : growths) {
-            changed.add(
-                    each.metric().equals(metric) && each.to() == NEVER
-                            ? new Growth(
-                                    each.jobs(),
-                                    each.job(),
-                                    each.region(),
-                                    metric,
-                                    each.label(),
-                                    each.perSecond(),
-                                    each.from(),
-                                    tick)
-                            : each);
+            boolean meant = each.metric().equals(metric) && each.to() == NEVER;
+            changed.add(meant ? each.until(tick) : each);
         }
         return new Collectors(
                 outages,
@@ -242,6 +240,23 @@ public final class Collectors {
                 silences,
                 samplings,
                 retentions);
+    }
+
+    /// From `tick` on `service` is to run `version`: what another one exposed too much ends.
+    Collectors released(String service, String version, int tick) {
+        if (growths.isEmpty()) {
+            return this;
+        }
+        var changed = new ArrayList<Growth>();
+        for (var each : growths) {
+            boolean gone =
+                    each.to() == NEVER
+                            && each.job().equals(service)
+                            && !each.version().isEmpty()
+                            && !each.version().equals(version);
+            changed.add(gone ? each.until(tick) : each);
+        }
+        return growths(List.copyOf(changed));
     }
 
     private Collectors stopAgent(

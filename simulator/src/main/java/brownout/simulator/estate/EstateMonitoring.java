@@ -110,7 +110,7 @@ final class EstateMonitoring {
                 node.get("memory").bytes(),
                 EstateFile.seconds(node.get("retention")),
                 node.get("ingest").bytes(),
-                node.text("bucket"));
+                node.text("bucket", ""));
     }
 
     private static Monitoring.Collector collector(YamlNode node) {
@@ -133,7 +133,7 @@ final class EstateMonitoring {
                 cores(node),
                 node.get("memory").bytes(),
                 EstateFile.seconds(node.get("retention")),
-                node.text("bucket"));
+                node.text("bucket", ""));
     }
 
     private static Monitoring.Alertmanager alertmanager(YamlNode node) {

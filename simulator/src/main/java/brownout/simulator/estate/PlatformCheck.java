@@ -80,8 +80,9 @@ final class PlatformCheck {
                         .flatMap(store -> store.buckets().stream())
                         .map(Estate.Bucket::name)
                         .toList();
-        node.get("loki").get("bucket").reference("bucket", buckets);
-        node.get("tempo").get("bucket").reference("bucket", buckets);
+        for (var store : List.of(node.get("loki"), node.get("tempo"))) {
+            store.find("bucket").ifPresent(bucket -> bucket.reference("bucket", buckets));
+        }
         if (monitoring.exporters().isEmpty()) {
             throw node.get("exporters").error("at least one exporter is needed");
         }

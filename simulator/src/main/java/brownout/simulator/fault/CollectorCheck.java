@@ -31,7 +31,8 @@ final class CollectorCheck {
                             var region,
                             var metric,
                             var label,
-                            var perSecond) ->
+                            var perSecond,
+                            _) ->
                     job(job, region, estate)
                             .or(() -> name("metric", metric))
                             .or(() -> name("label", label))

@@ -39,8 +39,14 @@ public sealed interface CollectorEffect extends Effect {
     }
 
     /// `job` begins to expose `metric` with one more value of `label` every `1 / perSecond` seconds,
-    /// each a series of its own.
-    record Cardinality(String job, String region, String metric, String label, double perSecond)
+    /// each a series of its own, as long as it is a service that is to run `version` ("" = any).
+    record Cardinality(
+            String job,
+            String region,
+            String metric,
+            String label,
+            double perSecond,
+            String version)
             implements CollectorEffect {
         @Override
         public String target() {

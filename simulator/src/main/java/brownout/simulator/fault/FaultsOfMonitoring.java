@@ -2,13 +2,20 @@
 package brownout.simulator.fault;
 
 import java.util.List;
+import java.util.Map;
 
 /// What a [MonitoringFault] comes to.
 final class FaultsOfMonitoring {
     private FaultsOfMonitoring() {}
 
     static List<Scheduled> effects(MonitoringFault fault, int tick) {
-        return List.of(new Scheduled(tick, effect(fault), actor(fault)));
+        var effect = new Scheduled(tick, effect(fault), actor(fault));
+        return fault instanceof MonitoringFault.LabelExplosion(var service, var version, _, _, _)
+                ? List.of(
+                        new Scheduled(
+                                tick, new Effect.Deploy(service, version, Map.of()), "deploy-bot"),
+                        effect)
+                : List.of(effect);
     }
 
     /// Who announces it, or "".
@@ -34,8 +41,13 @@ final class FaultsOfMonitoring {
                     new CollectorEffect.ScrapeErrors(job, region, share);
             case MonitoringFault.LabelRenamed(var job, var from, var to) ->
                     new CollectorEffect.RenameLabel(job, from, to);
-            case MonitoringFault.LabelExplosion(var job, var metric, var label, var perSecond) ->
-                    new CollectorEffect.Cardinality(job, "", metric, label, perSecond);
+            case MonitoringFault.LabelExplosion(
+                            var service,
+                            var version,
+                            var metric,
+                            var label,
+                            var perSecond) ->
+                    new CollectorEffect.Cardinality(service, "", metric, label, perSecond, version);
             case MonitoringFault.AgentsStopped(var region) ->
                     new CollectorEffect.StopAgent("", region, "", false);
             case MonitoringFault.OverlappingRoute(_, var receiver, var matchers, var groupBy) ->

@@ -13,8 +13,10 @@ public sealed interface MonitoringFault extends Fault {
     /// A change of the relabelling gives the label `from` of all that `job` exposes another name.
     record LabelRenamed(String job, String from, String to) implements MonitoringFault {}
 
-    /// `job` begins to expose `metric` with a `label` that has `perSecond` new values a second.
-    record LabelExplosion(String job, String metric, String label, double perSecond)
+    /// With a release `service` begins to expose `metric` with a `label` that has `perSecond` new values a
+    /// second.
+    record LabelExplosion(
+            String service, String version, String metric, String label, double perSecond)
             implements MonitoringFault {}
 
     /// The log agents of `region` ("" = all) have stopped.

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +141,7 @@ class MaskTest {
     void everyValueOfALabelIsASeries() {
         var growth =
                 new CollectorEffect.Cardinality(
-                        "web", "north", "basket_updates_total", "user_id", 4);
+                        "web", "north", "basket_updates_total", "user_id", 4, "");
         var timeline =
                 with(60, growth, 210, new CollectorEffect.DropMetric("basket_updates_total"));
         var all = series(timeline, named("basket_updates_total", "job", "web"));
@@ -152,6 +153,23 @@ class MaskTest {
         assertEquals(600, users.size());
     }
 
+    /// What a release counts too much ends where another version is to run, whichever it is.
+    @Test
+    void aReleaseTakesItsSeriesWithIt() {
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 4, "1.1.0");
+        var timeline =
+                with(
+                        60,
+                        new Effect.Deploy("web", "1.1.0", Map.of()),
+                        60,
+                        growth,
+                        120,
+                        new Effect.Restart("web", ""),
+                        210,
+                        new Effect.Rollback("web", "1.0.0"));
+        assertEquals(600, series(timeline, named("x_total", "job", "web")).size());
+    }
+
     /// Room for about 51,000 series, which are there after 100 seconds; then it is killed for 90 seconds
     /// in every 150.
     @Test
@@ -160,7 +178,7 @@ class MaskTest {
         var small =
                 EstateFile.read("small.yaml", text.replace("memory: 16Gi, s", "memory: 500Mi, s"));
         var history = Timeline.history(small, RuleStage.NONE, 5);
-        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 512);
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 512, "");
         var timeline = history.fork(START, 11, List.of(new Scheduled(START + 2, growth, "")));
         timeline.advanceTo(END);
         var samples = series(timeline, named("up", "job", "web")).samples(0);
@@ -263,7 +281,8 @@ class MaskTest {
 
     @Test
     void prometheusCountsTheSeriesThereAre() {
-        var timeline = with(285, new CollectorEffect.Cardinality("web", "", "x_total", "user", 20));
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user", 20, "");
+        var timeline = with(285, growth);
         var all = series(timeline, List.of());
         int there = 0;
         for (int i = 0; i < all.size(); i++) {
