@@ -68,14 +68,15 @@ final class Trial {
         var history = worlds.history(scenario, seed);
         int first = Math.min(scenario.firstChangeTick(seed), faultTick);
         history.advanceTo(first - 1);
-        calm = world(history.fork(first, seed, beats(role -> role != Beat.Role.FAULT)));
-        idle = incident(calm.timeline());
+        var before = history.fork(first, seed, beats(role -> role != Beat.Role.FAULT));
+        idle = incident(before);
+        calm = world(felt(before));
         alert = firstAlert(START_TICK + scenario.drill().minutes() * 60);
         toldTick = alert.map(Firing::tick).orElseGet(this::firstMessage);
         actTick = Math.max(START_TICK, toldTick) + ACT_AFTER_SECONDS;
         endTick = actTick + JUDGED_AFTER_SECONDS;
         idle.timeline().advanceTo(actTick - 1);
-        acting = world(idle.timeline().fork(actTick, List.of()));
+        acting = world(felt(idle.timeline()));
     }
 
     /// Whether users are meant to be hurt.
@@ -87,7 +88,17 @@ final class Trial {
 
     /// The fault on nothing but the shared past: no other beat of the script happens.
     RunWorld alone() {
-        return incident(worlds.history(scenario, seed));
+        var history = worlds.history(scenario, seed);
+        history.advanceTo(faultTick - 1);
+        return incident(felt(history));
+    }
+
+    /// A fork of a timeline at its first open tick, of which only the objective is asked: rules cost time
+    /// and are left out where they cannot matter to that.
+    private Timeline felt(Timeline timeline) {
+        return scenario.objective().isOfRequests()
+                ? timeline.unwatched()
+                : timeline.fork(timeline.closedTick() + 1, List.of());
     }
 
     /// `before` with the fault beats.

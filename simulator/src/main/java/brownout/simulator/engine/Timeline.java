@@ -146,6 +146,20 @@ public final class Timeline {
         return fork(tick, seeds, added);
     }
 
+    /// A fork at the first open tick in which no rule is evaluated any more: for those who only look at
+    /// what customers feel, which no alert changes. Alerts stay as they are.
+    public synchronized Timeline unwatched() {
+        return new Timeline(
+                world,
+                RuleStage.NONE,
+                historySeconds,
+                seeds,
+                schedule,
+                openEnd(),
+                state.copy(),
+                changes);
+    }
+
     private synchronized Timeline fork(int tick, Seeds newSeeds, List<Scheduled> added) {
         if (tick < -historySeconds) {
             throw new IllegalArgumentException("no fork at " + tick + ", before the history");
