@@ -18,7 +18,8 @@ public final class Catalogue {
                     "payment-pool-cut-by-deploy.yaml",
                     "payment-claims-fill-redis.yaml",
                     "orders-memory-leak.yaml",
-                    "carts-counted-by-user.yaml");
+                    "carts-counted-by-user.yaml",
+                    "pager-for-everything.yaml");
 
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 
