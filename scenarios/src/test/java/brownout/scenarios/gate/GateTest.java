@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class GateTest {
     private static final int SEEDS = Integer.getInteger("gates.seeds", 3);
     private static final String ONLY = System.getProperty("gates.only", "");
-    private static final Worlds WORLDS =
-            new Worlds(Settings.builtIn(), HistoryStore.COMPUTED);
+    private static final Worlds WORLDS = new Worlds(Settings.builtIn(), HistoryStore.COMPUTED);
 
     @TestFactory
     Stream<DynamicTest> everyScenarioPassesItsGates() {

@@ -90,7 +90,9 @@ final class DatabaseOperations {
                                 node, promotedTick(failover, tick), numbers.lagSeconds(node)));
             }
             case DatabaseEffect.Stop _ ->
-                    now.with(new DatabaseFacts.Role(role.primary(), DatabaseFacts.NEVER, role.lostSeconds()));
+                    now.with(
+                            new DatabaseFacts.Role(
+                                    role.primary(), DatabaseFacts.NEVER, role.lostSeconds()));
             case DatabaseEffect.Start _ ->
                     now.isAvailable(tick)
                             ? now

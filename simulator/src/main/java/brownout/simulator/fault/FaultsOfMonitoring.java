@@ -47,8 +47,7 @@ final class FaultsOfMonitoring {
                             var metric,
                             var label,
                             var perSecond) ->
-                    new CollectorEffect.Cardinality(
-                            service, "", metric, label, perSecond, version);
+                    new CollectorEffect.Cardinality(service, "", metric, label, perSecond, version);
             case MonitoringFault.AgentsStopped(var region) ->
                     new CollectorEffect.StopAgent("", region, "", false);
             case MonitoringFault.OverlappingRoute(_, var receiver, var matchers, var groupBy) ->

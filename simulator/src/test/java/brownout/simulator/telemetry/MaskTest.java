@@ -156,8 +156,7 @@ class MaskTest {
     /// What a release counts too much ends where another version is to run, whichever it is.
     @Test
     void aReleaseTakesItsSeriesWithIt() {
-        var growth =
-                new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 4, "1.1.0");
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 4, "1.1.0");
         var timeline =
                 with(
                         60,
