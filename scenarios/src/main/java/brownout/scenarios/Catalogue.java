@@ -17,7 +17,9 @@ public final class Catalogue {
             List.of(
                     "payment-pool-cut-by-deploy.yaml",
                     "payment-claims-fill-redis.yaml",
-                    "orders-memory-leak.yaml");
+                    "orders-memory-leak.yaml",
+                    "carts-counted-by-user.yaml",
+                    "pager-for-everything.yaml");
 
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 

@@ -17,7 +17,7 @@ final class KeyReader {
 
     static AnswerKey key(YamlNode node, List<Beat> script, Estate estate) {
         node.keys("components", "mechanism", "trigger", "severity", "affected", "path");
-        var components = names(node.get("components"), "component", estate.componentNames());
+        var components = names(node.get("components"), "component", estate.suspectNames());
         var mechanism = node.get("mechanism").choice(Mechanism.class);
         if (components.isEmpty() != (mechanism == Mechanism.NOTHING)) {
             throw node.get("components")

@@ -2,6 +2,7 @@
 package brownout.scenarios;
 
 import brownout.simulator.fault.EffectNames;
+import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.fault.Scheduled;
 import java.util.Comparator;
 import java.util.List;
@@ -78,8 +79,13 @@ public record Scenario(
 
     /// The row of the change feed that a beat makes.
     public ChangeRef change(Beat beat, long seed) {
-        return new ChangeRef(
-                EffectNames.of(beat.effect()), beat.effect().target(), tick(beat, seed));
+        var effect = beat.effect();
+        // The feed calls every change of Alertmanager's configuration by its name.
+        var kind =
+                effect instanceof RoutingEffect
+                        ? RoutingEffect.ALERTMANAGER
+                        : EffectNames.of(effect);
+        return new ChangeRef(kind, effect.target(), tick(beat, seed));
     }
 
     /// When a beat happens with this seed: its tick, moved by up to its jitter either way. The

@@ -37,7 +37,7 @@ final class CauseGate {
     /// Beats aimed at something that is no component, such as all customers, name nothing.
     static Finding key(Trial trial) {
         var scenario = trial.scenario;
-        var names = trial.worlds.estate(trial.scenario).componentNames();
+        var names = trial.worlds.estate(trial.scenario).suspectNames();
         var aimed = new TreeSet<String>();
         beats(scenario, Beat.Role.FAULT).stream()
                 .flatMap(beat -> beat.effects().stream())

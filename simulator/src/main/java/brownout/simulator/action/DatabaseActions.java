@@ -92,6 +92,14 @@ final class DatabaseActions {
                             "every connection is cut; what the replica has not got is lost",
                             DatabaseActions::failover),
                     ActionCatalogue.row(
+                            "start-database",
+                            "DATABASE [--region REGION]",
+                            "Start a primary that has ended.",
+                            "about a quarter of a minute",
+                            "a primary that is away",
+                            "callers come back all at once",
+                            DatabaseActions::start),
+                    ActionCatalogue.row(
                             "read-only",
                             "DATABASE MODE [--region REGION]",
                             "Whether a database refuses writes: on or off.",
@@ -277,6 +285,15 @@ final class DatabaseActions {
         to.ifPresent(word -> in.known("--to", "replica of " + database.name(), word, names));
         var replica = to.map(Arguments.Word::text).orElse(names.getFirst());
         return new DatabaseEffect.Failover(database.name(), in.region(), replica, 0);
+    }
+
+    private static Effect start(Arguments in) {
+        var database = in.database(0);
+        if (facts(in, database).stream().noneMatch(f -> f.isStopped())) {
+            throw in.error(
+                    "database", in.positional(0, "database"), "its primary runs already", "");
+        }
+        return new DatabaseEffect.Start(database.name(), in.region());
     }
 
     private static Effect readOnly(Arguments in) {

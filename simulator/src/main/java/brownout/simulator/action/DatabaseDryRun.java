@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.action;
 
+import brownout.simulator.engine.DatabaseFacts;
 import brownout.simulator.engine.Inventory;
 import brownout.simulator.fault.DatabaseEffect;
 import brownout.simulator.model.IndexBuild;
@@ -64,6 +65,12 @@ final class DatabaseDryRun {
                                     ? "the primary answers what replicas answered until now"
                                     : "reads may lack what was written a moment ago");
             case DatabaseEffect.Failover e -> failover(e, now);
+            case DatabaseEffect.Stop e -> said("Stop the primary" + on(e, e.region()), 1);
+            case DatabaseEffect.Start e ->
+                    said(
+                            "Start the primary" + on(e, e.region()),
+                            DatabaseFacts.START_SECONDS,
+                            "it goes through its log first; what was committed is there");
             case DatabaseEffect.ReadOnly e ->
                     said(
                             "Set read-only " + (e.on() ? "on" : "off") + on(e, e.region()),

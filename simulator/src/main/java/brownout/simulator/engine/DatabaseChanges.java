@@ -70,6 +70,10 @@ final class DatabaseChanges {
                             "Failing over to " + e.replica() + on,
                             "promoted at second "
                                     + (DatabaseOperations.promotedTick(e, tick) - tick));
+            case DatabaseEffect.Stop e ->
+                    row(e, actor, tick, "stop", "Stopped the primary" + on, "");
+            case DatabaseEffect.Start e ->
+                    row(e, actor, tick, "start", "Started the primary" + on, "");
             case DatabaseEffect.ReadOnly e ->
                     row(
                             e,

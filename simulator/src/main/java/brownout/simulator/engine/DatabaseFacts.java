@@ -18,6 +18,12 @@ public record DatabaseFacts(
         List<Session> sessions,
         List<Slot> slots,
         List<Trouble> troubles) {
+    /// How long a primary needs from its start to its first connection.
+    public static final int START_SECONDS = 15;
+
+    /// Available from here on: not until somebody does something.
+    static final int NEVER = Integer.MAX_VALUE;
+
     public DatabaseFacts {
         indexes = List.copyOf(indexes);
         sessions = List.copyOf(sessions);
@@ -123,6 +129,11 @@ public record DatabaseFacts(
     }
 
     // ---- what there is
+
+    /// Whether the primary has ended and nobody has started it.
+    public boolean isStopped() {
+        return role.availableFromTick == NEVER;
+    }
 
     public boolean isAvailable(int tick) {
         return tick >= role.availableFromTick;

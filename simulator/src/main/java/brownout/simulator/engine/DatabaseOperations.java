@@ -89,6 +89,18 @@ final class DatabaseOperations {
                         new DatabaseFacts.Role(
                                 node, promotedTick(failover, tick), numbers.lagSeconds(node)));
             }
+            case DatabaseEffect.Stop _ ->
+                    now.with(
+                            new DatabaseFacts.Role(
+                                    role.primary(), DatabaseFacts.NEVER, role.lostSeconds()));
+            case DatabaseEffect.Start _ ->
+                    now.isAvailable(tick)
+                            ? now
+                            : now.with(
+                                    new DatabaseFacts.Role(
+                                            role.primary(),
+                                            tick + DatabaseFacts.START_SECONDS,
+                                            role.lostSeconds()));
             case DatabaseEffect.ReadOnly(_, _, var on) ->
                     now.with(
                             new DatabaseFacts.Settings(
@@ -134,6 +146,8 @@ final class DatabaseOperations {
             case DatabaseEffect.SlowReplica e -> e.region();
             case DatabaseEffect.RouteReads e -> e.region();
             case DatabaseEffect.Failover e -> e.region();
+            case DatabaseEffect.Stop e -> e.region();
+            case DatabaseEffect.Start e -> e.region();
             case DatabaseEffect.ReadOnly e -> e.region();
             case DatabaseEffect.AbandonSlot e -> e.region();
             case DatabaseEffect.DropSlot e -> e.region();

@@ -477,4 +477,13 @@ public record Estate(
         thirdParties.forEach(party -> names.add(party.name()));
         return List.copyOf(names);
     }
+
+    /// Everything that may be to blame: the components, and what watches them.
+    public List<String> suspectNames() {
+        var names = new ArrayList<>(componentNames());
+        if (monitoring.isPresent()) {
+            names.addAll(List.of("prometheus", "alertmanager"));
+        }
+        return List.copyOf(names);
+    }
 }

@@ -73,6 +73,8 @@ final class DatabaseCheck {
                     region(region, estate)
                             .or(() -> node(database, replica))
                             .or(() -> within("cachedShare", share, 0, 1));
+            case DatabaseEffect.Stop(_, var region) -> region(region, estate);
+            case DatabaseEffect.Start(_, var region) -> region(region, estate);
             case DatabaseEffect.ReadOnly(_, var region, _) -> region(region, estate);
             case DatabaseEffect.AbandonSlot(_, var region, _, var seconds) ->
                     region(region, estate)

@@ -86,6 +86,12 @@ public sealed interface DatabaseEffect extends Effect {
     record Failover(String database, String region, String replica, double cachedShare)
             implements DatabaseEffect {}
 
+    /// The primary has ended and stays away, until it is started or a replica is promoted.
+    record Stop(String database, String region) implements DatabaseEffect {}
+
+    /// A primary that is away starts, and takes connections once it has gone through its log.
+    record Start(String database, String region) implements DatabaseEffect {}
+
     /// The server takes no writes, or takes them again.
     record ReadOnly(String database, String region, boolean on) implements DatabaseEffect {}
 

@@ -88,6 +88,7 @@ public final class Disturbance {
             case DatabaseEffect.CreateIndex index -> index.locking();
             case DatabaseEffect.ReadOnly readOnly -> readOnly.on();
             case DatabaseEffect.Failover _,
+                    DatabaseEffect.Stop _,
                     DatabaseEffect.SetMaxConnections _,
                     DatabaseEffect.RecyclePools _,
                     DatabaseEffect.EndSession _,
@@ -96,6 +97,7 @@ public final class Disturbance {
                     DatabaseEffect.DropSlot _ ->
                     true;
             case DatabaseEffect.QueryWork _,
+                    DatabaseEffect.Start _,
                     DatabaseEffect.FlipPlan _,
                     DatabaseEffect.Analyze _,
                     DatabaseEffect.GrowTable _,

@@ -36,6 +36,8 @@ public final class EffectNames {
                     new Named("replica-slow", DatabaseEffect.SlowReplica.class),
                     new Named("reads-route", DatabaseEffect.RouteReads.class),
                     new Named("database-failover", DatabaseEffect.Failover.class),
+                    new Named("database-stop", DatabaseEffect.Stop.class),
+                    new Named("database-start", DatabaseEffect.Start.class),
                     new Named("read-only", DatabaseEffect.ReadOnly.class),
                     new Named("slot-abandon", DatabaseEffect.AbandonSlot.class),
                     new Named("slot-drop", DatabaseEffect.DropSlot.class),

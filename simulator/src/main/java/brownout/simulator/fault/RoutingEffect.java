@@ -49,8 +49,11 @@ public sealed interface RoutingEffect extends Effect {
     /// The silence with this id ends.
     record EndSilence(String id) implements RoutingEffect {}
 
+    /// All of them together: they have one configuration.
+    String ALERTMANAGER = "alertmanager";
+
     @Override
     default String target() {
-        return "";
+        return ALERTMANAGER;
     }
 }

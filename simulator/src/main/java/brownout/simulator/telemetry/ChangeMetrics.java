@@ -60,7 +60,9 @@ final class ChangeMetrics {
                     "secret",
                     "service",
                     "slot",
+                    "start",
                     "status-page",
+                    "stop",
                     "traffic",
                     "zone");
 

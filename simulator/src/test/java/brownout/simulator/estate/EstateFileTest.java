@@ -39,7 +39,7 @@ class EstateFileTest {
                         .filter(AlertRule.class::isInstance)
                         .map(AlertRule.class::cast)
                         .toList();
-        assertEquals(3, rules.size());
+        assertEquals(5, rules.size());
         for (var rule : rules) {
             assertTrue(rule.forMillis() > 0, rule.name());
             assertTrue(

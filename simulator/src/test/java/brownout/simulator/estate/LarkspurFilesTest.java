@@ -4,6 +4,8 @@ package brownout.simulator.estate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.query.data.Labels;
+import brownout.query.routing.Router;
 import brownout.query.syntax.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,5 +97,18 @@ class LarkspurFilesTest {
         var missing = new TreeSet<>(some);
         missing.removeAll(all);
         assertTrue(missing.isEmpty(), () -> "missing " + missing);
+    }
+
+    /// What is neither a page nor a line in the chat is a mail.
+    @Test
+    void whatCanWaitIsMailed() {
+        var config = WHOLE.alertmanager();
+        var routes =
+                new Router(config)
+                        .routes(Labels.of("alertname", "SequentialScans", "severity", "info"));
+        assertEquals(List.of("mail"), routes.stream().map(r -> r.options().receiver()).toList());
+        var mail =
+                config.receivers().stream().filter(each -> each.name().equals("mail")).findFirst();
+        assertEquals("email[0]", mail.orElseThrow().integration(0));
     }
 }

@@ -70,7 +70,7 @@ final class RunPage {
                 phases,
                 front(estate),
                 estate.serviceNames().stream().sorted().toList(),
-                estate.componentNames().stream().sorted().toList(),
+                estate.suspectNames().stream().sorted().toList(),
                 estate.regionNames(),
                 mechanisms(),
                 changes,

@@ -52,7 +52,7 @@ public final class Run {
         }
         this.id = id;
         this.estate = estate;
-        this.components = Set.copyOf(estate.componentNames());
+        this.components = Set.copyOf(estate.suspectNames());
         this.journal = journal;
         this.wall = wall;
         var state = RunState.of(events, scenario);

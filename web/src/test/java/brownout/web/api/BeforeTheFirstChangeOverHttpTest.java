@@ -57,13 +57,16 @@ final class BeforeTheFirstChangeOverHttpTest {
         }
     }
 
-    /// The comparison is not blind: a minute and a half into the fault errors or what caches hold differ.
+    /// The comparison is not blind: a minute and a half into the fault what services answer, caches hold or
+    /// Alertmanagers know of each other differs.
     private static void seesTheDifferenceLater(
             Scenario scenario, long seed, Timeline with, Timeline without) {
         int later = scenario.faultTick(seed) + 90;
         try (var one = server(with, later);
                 var other = server(without, later)) {
-            var seen = "{__name__=~\"http_requests_total|redis_memory_used_bytes\"}";
+            var seen =
+                    "{__name__=~\"http_requests_total|redis_memory_used_bytes"
+                            + "|alertmanager_cluster_members\"}";
             var path = prometheus("query", "query", "sum by (service, status) (" + seen + ")");
             assertFalse(body(one, path).equals(body(other, path)), "nothing was compared");
         }
