@@ -2,7 +2,6 @@
 package brownout.query.promql;
 
 import brownout.query.data.Labels;
-import brownout.query.data.MetricStore.Samples;
 import brownout.query.syntax.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.StringTokenizer;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// A script of `load`, `clear` and `eval` commands in the syntax of Prometheus's promqltest.
@@ -65,10 +62,6 @@ record Script(String name, List<Command> commands) {
     private static final Pattern RANGE_VECTOR =
             Pattern.compile(
                     "expect range vector\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
-    private static final Pattern ITEM =
-            Pattern.compile(
-                    "([+-]?(?:[0-9][0-9_]*\\.?[0-9]*(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?|(?i:inf)|(?i:nan)|stale))"
-                            + "([+-][0-9.]+(?:[eE][+-]?\\d+)?)?(?:x(\\d+))?");
 
     static Script read(String name, String text) {
         var lines = Arrays.stream(text.split("\n", -1)).map(Script::cleaned).toList();
@@ -129,16 +122,16 @@ record Script(String name, List<Command> commands) {
             var foreign = new ArrayList<Labels>();
             for (var row : block()) {
                 if (row.split("\\s", 2)[0].endsWith("@st")) {
-                    foreign.add(labels(new Cursor(row.replaceFirst("@st", ""))));
+                    foreign.add(SeriesNotation.labels(new Cursor(row.replaceFirst("@st", ""))));
                     continue;
                 }
                 var cursor = new Cursor(row);
-                var labels = labels(cursor);
+                var labels = SeriesNotation.labels(cursor);
                 var rest = row.substring(cursor.offset());
                 if (rest.contains("{{")) {
                     foreign.add(labels);
                 } else {
-                    series.put(labels, values(rest));
+                    series.put(labels, SeriesNotation.values(rest));
                 }
             }
             if (head.group(1) != null) {
@@ -214,14 +207,14 @@ record Script(String name, List<Command> commands) {
                                     "fail",
                                     parts[0].endsWith("regexp") ? "regex" : "msg",
                                     parts[1]));
-                } else if (isNumber(row)) {
-                    scalar = OptionalDouble.of(number(row));
+                } else if (SeriesNotation.isNumber(row)) {
+                    scalar = OptionalDouble.of(SeriesNotation.number(row));
                 } else {
                     var cursor = new Cursor(row);
-                    var labels = labels(cursor);
+                    var labels = SeriesNotation.labels(cursor);
                     var rest = row.substring(cursor.offset());
                     foreign |= rest.contains("{{");
-                    rows.put(labels, rest.contains("{{") ? new double[0] : values(rest));
+                    rows.put(labels, rest.contains("{{") ? new double[0] : SeriesNotation.values(rest));
                 }
             }
             var expected =
@@ -252,91 +245,5 @@ record Script(String name, List<Command> commands) {
                     how,
                     matcher.group(3) == null ? "" : matcher.group(3).strip());
         }
-    }
-
-    /// `name{a="b"}`, `{"a name", a="b"}`; the cursor ends behind it.
-    static Labels labels(Cursor cursor) {
-        var labels = new TreeMap<String, String>();
-        cursor.takeWhile(c -> c == ' ' || c == '\t');
-        var metric = cursor.takeWhile(Script::isName);
-        if (!metric.isEmpty()) {
-            labels.put(Labels.NAME, metric);
-        }
-        if (cursor.peek() != '{' || cursor.peek(1) == '{') {
-            return Labels.of(labels);
-        }
-        cursor.take();
-        while (true) {
-            cursor.takeWhile(c -> c == ' ' || c == ',' || c == '\t');
-            if (cursor.take("}")) {
-                return Labels.of(labels);
-            }
-            var label =
-                    Script.isName(cursor.peek())
-                            ? cursor.takeWhile(Script::isName)
-                            : cursor.takeString();
-            cursor.takeWhile(c -> c == ' ');
-            if (cursor.take("=")) {
-                cursor.takeWhile(c -> c == ' ');
-                labels.put(label, cursor.takeString());
-            } else {
-                labels.put(Labels.NAME, label);
-            }
-        }
-    }
-
-    private static boolean isName(int c) {
-        return Lexer.isLetter(c) || Lexer.isDigit(c) || c == ':';
-    }
-
-    private static boolean isNumber(String text) {
-        return text.matches("[+-]?([0-9._]+([eE][+-]?\\d+)?|(?i:inf|nan))");
-    }
-
-    private static double number(String text) {
-        var lower = text.toLowerCase(java.util.Locale.ROOT).replace("_", "");
-        return switch (lower) {
-            case "inf", "+inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            case "nan", "+nan", "-nan" -> Double.NaN;
-            case "stale" -> Double.longBitsToDouble(Samples.STALE_BITS);
-            default -> Double.parseDouble(lower);
-        };
-    }
-
-    /// `1 2+3x4 _ _x2 stale NaN`; a missing sample is [#MISSING].
-    static double[] values(String text) {
-        var values = new ArrayList<Double>();
-        for (var tokens = new StringTokenizer(text); tokens.hasMoreTokens(); ) {
-            var item = tokens.nextToken();
-            if (item.startsWith("_")) {
-                int count = item.length() == 1 ? 1 : Integer.parseInt(item.substring(2));
-                for (int i = 0; i < count; i++) {
-                    values.add(MISSING);
-                }
-                continue;
-            }
-            var matcher = ITEM.matcher(item);
-            if (!matcher.matches()) {
-                throw new IllegalStateException("bad value " + item + " in " + text);
-            }
-            double value = number(matcher.group(1));
-            double delta = matcher.group(2) == null ? 0 : number(matcher.group(2));
-            int count = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-            for (int i = 0; i <= count; i++) {
-                values.add(value);
-                if (i < count && matcher.group(2) != null) {
-                    value += delta;
-                }
-            }
-        }
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /// Another NaN than the stale marker and the ordinary one.
-    static final double MISSING = Double.longBitsToDouble(0x7ff8_0000_dead_0001L);
-
-    static boolean isMissing(double value) {
-        return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(MISSING);
     }
 }

@@ -36,7 +36,7 @@ final class ScriptRunner {
         load.series()
                 .forEach((labels, values) -> {
                     for (int i = 0; i < values.length; i++) {
-                        if (!Script.isMissing(values[i])) {
+                        if (!SeriesNotation.isMissing(values[i])) {
                             store.append(labels, i * load.gapMillis(), values[i]);
                         }
                     }
@@ -164,11 +164,11 @@ final class ScriptRunner {
             check(wanted.length > 0, "unexpected series " + series.labels());
             int next = 0;
             for (int i = 0; i < wanted.length; i++) {
-                if (Script.isMissing(wanted[i])) {
+                if (SeriesNotation.isMissing(wanted[i])) {
                     continue;
                 }
                 long time = eval.startMillis() + i * eval.stepMillis();
-                var got = next < series.values().length ? series.values()[next] : Script.MISSING;
+                var got = next < series.values().length ? series.values()[next] : SeriesNotation.MISSING;
                 boolean there = next < series.values().length && series.timesMillis()[next] == time;
                 check(
                         there && near(wanted[i], got),
@@ -192,7 +192,7 @@ final class ScriptRunner {
         for (var entry : rows.entrySet()) {
             boolean empty = true;
             for (double value : entry.getValue()) {
-                empty &= Script.isMissing(value);
+                empty &= SeriesNotation.isMissing(value);
             }
             check(
                     empty || labels.contains(entry.getKey()),

@@ -2,6 +2,8 @@
 package brownout.web.live;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -31,5 +33,24 @@ public final class Tools {
         }
         Assumptions.abort(message);
         throw new IllegalStateException("not reached");
+    }
+
+    /// What a program said; `status` is its exit code.
+    record Said(int status, String printed, String complaint) {}
+
+    /// Runs `command` to its end.
+    static Said run(String... command) throws IOException, InterruptedException {
+        var complaint = Files.createTempFile("complaint", ".txt");
+        try {
+            var process = new ProcessBuilder(command).redirectError(complaint.toFile()).start();
+            var printed = process.getInputStream().readAllBytes();
+            int status = process.waitFor();
+            return new Said(
+                    status,
+                    new String(printed, StandardCharsets.UTF_8),
+                    Files.readString(complaint));
+        } finally {
+            Files.delete(complaint);
+        }
     }
 }

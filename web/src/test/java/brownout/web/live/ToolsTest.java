@@ -4,7 +4,6 @@ package brownout.web.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import brownout.simulator.estate.RuleFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -210,23 +208,6 @@ final class ToolsTest {
         assertEquals(0, process.waitFor(), said);
     }
 
-    /// Files of Loki's ruler are no files of Prometheus.
-    @Test
-    void promtoolTakesTheRuleFiles() throws Exception {
-        for (var estate : List.of("larkspur", "larkspur-whole")) {
-            for (var file : RuleFile.files(estate)) {
-                if (!file.endsWith("log-rules.yaml")) {
-                    var copy = folder.resolve(file.replace('/', '-'));
-                    try (var in = RuleFile.class.getResourceAsStream("/estates/" + file)) {
-                        Files.write(copy, Objects.requireNonNull(in).readAllBytes());
-                    }
-                    var printed = run("promtool", "check", "rules", copy.toString());
-                    assertTrue(printed.contains("SUCCESS"), printed);
-                }
-            }
-        }
-    }
-
     @Test
     void promtoolSeesWhatRulesRecord() throws Exception {
         var printed =
@@ -285,10 +266,8 @@ final class ToolsTest {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).start();
-        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        var complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), Arrays.toString(command) + ": " + complaint);
-        return printed;
+        var said = Tools.run(command);
+        assertEquals(0, said.status(), Arrays.toString(command) + ": " + said.complaint());
+        return said.printed();
     }
 }
