@@ -66,8 +66,7 @@ record RuleTestFile(Path file, List<RuleGroup> rules, long intervalMillis, List<
             }
         }
         var expected = node.items("alert_rule_test").stream().map(RuleTestFile::expected).toList();
-        return new Scene(
-                node.text("name"), millis(node.get("interval")), series, expected);
+        return new Scene(node.text("name"), millis(node.get("interval")), series, expected);
     }
 
     private static Expected expected(YamlNode node) {
@@ -79,8 +78,7 @@ record RuleTestFile(Path file, List<RuleGroup> rules, long intervalMillis, List<
             var labels = Labels.of(alert.texts("exp_labels")).with("alertname", name);
             firing.add(new Firing(labels, Labels.of(alert.texts("exp_annotations"))));
         }
-        return new Expected(
-                node.line(), millis(node.get("eval_time")), name, firing);
+        return new Expected(node.line(), millis(node.get("eval_time")), name, firing);
     }
 
     private static long millis(YamlNode node) {

@@ -41,13 +41,14 @@ class RuleUnitTest {
     /// Every expectation of `scene` that does not hold, with file and line.
     private static List<String> failures(RuleTestFile tests, Scene scene) {
         var store = new MemoryMetrics();
-        scene.series().forEach((labels, values) -> {
-            for (int i = 0; i < values.length; i++) {
-                if (!SeriesNotation.isMissing(values[i])) {
-                    store.append(labels, i * scene.gapMillis(), values[i]);
-                }
-            }
-        });
+        scene.series()
+                .forEach((labels, values) -> {
+                    for (int i = 0; i < values.length; i++) {
+                        if (!SeriesNotation.isMissing(values[i])) {
+                            store.append(labels, i * scene.gapMillis(), values[i]);
+                        }
+                    }
+                });
         var due = new TreeMap<Long, List<Expected>>(); // by the last evaluation at or before it
         for (var expected : scene.expected()) {
             long at = expected.atMillis() - expected.atMillis() % tests.intervalMillis();
@@ -58,9 +59,15 @@ class RuleUnitTest {
         var failures = new ArrayList<String>();
         for (long at = 0; at <= due.lastKey(); at += tests.intervalMillis()) {
             for (int i = 0; i < groups.size(); i++) {
-                var after = groups.get(i)
-                        .evaluate(states.get(i), store, new MemoryLogs(), (int) (at / 1000), at)
-                        .state();
+                var after =
+                        groups.get(i)
+                                .evaluate(
+                                        states.get(i),
+                                        store,
+                                        new MemoryLogs(),
+                                        (int) (at / 1000),
+                                        at)
+                                .state();
                 states.set(i, after);
                 for (var rule : after.status().rules()) {
                     assertEquals("", rule.lastError(), rule.rule().name());

@@ -214,7 +214,9 @@ record Script(String name, List<Command> commands) {
                     var labels = SeriesNotation.labels(cursor);
                     var rest = row.substring(cursor.offset());
                     foreign |= rest.contains("{{");
-                    rows.put(labels, rest.contains("{{") ? new double[0] : SeriesNotation.values(rest));
+                    rows.put(
+                            labels,
+                            rest.contains("{{") ? new double[0] : SeriesNotation.values(rest));
                 }
             }
             var expected =

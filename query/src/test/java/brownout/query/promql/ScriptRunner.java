@@ -168,7 +168,10 @@ final class ScriptRunner {
                     continue;
                 }
                 long time = eval.startMillis() + i * eval.stepMillis();
-                var got = next < series.values().length ? series.values()[next] : SeriesNotation.MISSING;
+                var got =
+                        next < series.values().length
+                                ? series.values()[next]
+                                : SeriesNotation.MISSING;
                 boolean there = next < series.values().length && series.timesMillis()[next] == time;
                 check(
                         there && near(wanted[i], got),

@@ -83,9 +83,13 @@ final class ShippedFilesTest {
                 "alertname=DatabaseDown",
                 "severity=critical",
                 "team=platform-data");
-        route("larkspur/alertmanager.yml", "pagerduty-critical", "severity=critical", "team=orders");
+        route(
+                "larkspur/alertmanager.yml",
+                "pagerduty-critical",
+                "severity=critical",
+                "team=orders");
         route("larkspur/alertmanager.yml", "slack-warnings", "severity=warning", "team=payments");
-        route("larkspur/alertmanager.yml", "chat", "severity=info", "team=payments");
+        route("larkspur/alertmanager.yml", "mail", "severity=info", "team=payments");
         route("larkspur/alertmanager.yml", "chat", "team=payments");
         route("larkspur-alertmanager.yml", "pager", "severity=critical", "service=frontend");
         route("larkspur-alertmanager.yml", "on-call", "severity=warning", "service=frontend");
@@ -113,6 +117,7 @@ final class ShippedFilesTest {
             set.put(label.split("=", 2)[0], label.split("=", 2)[1]);
         }
         var ours = new Router(Config.read(file, Files.readString(path))).routes(Labels.of(set));
-        assertEquals(List.of(receiver), ours.stream().map(node -> node.options().receiver()).toList());
+        assertEquals(
+                List.of(receiver), ours.stream().map(node -> node.options().receiver()).toList());
     }
 }
