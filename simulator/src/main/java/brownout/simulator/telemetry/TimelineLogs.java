@@ -6,6 +6,7 @@ import brownout.query.data.LogStore;
 import brownout.query.data.Matcher;
 import brownout.query.data.TimeRange;
 import brownout.query.data.TraceId;
+import brownout.simulator.condition.Failure;
 import brownout.simulator.engine.Coordinate;
 import brownout.simulator.engine.Snapshot;
 import brownout.simulator.engine.TickRecord;
@@ -106,7 +107,8 @@ public final class TimelineLogs implements LogStore {
             }
         }
         var requests = Arrays.copyOf(events, snapshot.world.requestStreams());
-        boolean failed = hints.fields().containsKey("error_type");
+        var type = hints.fields().get("error_type");
+        boolean failed = type != null && !type.equals(Failure.NOT_FOUND.errorType()); // a 404 is INFO
         boolean error = holdsErrorLevel(hints);
         for (int stream = 0; stream < requests.length; stream++) {
             int level = Streams.level(snapshot.world, stream);

@@ -416,7 +416,7 @@ final class RandomEstate {
             """
             jobs:
               - {name: sweep, namespace: batch, team: people, description: Tidies up, schedule: "*/2 * * * *", runs_for: 40s, cores: 0.5, memory: 256Mi, loads: [{to: main-db/change, rate: 3}]}
-              - {name: remind, namespace: batch, team: people, description: Asks, schedule: "*/3 * * * *", region: north, runs_for: 1m, cores: 0.2, memory: 128Mi, loads: [{to: web/read, rate: 2}, {to: search/find, rate: 1}]}
+              - {name: remind, namespace: batch, team: people, description: Asks, schedule: "*/3 * * * *", region: north, runs_for: 1m, cores: 0.2, memory: 128Mi, loads: [{to: shop/read, rate: 2}, {to: search/find, rate: 1}]}
             """;
     private static final String MONITORING =
             """
