@@ -19,7 +19,10 @@ public final class Catalogue {
                     "payment-claims-fill-redis.yaml",
                     "orders-memory-leak.yaml",
                     "carts-counted-by-user.yaml",
-                    "pager-for-everything.yaml");
+                    "pager-for-everything.yaml",
+                    "orders-db-exporter-crashed.yaml",
+                    "redis-exporter-answers-500.yaml",
+                    "payment-label-renamed.yaml");
 
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 

@@ -108,7 +108,8 @@ public final class TimelineLogs implements LogStore {
         }
         var requests = Arrays.copyOf(events, snapshot.world.requestStreams());
         var type = hints.fields().get("error_type");
-        boolean failed = type != null && !type.equals(Failure.NOT_FOUND.errorType()); // a 404 is INFO
+        boolean failed =
+                type != null && !type.equals(Failure.NOT_FOUND.errorType()); // a 404 is INFO
         boolean error = holdsErrorLevel(hints);
         for (int stream = 0; stream < requests.length; stream++) {
             int level = Streams.level(snapshot.world, stream);

@@ -141,7 +141,12 @@ public final class Client {
         try (var lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
             var text = new StringBuilder();
             boolean seen = false;
+            boolean beats = false; // a heartbeat is a comment and tells nothing
             for (var line : (Iterable<String>) lines::iterator) {
+                if (line.startsWith(":") || (beats && line.isEmpty())) {
+                    beats = line.startsWith(":");
+                    continue;
+                }
                 text.append(line).append('\n');
                 seen |= line.contains(mark);
                 if (seen && line.isEmpty()) {
