@@ -105,12 +105,12 @@ final class Databases {
     }
 
     /// Whether the query was answered by a scan of its table.
-    boolean isScan(Target query, int region) {
+    private boolean isScan(Target query, int region) {
         return servers[query.component() * world.regions + region].scans[query.operation()];
     }
 
     /// Rows that one statement of a query looks at.
-    long rowsRead(Target query, int region) {
+    private long rowsRead(Target query, int region) {
         var server = servers[query.component() * world.regions + region];
         int q = query.operation();
         return server.scans[q] && server.tableOf[q] >= 0
@@ -123,6 +123,17 @@ final class Databases {
     double usable(Pod pod, int pool, double most) {
         var server = servers[world.poolDatabases[pod.service][pool] * world.regions + pod.region];
         return server.isGone ? most : connections.open(pod.id, pool);
+    }
+
+    /// The server of a region counts a statement that reached it and took `micros`.
+    void count(Totals totals, Target query, int region, long micros) {
+        int number = query.in(world, region);
+        totals.add(Total.Query.CALLS, number, 1);
+        totals.add(Total.Query.MICROS, number, micros);
+        if (isScan(query, region)) {
+            totals.add(Total.Query.SCANS, number, 1);
+        }
+        totals.add(Total.Query.ROWS, number, rowsRead(query, region));
     }
 
     void step(Second s) {

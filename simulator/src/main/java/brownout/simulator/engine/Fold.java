@@ -399,13 +399,7 @@ final class Fold {
             return; // it never got there
         }
         var query = world.targetList.get(edge.target());
-        int number = query.in(world, region);
-        state.totals.add(Total.Query.CALLS, number, 1);
-        state.totals.add(Total.Query.MICROS, number, spans.servedMicros(span));
-        if (state.flow.databases.isScan(query, region)) {
-            state.totals.add(Total.Query.SCANS, number, 1);
-        }
-        state.totals.add(Total.Query.ROWS, number, state.flow.databases.rowsRead(query, region));
+        state.flow.databases.count(state.totals, query, region, spans.servedMicros(span));
     }
 
     /// The ingress has an answer for whoever sent a request, or gives it up.

@@ -221,6 +221,11 @@ public sealed interface Gauge {
         public boolean isAtWork() {
             return this == BEGINS || this == WORKS;
         }
+
+        /// Whether the job begins or ends in the tick, so that there is something to tell.
+        public boolean isTurn() {
+            return this != IDLE && this != WORKS;
+        }
     }
 
     /// Per autoscaler in a region: `autoscaler * regions + region`.

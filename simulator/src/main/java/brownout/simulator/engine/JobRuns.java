@@ -146,13 +146,8 @@ final class JobRuns {
             return; // it never got there
         }
         double mean = query.meanMicros() * s.frame.at(Gauge.Target.FACTOR, number);
-        s.totals.add(Total.Query.CALLS, number, 1);
-        s.totals.add(
-                Total.Query.MICROS, number, (long) query.latency().at(mean, Rng.uniform(hash)));
-        if (s.flow.databases.isScan(query, region)) {
-            s.totals.add(Total.Query.SCANS, number, 1);
-        }
-        s.totals.add(Total.Query.ROWS, number, s.flow.databases.rowsRead(query, region));
+        long micros = (long) query.latency().at(mean, Rng.uniform(hash));
+        s.flow.databases.count(s.totals, query, region, micros);
     }
 
     /// A job sent `count` requests to a service; of those that fail it hears later.

@@ -208,7 +208,7 @@ final class AuditLines {
         var frame = snapshot.tick(tick).frame();
         for (int job = 0; job < world.jobs.all.size(); job++) {
             var state = JobState.of(frame, job * world.regions + region);
-            if (state == JobState.IDLE || state == JobState.WORKS) {
+            if (!state.isTurn()) {
                 continue;
             }
             var namespace = world.jobs.all.get(job).namespace();

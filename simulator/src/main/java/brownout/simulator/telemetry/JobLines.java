@@ -41,7 +41,7 @@ final class JobLines {
             List<Lines.Line> into) {
         var world = snapshot.world;
         var state = JobState.of(snapshot.tick(tick).frame(), job * world.regions + region);
-        if (state == JobState.IDLE || state == JobState.WORKS) {
+        if (!state.isTurn()) {
             return;
         }
         var run = Objects.requireNonNull(world.jobs.last(job, region, tick));
