@@ -5,6 +5,7 @@ import brownout.query.data.MemoryLogs;
 import brownout.query.data.MemoryMetrics;
 import brownout.query.data.MemoryTraces;
 import brownout.simulator.telemetry.Targets;
+import brownout.simulator.telemetry.TsdbStatus;
 import brownout.web.api.Signals;
 import brownout.web.api.TelemetryApis;
 import brownout.web.api.alertmanager.Silencing;
@@ -24,14 +25,14 @@ final class OurPrometheus implements AutoCloseable {
     OurPrometheus(MemoryMetrics metrics) {
         var logs = new MemoryLogs();
         var traces = new MemoryTraces(List.of());
-        var nothing = new Targets(List.of(), new Targets.Head(0, List.of(), List.of()));
         var signals =
                 new Signals(
                         () -> metrics,
                         () -> logs,
                         () -> traces,
                         List::of,
-                        () -> nothing,
+                        () -> Targets.NONE,
+                        _ -> TsdbStatus.NONE,
                         () -> {
                             throw new UnsupportedOperationException("no alerts here");
                         },

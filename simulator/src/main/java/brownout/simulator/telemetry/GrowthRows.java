@@ -6,12 +6,16 @@ import brownout.simulator.engine.Collectors;
 import brownout.simulator.engine.Rng;
 import brownout.simulator.engine.Snapshot;
 import java.util.List;
+import java.util.TreeMap;
 
 /// The series of a metric that has a label with ever more values: a counter for each of them, which are
 /// taken from hashes. No more than [#MOST] can be read; how many there are is what
 /// `prometheus_tsdb_head_series` says.
 final class GrowthRows {
     static final int MOST = 20_000;
+
+    private static final String VALUE = "u-";
+    private static final int SHIFT = 8;
 
     private GrowthRows() {}
 
@@ -21,16 +25,44 @@ final class GrowthRows {
         int salt = growth.metric().hashCode();
         for (int i = 0; i < count; i++) {
             long hash = Rng.hash(salt, growth.from(), i);
-            var region =
-                    growth.region().isEmpty()
-                            ? regions.get(Rng.below(Rng.mix(hash), regions.size()))
-                            : growth.region();
+            var labels =
+                    common(growth, region(growth, regions, hash))
+                            .with(growth.label(), VALUE + Long.toHexString(hash >>> SHIFT));
             int since = growth.from() + (int) (i / growth.perSecond());
-            rows.add(new GrowthRow(labels(growth, region, hash), since, growth.to(), hash));
+            rows.add(new GrowthRow(labels, since, growth.to(), hash));
         }
     }
 
-    private static Labels labels(Collectors.Growth growth, String region, long hash) {
+    /// Counts those from number `first` up to `end`, which need not be readable.
+    static void tally(
+            Snapshot snapshot, Collectors.Growth growth, long first, long end, LabelTally tally) {
+        var regions = snapshot.world.estate.regionNames();
+        var series = new TreeMap<String, Long>();
+        int salt = growth.metric().hashCode();
+        long bytes = 0;
+        for (long i = first; i < end; i++) {
+            long hash = Rng.hash(salt, growth.from(), i);
+            series.merge(region(growth, regions, hash), 1L, Long::sum);
+            bytes += VALUE.length() + hexDigits(hash >>> SHIFT);
+        }
+        series.forEach((region, count) -> tally.add(common(growth, region), count));
+        if (end > first) {
+            tally.addUnique(growth.label(), end - first, bytes);
+        }
+    }
+
+    private static int hexDigits(long number) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 3) / 4);
+    }
+
+    private static String region(Collectors.Growth growth, List<String> regions, long hash) {
+        return growth.region().isEmpty()
+                ? regions.get(Rng.below(Rng.mix(hash), regions.size()))
+                : growth.region();
+    }
+
+    /// All labels but the one that grows.
+    private static Labels common(Collectors.Growth growth, String region) {
         return Labels.of(
                 Labels.NAME,
                 growth.metric(),
@@ -41,9 +73,7 @@ final class GrowthRows {
                 "service",
                 growth.job(),
                 "region",
-                region,
-                growth.label(),
-                "u-" + Long.toHexString(hash >>> 8));
+                region);
     }
 
     private record GrowthRow(Labels labels, int fromTick, int toTick, long hash) implements Row {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.simulator.engine.Collectors;
 import brownout.simulator.engine.Snapshot;
 import java.util.BitSet;
 
@@ -24,11 +25,18 @@ final class Head {
     static double injected(Snapshot snapshot, int tick) {
         double sum = 0;
         for (var growth : snapshot.collectors.growths()) {
-            if (tick < (long) growth.to() + COLLECTION_SECONDS) {
-                sum += growth.series(tick);
-            }
+            sum += isHeld(growth, tick) ? growth.series(tick) : 0;
         }
         return sum;
+    }
+
+    private static boolean isHeld(Collectors.Growth growth, int tick) {
+        return tick < (long) growth.to() + COLLECTION_SECONDS;
+    }
+
+    /// How many series of one such label are there at the end of `tick`.
+    static long series(Collectors.Growth growth, int tick) {
+        return isHeld(growth, tick) ? (long) growth.series(tick) : 0;
     }
 
     /// The seconds, counted from the first tick, in which Prometheus was not there.

@@ -12,6 +12,8 @@ import java.util.List;
 
 /// The series of what watches the estate about itself, where the estate has any.
 final class MonitoringMetrics {
+    static final String HEAD_SERIES = "prometheus_tsdb_head_series";
+
     private final World world;
     private final Catalog catalog;
     private final Monitoring spec;
@@ -59,7 +61,7 @@ final class MonitoringMetrics {
         var own = spec.prometheus();
         var labels = target("prometheus", spec.region(), 9090);
         add("up", labels, (_, _, _, _) -> 1);
-        add("prometheus_tsdb_head_series", labels, (s, _, _, second) -> series(s, second));
+        add(HEAD_SERIES, labels, (s, _, _, second) -> series(s, second));
         add(
                 "process_resident_memory_bytes",
                 labels,
@@ -177,7 +179,7 @@ final class MonitoringMetrics {
             List.of(
                     Instrument.gauge("scrape_duration_seconds", "Time the scrape took."),
                     Instrument.gauge("scrape_samples_scraped", "Samples that the target exposed."),
-                    Instrument.gauge("prometheus_tsdb_head_series", "Series in memory."),
+                    Instrument.gauge(HEAD_SERIES, "Series in memory."),
                     Instrument.gauge("prometheus_tsdb_storage_blocks_bytes", "Size on disk."),
                     Instrument.gauge(
                             "prometheus_tsdb_retention_limit_seconds",

@@ -6,61 +6,99 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Collectors;
+import brownout.simulator.engine.Fleet;
+import brownout.simulator.engine.Snapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// What Prometheus says of its targets and of its own head, as of its last scrape.
-public record Targets(List<Target> targets, Head head) {
+/// What Prometheus says of its targets: those that are there now, each as of its last scrape, in the
+/// order of their labels.
+public record Targets(List<Target> targets) {
+    public static final int INTERVAL_SECONDS = 15;
+    public static final int TIMEOUT_SECONDS = 10;
+
+    public static final Targets NONE = new Targets(List.of());
+
     public Targets {
         targets = List.copyOf(targets);
     }
 
-    public static final Targets NONE = new Targets(List.of(), new Head(0, List.of(), List.of()));
+    /// Whether the last scrape worked; unknown before the first one.
+    public enum Health {
+        UP,
+        DOWN,
+        UNKNOWN
+    }
 
-    /// One target: its labels, whether the last scrape worked, and if not, why ("" else).
+    /// One target: its labels, how its last scrape went, and if that failed, why ("" else). The scrape is
+    /// at 0 and took no time where there has been none.
     public record Target(
             Labels labels,
-            boolean isUp,
+            Health health,
             String lastError,
             long lastScrapeMillis,
-            double scrapeSeconds) {}
+            double scrapeSeconds) {
 
-    /// How many series there are, and of which metrics and jobs most, largest first, ten at most.
-    public record Head(long series, List<Count> byMetric, List<Count> byJob) {
-        public Head {
-            byMetric = List.copyOf(byMetric);
-            byJob = List.copyOf(byJob);
+        /// The scrape configuration that it belongs to.
+        public String pool() {
+            return labels.get("job");
+        }
+
+        public String url() {
+            return "http://" + labels.get("instance") + "/metrics";
         }
     }
 
-    public record Count(String name, long series) {}
-
-    /// As read from `metrics` at the scrape at `scrapeMillis`; `collectors` know why one failed.
+    /// As read from `metrics` at the scrape at `second` after t0, which was at `scrapeMillis`. Pods that
+    /// have come since then are not known yet, those that have gone by the end of `nowTick` no targets.
     static Targets at(
-            MetricStore metrics, Collectors collectors, int scrapeTick, long scrapeMillis) {
+            MetricStore metrics, Snapshot snapshot, int second, long scrapeMillis, int nowTick) {
+        var collectors = snapshot.collectors;
         var seconds = new TreeMap<Labels, Double>();
         var durations = last(metrics, ScrapeRows.DURATION, scrapeMillis);
         for (int i = 0; i < durations.size(); i++) {
             seconds.put(durations.labels(i).without(Labels.NAME), value(durations, i));
         }
         var targets = new ArrayList<Target>();
+        var gone = new TreeSet<String>();
+        changes(snapshot, second, nowTick, targets, gone);
         var up = last(metrics, "up", scrapeMillis);
         for (int i = 0; i < up.size(); i++) {
             var labels = up.labels(i).without(Labels.NAME);
             double value = value(up, i);
-            if (!MetricStore.Samples.isStale(value)) {
+            if (!MetricStore.Samples.isStale(value) && !gone.contains(labels.get("instance"))) {
                 targets.add(
                         new Target(
                                 labels,
-                                value == 1,
-                                value == 1 ? "" : error(collectors, labels, scrapeTick),
+                                value == 1 ? Health.UP : Health.DOWN,
+                                value == 1 ? "" : error(collectors, labels, second - 1),
                                 scrapeMillis,
                                 seconds.getOrDefault(labels, 0.0)));
             }
         }
-        return new Targets(targets, head(metrics, collectors, scrapeTick, scrapeMillis));
+        targets.sort(Comparator.comparing(Target::labels));
+        return new Targets(targets);
+    }
+
+    /// The pods that came or went after the scrape at `second`: new targets, and the instances of those
+    /// that are none any more.
+    private static void changes(
+            Snapshot snapshot, int second, int nowTick, List<Target> come, TreeSet<String> gone) {
+        var catalog = Catalog.of(snapshot.world);
+        var fleet = snapshot.fleet;
+        for (var pod : PodLists.of(fleet).byInstance) {
+            int end = fleet.endTick(pod.id);
+            boolean isOver = end != Fleet.NEVER && end <= nowTick;
+            if (isOver && end >= second) {
+                gone.add(PodMetrics.instance(pod));
+            } else if (!isOver && pod.createdTick >= second && pod.createdTick <= nowTick) {
+                var labels = catalog.pods(pod.service).common(pod);
+                come.add(new Target(labels, Health.UNKNOWN, "", 0, 0));
+            }
+        }
     }
 
     private static MetricStore.SeriesSet last(MetricStore metrics, String name, long millis) {
@@ -82,38 +120,5 @@ public record Targets(List<Target> targets, Head head) {
             }
         }
         return "dial tcp " + labels.get("instance") + ": connect: connection refused";
-    }
-
-    private static Head head(
-            MetricStore metrics, Collectors collectors, int tick, long scrapeMillis) {
-        var all =
-                metrics.select(
-                        List.of(),
-                        TimeRange.millis(scrapeMillis, scrapeMillis),
-                        MetricStore.SelectHints.NONE);
-        var byMetric = new TreeMap<String, Long>();
-        var byJob = new TreeMap<String, Long>();
-        for (int i = 0; i < all.size(); i++) {
-            byMetric.merge(all.labels(i).get(Labels.NAME), 1L, Long::sum);
-            byJob.merge(all.labels(i).get("job"), 1L, Long::sum);
-        }
-        long unread = 0; // of a label with ever more values no more than so many can be read
-        for (var growth : collectors.growths()) {
-            long more = (long) growth.series(tick) - GrowthRows.MOST;
-            if (more > 0 && tick < growth.to()) {
-                byMetric.merge(growth.metric(), more, Long::sum);
-                byJob.merge(growth.job(), more, Long::sum);
-                unread += more;
-            }
-        }
-        return new Head(all.size() + unread, largest(byMetric), largest(byJob));
-    }
-
-    private static List<Count> largest(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(entry -> new Count(entry.getKey(), entry.getValue()))
-                .sorted((a, b) -> Long.compare(b.series(), a.series())) // stable: names in order
-                .limit(10)
-                .toList();
     }
 }

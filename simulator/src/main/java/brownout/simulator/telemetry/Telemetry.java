@@ -54,7 +54,12 @@ public final class Telemetry {
 
     /// The last scrape at this instant, in milliseconds since 1970.
     public long scrapeMillis() {
-        return (t0Seconds + nowTick + 1 - Math.floorMod(nowTick + 1, 15)) * 1000;
+        return (t0Seconds + scrapeSecond()) * 1000;
+    }
+
+    /// The same in seconds after t0.
+    private int scrapeSecond() {
+        return nowTick + 1 - Math.floorMod(nowTick + 1, Targets.INTERVAL_SECONDS);
     }
 
     /// What targets expose at each scrape, whatever becomes of it: no exporter fails, nothing is renamed,
@@ -69,7 +74,7 @@ public final class Telemetry {
         return new TimelineLogs(snapshot, nowTick, t0Seconds, key, false);
     }
 
-    public MetricStore metrics() {
+    public TimelineMetrics metrics() {
         return new TimelineMetrics(snapshot, nowTick, t0Seconds, key);
     }
 
@@ -84,7 +89,7 @@ public final class Telemetry {
     /// The rule groups with the state of each rule and its active alerts at this instant; none before
     /// the first evaluation.
     public List<GroupStatus> rules() {
-        int second = nowTick + 1 - Math.floorMod(nowTick + 1, 15);
+        int second = scrapeSecond();
         return second <= snapshot.firstTick
                 ? List.of()
                 : snapshot.scrape(second).groups().stream()
@@ -118,13 +123,24 @@ public final class Telemetry {
                 paging.gossips() ? paging.replicas() : 1);
     }
 
-    /// What is scraped, as of the last scrape at this instant; none before the first.
+    /// What is scraped at this instant, each target as of its last scrape; none where Prometheus has not
+    /// come to one.
     public Targets targets() {
-        int second = nowTick + 1 - Math.floorMod(nowTick + 1, 15);
-        return second <= snapshot.firstTick
+        var metrics = metrics();
+        int second = scrapeSecond();
+        return second <= snapshot.firstTick || metrics.isGap(second)
                 ? Targets.NONE
-                : Targets.at(
-                        metrics(), snapshot.collectors, second - 1, (t0Seconds + second) * 1000);
+                : Targets.at(metrics, snapshot, second, scrapeMillis(), nowTick);
+    }
+
+    /// What Prometheus has in memory as of the last scrape, `limit` entries a list; nothing where it has
+    /// not come to one.
+    public TsdbStatus tsdbStatus(int limit) {
+        var metrics = metrics();
+        int second = scrapeSecond();
+        return second <= snapshot.firstTick || metrics.isGap(second)
+                ? TsdbStatus.NONE
+                : TsdbStatus.at(metrics, snapshot, second, scrapeMillis(), limit);
     }
 
     /// Alerts that became pending, firing or resolved, oldest first, with tick in `[fromTick, toTick)`.

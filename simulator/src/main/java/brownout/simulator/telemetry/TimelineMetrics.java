@@ -126,6 +126,11 @@ public final class TimelineMetrics implements MetricStore {
         }
     }
 
+    /// The first scrape that is kept, in seconds after t0.
+    int firstSecond() {
+        return firstSecond;
+    }
+
     private boolean podMatches(List<Matcher> matchers, int id) {
         var pod = snapshot.fleet.pod(id);
         for (var matcher : matchers) {

@@ -10,21 +10,26 @@ import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.telemetry.Alertmanager;
 import brownout.simulator.telemetry.Targets;
 import brownout.simulator.telemetry.Telemetry;
+import brownout.simulator.telemetry.TsdbStatus;
 import brownout.web.http.Params;
 import brownout.web.runs.Moment;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// What a request may read: the stores of one world at one instant, and that instant. Each store is
-/// made when it is asked for.
+/// made when it is asked for; `tsdb` takes how many entries its lists may have.
 public record Signals(
         Supplier<MetricStore> metrics,
         Supplier<LogStore> logs,
         Supplier<TraceStore> traces,
         Supplier<List<GroupStatus>> rules,
         Supplier<Targets> targets,
+        IntFunction<TsdbStatus> tsdb,
         Supplier<Alertmanager> alertmanager,
         long nowMillis) {
+    /// How many entries lists of `tsdb` have unless more are asked for.
+    public static final int TSDB_ENTRIES = 10;
 
     /// The signals of a run; its ticks are closed on the way, so call it where computing is allowed.
     public static Signals of(Moment now) {
@@ -35,6 +40,7 @@ public record Signals(
                 telemetry::traces,
                 telemetry::rules,
                 telemetry::targets,
+                telemetry::tsdbStatus,
                 () -> alertmanager(now),
                 now.timeMillis());
     }

@@ -5,7 +5,9 @@ import brownout.web.api.alertmanager.AlertmanagerApi;
 import brownout.web.api.alertmanager.Silencing;
 import brownout.web.api.loki.LokiApi;
 import brownout.web.api.prometheus.PrometheusApi;
+import brownout.web.api.prometheus.PrometheusPages;
 import brownout.web.api.prometheus.PrometheusStatusApi;
+import brownout.web.api.prometheus.PrometheusTargetsApi;
 import brownout.web.api.tempo.TempoApi;
 import brownout.web.api.tempo.TempoSearchApi;
 import brownout.web.http.Endpoints;
@@ -30,6 +32,8 @@ public final class TelemetryApis {
         var prometheus = family("prometheus", PrometheusApi.failures(), router, pool, blocking);
         new PrometheusApi(source).mount(prometheus);
         new PrometheusStatusApi(source).mount(prometheus);
+        new PrometheusTargetsApi(source).mount(prometheus);
+        new PrometheusPages(source).mount(prometheus);
         prometheus.close();
         var loki = family("loki", LokiApi.failures(), router, pool, blocking);
         new LokiApi(source).mount(loki);

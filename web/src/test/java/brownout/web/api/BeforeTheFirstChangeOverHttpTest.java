@@ -92,6 +92,7 @@ final class BeforeTheFirstChangeOverHttpTest {
                         telemetry::traces,
                         telemetry::rules,
                         telemetry::targets,
+                        telemetry::tsdbStatus,
                         telemetry::alertmanager,
                         (T0 + tick + 1) * 1000));
     }

@@ -22,6 +22,7 @@ import brownout.query.routing.Router;
 import brownout.query.routing.RoutingState;
 import brownout.simulator.telemetry.Alertmanager;
 import brownout.simulator.telemetry.Targets;
+import brownout.simulator.telemetry.TsdbStatus;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ final class Fixture {
                 () -> traces,
                 () -> rules,
                 Fixture::targets,
+                Fixture::tsdb,
                 Fixture::alertmanager,
                 NOW);
     }
@@ -68,9 +70,26 @@ final class Fixture {
 
     private static Targets targets() {
         var labels = Labels.of("instance", "pay:1", "job", "pay");
-        var target = new Targets.Target(labels, false, "connection refused", NOW - 15_000, 0.001);
-        var count = List.of(new Targets.Count("up", 2));
-        return new Targets(List.of(target), new Targets.Head(2, count, List.of()));
+        var target =
+                new Targets.Target(
+                        labels, Targets.Health.DOWN, "connection refused", NOW - 15_000, 0.001);
+        var young =
+                new Targets.Target(
+                        Labels.of("instance", "cart:2", "job", "cart"),
+                        Targets.Health.UNKNOWN,
+                        "",
+                        0,
+                        0);
+        return new Targets(List.of(young, target));
+    }
+
+    private static TsdbStatus tsdb(int limit) {
+        var some =
+                List.of(new TsdbStatus.Count("up", 2), new TsdbStatus.Count("odd", 1)).stream()
+                        .limit(limit)
+                        .toList();
+        return new TsdbStatus(
+                3, 7, 4, T0, NOW, some, some, some, List.of(new TsdbStatus.Count("job=pay", 1)));
     }
 
     /// `up` of two jobs, a counter that grows by 1 a second, and values that are hard to write.

@@ -6,7 +6,6 @@ import brownout.query.alerting.AlertRule;
 import brownout.query.alerting.GroupStatus;
 import brownout.query.alerting.RecordingRule;
 import brownout.query.promql.GoFloat;
-import brownout.simulator.telemetry.Targets;
 import brownout.web.api.Signals;
 import brownout.web.http.Endpoints;
 import brownout.web.http.Json;
@@ -32,8 +31,6 @@ public final class PrometheusStatusApi {
     public void mount(Endpoints on) {
         on.get("/api/v1/rules", this::rules);
         on.get("/api/v1/alerts", this::alerts);
-        on.get("/api/v1/targets", this::targets);
-        on.get("/api/v1/status/tsdb", this::head);
         on.get("/api/v1/status/buildinfo", this::buildInfo);
         on.get("/-/healthy", in -> line(in, "Prometheus Server is Healthy.\n"));
         on.get("/-/ready", in -> line(in, "Prometheus Server is Ready.\n"));
@@ -177,56 +174,6 @@ public final class PrometheusStatusApi {
         alert.keptSinceMillis()
                 .ifPresent(since -> json.member("keepFiringSince", Times.nano(since)));
         json.member("value", GoFloat.exponent(alert.value())).endObject();
-    }
-
-    /// `GET /api/v1/targets`: what is scraped, `state` being `active`, `dropped` (none) or `any`.
-    private Reply targets(Params in) {
-        var targets =
-                in.text("state").equals("dropped")
-                        ? List.<Targets.Target>of()
-                        : source.of(in).targets().get().targets();
-        return PrometheusJson.success(json -> {
-            json.object().name("activeTargets").array();
-            targets.forEach(target -> target(json, target));
-            json.endArray().name("droppedTargets").array().endArray().endObject();
-        });
-    }
-
-    private static void target(Json json, Targets.Target target) {
-        var job = target.labels().get("job");
-        json.object()
-                .name("labels")
-                .labels(target.labels())
-                .member("scrapePool", job)
-                .member("scrapeUrl", "http://" + target.labels().get("instance") + "/metrics")
-                .member("lastError", target.lastError())
-                .member("lastScrape", Times.nano(target.lastScrapeMillis()))
-                .member("lastScrapeDuration", target.scrapeSeconds())
-                .member("health", target.isUp() ? "up" : "down")
-                .endObject();
-    }
-
-    /// `GET /api/v1/status/tsdb`: which metrics and jobs have most series.
-    private Reply head(Params in) {
-        var head = source.of(in).targets().get().head();
-        return PrometheusJson.success(json -> {
-            json.object().name("headStats").object().member("numSeries", head.series()).endObject();
-            counts(json.name("seriesCountByMetricName"), head.byMetric());
-            counts(
-                    json.name("seriesCountByLabelValuePair"),
-                    head.byJob().stream()
-                            .map(count -> new Targets.Count("job=" + count.name(), count.series()))
-                            .toList());
-            json.endObject();
-        });
-    }
-
-    private static void counts(Json json, List<Targets.Count> counts) {
-        json.array();
-        for (var count : counts) {
-            json.object().member("name", count.name()).member("value", count.series()).endObject();
-        }
-        json.endArray();
     }
 
     /// `GET /api/v1/status/buildinfo`.
