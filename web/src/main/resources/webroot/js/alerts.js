@@ -1,70 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The alerts inbox. The server makes its parts; this module has them made anew when something changes,
-// and leaves the focused row where it is.
-import { one, all, say } from './lib/dom.js';
-import { clock, count } from './lib/format.js';
+// The alerts inbox: its parts are made by the server, anew when something changes.
+import { one, say } from './lib/dom.js';
+import { count } from './lib/format.js';
 import { run, now } from './lib/run.js';
 import * as api from './lib/api.js';
+import { move, refresh, startParts, visible } from './lib/parts.js';
 import * as stream from './lib/stream.js';
 import * as shell from './shell.js';
 import { look } from './declareform.js';
 
-const REFRESH = 15_000;
-
-// ---- parts
-
-let loading = null;
-
-async function refresh() {
-  loading?.abort();
-  loading = new AbortController();
-  try {
-    const answer = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' }, signal: loading.signal });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const part of all('[data-part]')) swap(part, one(`[data-part="${part.dataset.part}"]`, fresh));
-    ages();
-  } catch {
-    // The next change tries again.
-  }
-}
-
-// Ages are left out of the comparison: they go on by themselves.
-const said = (part) => part.innerHTML.replace(/(data-since="\d+"[^>]*>)[^<]*/g, '$1').replace(/next flush [\d:]+/g, '');
-
-function swap(part, fresh) {
-  if (!fresh || said(part) === said(fresh)) return;
-  const focused = document.activeElement?.closest?.('[data-key]')?.dataset.key;
-  const open = all('details[open]', part).map((d) => d.dataset.key);
-  const row = focused && rowOf(focused);
-  const top = row?.getBoundingClientRect().top;
-  part.innerHTML = fresh.innerHTML;
-  for (const details of all('details', part)) details.open = open.includes(details.dataset.key);
-  const again = focused && rowOf(focused);
-  if (again) {
-    again.focus({ preventScroll: true });
-    part.scrollTop += again.getBoundingClientRect().top - top; // new groups do not move it
-  }
-}
-
-const rowOf = (key) => all('[data-alert]').find((row) => row.dataset.key === key);
-
-function ages() {
-  for (const age of all('[data-since]')) age.textContent = clock(Math.max(0, (now() - Number(age.dataset.since)) / 1000));
-}
-
 // ---- rows
 
-const rows = () => all('[data-alert]').filter((row) => row.checkVisibility());
 const current = () => document.activeElement?.closest?.('[data-alert]');
 
-function move(by) {
-  const list = rows();
-  const at = list.indexOf(current());
-  const next = list[at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by))];
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
-}
+const rows = () => visible('[data-alert]');
 
 const chosen = (target) => target?.closest?.('[data-alert]') ?? current() ?? rows()[0];
 
@@ -162,8 +111,8 @@ shell.start();
 look('');
 shell.pinAs(() => ({ title: one('[data-part="sum"]').textContent.trim() || 'Alerts', signal: 'alert' }));
 shell.keys({
-  j: () => move(1),
-  k: () => move(-1),
+  j: () => move('[data-alert]', 1),
+  k: () => move('[data-alert]', -1),
   y: () => acknowledge(),
   s: () => openSilence(),
   x: explore,
@@ -187,8 +136,5 @@ one('[data-match]').addEventListener('submit', (event) => {
   refresh();
 });
 for (const kind of ['alert', 'acknowledged', 'acted', 'warped']) stream.on(kind, refresh);
-addEventListener('brownout:ready', refresh);
-setInterval(ages, 1000);
-setInterval(refresh, REFRESH);
-ages();
+startParts();
 api.viewed(['alert', '', 'Alerts']);

@@ -213,7 +213,8 @@ function setUpPalette() {
   let at = 0;
   const pages = [
     ['console', 'Console', ''], ['bell', 'Alerts', '/alerts'], ['metric', 'Metrics', '/x/metrics'], ['log', 'Logs', '/x/logs'],
-    ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['note', 'Runbooks', '/runbooks'], ['note', 'Playbook', '/playbook'],
+    ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['target', 'Targets', '/targets'], ['target', 'TSDB status', '/tsdb-status'],
+    ['note', 'Runbooks', '/runbooks'], ['note', 'Playbook', '/playbook'],
     ['flag', 'Declare root cause', '/declare'],
   ].map(([kind, name, path]) => ({ kind, name, go: () => (path === '/declare' ? (dialog.close(), openDeclare()) : location.assign(view.link(run.base + path))) }));
   const services = run.services.flatMap((service) => [
@@ -268,7 +269,7 @@ function setUpPalette() {
 
 let openPalette = () => {};
 
-const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes', r: '/runbooks' };
+const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes', p: '/targets', r: '/runbooks' };
 
 const DO = {
   theme: flipTheme,

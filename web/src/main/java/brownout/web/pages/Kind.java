@@ -11,6 +11,8 @@ enum Kind {
     TRACES("traces", "traces", "Traces", "TraceQL", "css/explore.css"),
     TRACE("trace", "traces", "Trace", "", "css/explore.css"),
     CHANGES("changes", "changes", "Changes", "", "css/explore.css"),
+    TARGETS("targets", "targets", "Targets", "", "css/monitoring.css"),
+    TSDB("tsdb-status", "tsdb-status", "TSDB status", "", "css/monitoring.css"),
     RUNBOOKS("runbooks", "runbooks", "Runbooks", "", "css/runbooks.css"),
     ALERT_RUNBOOK("runbook", "runbook", "Runbook", "", "css/runbooks.css"),
     SERVICE_RUNBOOK("runbook", "runbook", "Service", "", "css/runbooks.css"),
@@ -39,6 +41,7 @@ enum Kind {
     String module() {
         return switch (this) {
             case RUNBOOKS, ALERT_RUNBOOK, SERVICE_RUNBOOK, PLAYBOOK -> "runbooks";
+            case TARGETS, TSDB -> "monitoring";
             default -> template;
         };
     }
@@ -63,7 +66,15 @@ enum Kind {
     boolean charts() {
         return switch (this) {
             case CONSOLE, METRICS, LOGS, TRACES, TRACE -> true;
-            case ALERTS, CHANGES, RUNBOOKS, ALERT_RUNBOOK, SERVICE_RUNBOOK, PLAYBOOK, DECLARE ->
+            case ALERTS,
+                    CHANGES,
+                    TARGETS,
+                    TSDB,
+                    RUNBOOKS,
+                    ALERT_RUNBOOK,
+                    SERVICE_RUNBOOK,
+                    PLAYBOOK,
+                    DECLARE ->
                     false;
         };
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -71,6 +72,8 @@ public final class Pages {
                 in -> trace(in, RunPage::of),
                 in -> trace(in, RunPage::before));
         run(on, "/r/:run/changes", Kind.CHANGES);
+        run(on, "/r/:run/targets", Kind.TARGETS);
+        run(on, "/r/:run/tsdb-status", Kind.TSDB);
         run(on, "/r/:run/runbooks", Kind.RUNBOOKS);
         run(on, "/r/:run/runbooks/alerts/:alert", Kind.ALERT_RUNBOOK);
         run(on, "/r/:run/runbooks/services/:service", Kind.SERVICE_RUNBOOK);
@@ -159,16 +162,31 @@ public final class Pages {
     private Map<String, Object> content(Kind kind, Run run, RunView view, Params in) {
         return switch (kind) {
             case ALERTS ->
-                    view.preparing()
-                            ? Map.of()
-                            : Map.of(
-                                    "alerts", AlertsPage.of(run.now(), run.id(), in.text("match")));
+                    ofWorld(
+                            view,
+                            "alerts",
+                            () -> AlertsPage.of(run.now(), run.id(), in.text("match")));
+            case TARGETS ->
+                    ofWorld(
+                            view,
+                            "targets",
+                            () ->
+                                    TargetsPage.of(
+                                            run.now(),
+                                            run.id(),
+                                            in.text("match"),
+                                            in.text("state")));
+            case TSDB -> ofWorld(view, "tsdb", () -> TsdbPage.of(run.now(), run.id()));
             case RUNBOOKS -> Map.of("runbooks", runbookPages.index(run.estate(), run.id()));
             case ALERT_RUNBOOK -> Map.of("runbook", runbookPages.alert(run.estate(), in));
             case SERVICE_RUNBOOK -> Map.of("runbook", runbookPages.service(run.estate(), in));
             case PLAYBOOK -> Map.of("runbook", runbookPages.playbook(run.estate(), in));
             case CONSOLE, METRICS, LOGS, TRACES, TRACE, CHANGES, DECLARE -> Map.of();
         };
+    }
+
+    private static Map<String, Object> ofWorld(RunView view, String name, Supplier<?> content) {
+        return view.preparing() ? Map.of() : Map.of(name, content.get());
     }
 
     private Reply declare(Params in) {

@@ -28,6 +28,8 @@ public final class Templates {
                     "trace",
                     "changes",
                     "alerts",
+                    "targets",
+                    "tsdb-status",
                     "runbooks",
                     "runbook",
                     "declare",

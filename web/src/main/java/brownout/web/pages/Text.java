@@ -4,6 +4,7 @@ package brownout.web.pages;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -42,7 +43,30 @@ final class Text {
 
     /// Whole thousands in groups: `38 412`.
     static String count(double number) {
-        return String.format(Locale.ROOT, "%,d", Math.round(number)).replace(',', ' ');
+        return count(Math.round(number));
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+
+    /// `830 B`, `4.2 KiB`, `1.5 GiB`.
+    static String bytes(double bytes) {
+        var units = List.of("B", "KiB", "MiB", "GiB", "TiB");
+        int unit = 0;
+        double shown = bytes;
+        while (shown >= 1024 && unit < units.size() - 1) {
+            shown /= 1024;
+            unit++;
+        }
+        return String.format(
+                Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", shown, units.get(unit));
+    }
+
+    /// `15 d`, `36 h`.
+    static String days(double seconds) {
+        long hours = Math.round(seconds / 3600);
+        return hours % 24 == 0 ? hours / 24 + " d" : hours + " h";
     }
 
     /// Points in tenths without a needless zero: `12.5`, `40`.

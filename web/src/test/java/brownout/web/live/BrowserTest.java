@@ -269,6 +269,44 @@ final class BrowserTest {
         }
         page.navigate(server.url() + "/r/" + run.run() + "/changes");
         picture(page, "changes");
+        watchesTheWatchers(page, run);
+    }
+
+    /// Targets as the API has them, filtered; from one of them and from a metric to the explorer.
+    private static void watchesTheWatchers(Page page, Client run) {
+        page.keyboard().press("g");
+        page.keyboard().press("p");
+        page.waitForURL(Pattern.compile(".*/targets(\\?.*)?$"));
+        var rows = page.locator("[data-row]");
+        visible(rows.first());
+        int count = rows.count();
+        var pools =
+                run.json(run.path("prometheus", "/api/v1/scrape_pools", Map.of()))
+                        .get("data")
+                        .get("scrapePools");
+        PlaywrightAssertions.assertThat(page.locator(".targets .pool")).hasCount(pools.size());
+        picture(page, "targets");
+        page.keyboard().press("/");
+        page.keyboard().type("payment-api eu-west-1");
+        PlaywrightAssertions.assertThat(page.locator(".targets .pool")).hasCount(1);
+        assertTrue(rows.count() > 0 && rows.count() < count, rows.count() + " of " + count);
+        page.locator("[data-choose='down']").click();
+        visible(page.getByText("No target that is down"));
+        page.locator("[data-choose='']").click();
+        visible(rows.first());
+        page.locator("#filter").blur();
+        page.keyboard().press("j");
+        PlaywrightAssertions.assertThat(rows.first()).isFocused();
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/x/metrics\\?.*q=up%7B.*payment-api.*"));
+
+        page.navigate(server.url() + "/r/" + run.run() + "/prometheus/tsdb-status");
+        visible(page.locator(".tops [data-row]").first());
+        picture(page, "tsdb-status");
+        var metric = page.locator(".tops [data-row]").first();
+        var name = metric.innerText();
+        metric.click();
+        page.waitForURL(Pattern.compile(".*/x/metrics\\?.*q=" + name + ".*"));
     }
 
     private void finishes(Page page, Client run) {

@@ -45,6 +45,31 @@ final class Samples {
                 false);
     }
 
+    static TargetsView targets(String text) {
+        var row =
+                new TargetsView.Row(
+                        text, "down", "DOWN", text, text, text, text, 1, "0:09", "2.0 ms", "/r/0f");
+        return new TargetsView(
+                text,
+                "down",
+                List.of(new TargetsView.Choice("down", text, 1, "/r/0f/targets", true)),
+                List.of(new TargetsView.Pool(text, 0, 1, 1, "/r/0f", List.of(row))),
+                1,
+                1,
+                1,
+                "00:00:45");
+    }
+
+    static TsdbView tsdb(String text) {
+        var row = new TsdbView.Row(text, "12", 40, text, "/r/0f");
+        return new TsdbView(
+                "00:00:45",
+                List.of(
+                        new TsdbView.Fact(text, text, text, "/r/0f"),
+                        new TsdbView.Fact(text, text, "", "")),
+                List.of(new TsdbView.Top(text, text, List.of(row))));
+    }
+
     static RunbookView runbook(String text) {
         var blocks = new RunbookBlocks("/r/0f", "&from=now-30m&to=now");
         var written = new StringBuilder("## " + text + "\n\n[" + text + "](alerts/A)");

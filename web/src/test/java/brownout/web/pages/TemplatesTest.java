@@ -160,6 +160,23 @@ final class TemplatesTest {
                 templates.render(
                         "runbook",
                         Map.of("page", books, "run", run, "runbook", Samples.runbook(HOSTILE))));
+        var monitoring = page("monitoring", "css/monitoring.css");
+        pages.put(
+                "targets",
+                templates.render(
+                        "targets",
+                        Map.of(
+                                "page",
+                                monitoring,
+                                "run",
+                                run,
+                                "targets",
+                                Samples.targets(HOSTILE))));
+        pages.put(
+                "tsdb-status",
+                templates.render(
+                        "tsdb-status",
+                        Map.of("page", monitoring, "run", run, "tsdb", Samples.tsdb(HOSTILE))));
         var plain = page("plain", "css/practice.css", "css/debrief.css");
         var rows = Samples.drill(HOSTILE);
         var catalogue =
