@@ -83,8 +83,8 @@ public record Targets(List<Target> targets) {
         return new Targets(targets);
     }
 
-    /// The pods that came or went after the scrape at `second`: new targets, and the instances of those
-    /// that are none any more.
+    /// The pods that became ready or went after the scrape at `second`: new targets, and the instances of
+    /// those that are none any more.
     private static void changes(
             Snapshot snapshot, int second, int nowTick, List<Target> come, TreeSet<String> gone) {
         var catalog = Catalog.of(snapshot.world);
@@ -94,7 +94,7 @@ public record Targets(List<Target> targets) {
             boolean isOver = end != Fleet.NEVER && end <= nowTick;
             if (isOver && end >= second) {
                 gone.add(PodMetrics.instance(pod));
-            } else if (!isOver && pod.createdTick >= second && pod.createdTick <= nowTick) {
+            } else if (!isOver && pod.readyTick >= second && pod.readyTick <= nowTick) {
                 var labels = catalog.pods(pod.service).common(pod);
                 come.add(new Target(labels, Health.UNKNOWN, "", 0, 0));
             }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /// What collectors do not let through is not seen, and the estate goes on as it was.
 class MaskTest {
-    private static final int START = -3000;
-    private static final int END = START + 300;
+    static final int START = -3000;
+    static final int END = START + 300;
     private static final long T0 = 1_800_000_000L;
     private static final Estate SHOP = shop();
     private static final Timeline HISTORY = Timeline.history(SHOP, RuleStage.NONE, 5);
@@ -47,7 +47,7 @@ class MaskTest {
     }
 
     /// The shop up to `END`, with `effects` at seconds after `START`.
-    private static Timeline with(Object... atAndEffect) {
+    static Timeline with(Object... atAndEffect) {
         var scheduled = new ArrayList<Scheduled>();
         for (int i = 0; i < atAndEffect.length; i += 2) {
             var effect = (Effect) atAndEffect[i + 1];
@@ -59,7 +59,7 @@ class MaskTest {
         return timeline;
     }
 
-    private static Telemetry telemetry(Timeline timeline, int nowTick) {
+    static Telemetry telemetry(Timeline timeline, int nowTick) {
         return new Telemetry(timeline, new Visibility(nowTick), T0, new RunKey(1, 2));
     }
 
