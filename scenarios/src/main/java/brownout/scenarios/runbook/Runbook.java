@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scenarios.runbook;
 
+import java.time.LocalDate;
 import java.util.List;
 
-/// A page for whoever is told of one of `alerts`. `text` is Markdown with fenced queries and actions, in
+/// A page for whoever is told of one of `alerts`. `checked` is when somebody last compared it with the
+/// estate: a few pages are old, and wrong about it, as in life. `text` is Markdown with fenced queries and actions, in
 /// which [Placeholders] stand for what the alert is about.
-public record Runbook(String title, Subject subject, List<String> alerts, String text) {
+public record Runbook(
+        String title, Subject subject, List<String> alerts, LocalDate checked, String text) {
     public Runbook {
         alerts = List.copyOf(alerts);
     }

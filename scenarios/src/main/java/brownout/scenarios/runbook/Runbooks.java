@@ -5,6 +5,7 @@ import brownout.scenarios.runbook.Runbook.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// The runbooks that come with the product, read once. A file has pages; each begins with `# Title` and
-/// a line `alerts: A, B`.
+/// the lines `alerts: A, B` and `checked: 2026-03-09`.
 public final class Runbooks {
     private static final Pattern PAGES = Pattern.compile("^# ", Pattern.MULTILINE);
-    private static final String ALERTS = "alerts:";
+    private static final Pattern HEAD =
+            Pattern.compile(
+                    "(?<title>.+)\\nalerts: (?<alerts>.+)\\nchecked: (?<checked>.+)\\n(?<body>[\\s\\S]*)");
 
     private final List<Runbook> pages;
     private final Map<String, Runbook> byAlert = new TreeMap<>();
@@ -45,19 +48,19 @@ public final class Runbooks {
     }
 
     private static Runbook page(Subject subject, String text) {
-        var lines = text.lines().toList();
-        if (lines.size() < 3 || !lines.get(1).startsWith(ALERTS)) {
+        var page = HEAD.matcher(text);
+        if (!page.matches()) {
             throw new IllegalStateException(
-                    "runbooks/%s.md: below \"# %s\" stands no line \"alerts: A, B\""
-                            .formatted(subject.file(), lines.getFirst()));
+                    "runbooks/%s.md: below \"# %s\" do not stand \"alerts: A, B\" and \"checked: DATE\""
+                            .formatted(
+                                    subject.file(), text.lines().findFirst().orElse("").strip()));
         }
-        var alerts =
-                Pattern.compile(",")
-                        .splitAsStream(lines.get(1).substring(ALERTS.length()))
-                        .map(String::strip)
-                        .toList();
-        var body = String.join("\n", lines.subList(2, lines.size())).strip();
-        return new Runbook(lines.getFirst().strip(), subject, alerts, body);
+        return new Runbook(
+                page.group("title").strip(),
+                subject,
+                Pattern.compile(", *").splitAsStream(page.group("alerts")).toList(),
+                LocalDate.parse(page.group("checked")),
+                page.group("body").strip());
     }
 
     private static String resource(String name) {

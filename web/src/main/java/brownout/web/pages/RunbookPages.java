@@ -126,6 +126,7 @@ final class RunbookPages {
                 runbook.title(),
                 body(text.toString(), estate, in),
                 nonEmpty(
+                        section("Last checked", List.of(fact(runbook.checked().toString(), ""))),
                         section("Fires", facts),
                         section("Told", told),
                         section(
