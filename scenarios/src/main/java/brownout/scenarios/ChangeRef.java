@@ -31,6 +31,12 @@ public record ChangeRef(String kind, String target, int tick) {
                 : Optional.empty();
     }
 
+    /// Whether both mean one change: nothing is changed twice within a second, whatever a change is called
+    /// by a scenario's file and by the feed.
+    public boolean isSame(ChangeRef other) {
+        return tick == other.tick && target.equals(other.target);
+    }
+
     public boolean isNone() {
         return equals(NONE);
     }

@@ -22,8 +22,8 @@ public record Objective(
     }
 
     /// What those have who watch the estate, for faults of the monitoring itself: two PromQL expressions,
-    /// asked at each scrape, for how much there was since the one before, and how much of it was bad.
-    /// Series are added up; nothing, NaN and what is below zero count as 0.
+    /// asked at each scrape, for how much there is until the next, and how much of it is bad. Series are
+    /// added up; nothing, NaN and what is below zero count as 0.
     public record Watch(String bad, String total) implements Indicator {}
 
     /// One user-facing operation of an entry service with its HTTP route; a bad request there counts

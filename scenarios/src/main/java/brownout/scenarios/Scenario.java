@@ -2,11 +2,11 @@
 package brownout.scenarios;
 
 import brownout.simulator.fault.EffectNames;
-import brownout.simulator.fault.RoutingEffect;
 import brownout.simulator.fault.Scheduled;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// An incident as its file describes it. Everything but [#drill] and [#messages] is secret while a
 /// run is open, the `id` too. `hints` are four rungs, from where to look to what to do. `digest` is the SHA-256 of the file in hex.
@@ -68,7 +68,7 @@ public record Scenario(
                 .orElse(0);
     }
 
-    /// The change that set it off as the change feed has it, or [ChangeRef#NONE].
+    /// The change that set it off, or [ChangeRef#NONE]: [ChangeRef#isSame] as a row of the change feed.
     public ChangeRef trigger(long seed) {
         return beat(key.trigger()).map(beat -> change(beat, seed)).orElse(ChangeRef.NONE);
     }
@@ -77,15 +77,18 @@ public record Scenario(
         return script.stream().filter(beat -> beat.id().equals(beatId)).findFirst();
     }
 
-    /// The row of the change feed that a beat makes.
+    /// The change that a beat makes, by the name of its effect.
     public ChangeRef change(Beat beat, long seed) {
         var effect = beat.effect();
-        // The feed calls every change of Alertmanager's configuration by its name.
-        var kind =
-                effect instanceof RoutingEffect
-                        ? RoutingEffect.ALERTMANAGER
-                        : EffectNames.of(effect);
-        return new ChangeRef(kind, effect.target(), tick(beat, seed));
+        return new ChangeRef(EffectNames.of(effect), effect.target(), tick(beat, seed));
+    }
+
+    /// The first message at or after `fromTick`.
+    public OptionalInt firstMessage(int fromTick) {
+        return messages.stream()
+                .mapToInt(CustomerMessage::tick)
+                .filter(tick -> tick >= fromTick)
+                .min();
     }
 
     /// When a beat happens with this seed: its tick, moved by up to its jitter either way. The

@@ -8,6 +8,7 @@ import brownout.query.syntax.YamlNode;
 import brownout.query.traceql.TraceQl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Reads what can be seen: herrings, evidence and the shortest path.
 final class SignReader {
@@ -39,14 +40,27 @@ final class SignReader {
                 item.get("query").reference("beat", beats);
             }
             var query = query(item.get("query"), signal);
-            signs.add(
-                    new Evidence(
-                            item.text("name"), signal, query, item.get("seen_by").textItems()));
+            signs.add(new Evidence(item.text("name"), signal, query, words(item, query)));
         }
         if (signs.isEmpty()) {
             throw node.error("at least one sign is needed");
         }
         return List.copyOf(signs);
+    }
+
+    /// What a view must hold to count. Who looks at the sign's own query has seen it.
+    private static List<String> words(YamlNode item, String query) {
+        var words = item.get("seen_by").textItems();
+        var own = (query + " " + item.text("name")).toLowerCase(Locale.ROOT);
+        for (var word : words) {
+            if (!own.contains(word.toLowerCase(Locale.ROOT))) {
+                throw item.get("seen_by")
+                        .error(
+                                "every view must hold \"" + word + "\", and the query does not",
+                                "Name only what the query or the name holds");
+            }
+        }
+        return words;
     }
 
     /// The query, which must be one in the language of its signal.

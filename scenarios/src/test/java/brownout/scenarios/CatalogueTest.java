@@ -57,6 +57,10 @@ class CatalogueTest {
         assertEquals("deploy/payment-api@" + SCENARIO.faultTick(3), trigger.toString());
         assertEquals(trigger, ChangeRef.parse(trigger.toString()).orElseThrow());
         assertEquals(ChangeRef.NONE, ChangeRef.parse("none").orElseThrow());
+        assertTrue(trigger.isSame(new ChangeRef("release", trigger.target(), trigger.tick())));
+        assertFalse(trigger.isSame(new ChangeRef("deploy", "frontend", trigger.tick())));
+        assertFalse(trigger.isSame(new ChangeRef("deploy", trigger.target(), trigger.tick() + 1)));
+        assertFalse(trigger.isSame(ChangeRef.NONE));
         assertTrue(ChangeRef.parse("deploy payment-api").isEmpty());
         assertTrue(ChangeRef.parse("deploy/payment-api@99999999999").isEmpty());
     }

@@ -115,7 +115,8 @@ public final class Played {
     }
 
     public static Outcome outcome() {
-        return new Outcome(ALERT_TICK, ORACLE_TICK, harmUntil(HORIZON), harmUntil(ORACLE_TICK));
+        return new Outcome(
+                ALERT_TICK, true, ORACLE_TICK, harmUntil(HORIZON), harmUntil(ORACLE_TICK));
     }
 
     public Scorecard score(int mitigatedTick) {

@@ -105,9 +105,13 @@ final class LiveServer implements AutoCloseable {
         return request;
     }
 
-    /// A new run of the built-in drill.
+    /// A new run of the drill that most tests play.
     String newRun(long seed) {
-        var answer = post("/api/v1/runs", "{\"drill\":\"" + DRILL + "\",\"seed\":" + seed + "}");
+        return newRun(DRILL, seed);
+    }
+
+    String newRun(String slug, long seed) {
+        var answer = post("/api/v1/runs", "{\"drill\":\"" + slug + "\",\"seed\":" + seed + "}");
         return answer.json().get("run").stringValue();
     }
 

@@ -2,6 +2,7 @@
 package brownout.scenarios.gate;
 
 import brownout.scenarios.Beat;
+import brownout.scenarios.ChangeRef;
 import brownout.scenarios.Scenario;
 import java.util.List;
 import java.util.Set;
@@ -52,16 +53,25 @@ final class CauseGate {
         boolean known = aimed.isEmpty() || (unnamed.isEmpty() && untouched.isEmpty());
         var trigger = scenario.beat(scenario.key().trigger());
         boolean triggers = trigger.isEmpty() || trigger.get().role() == Beat.Role.FAULT;
+        boolean told =
+                trigger.isEmpty()
+                        || trial.idle.at(trial.endTick - 1).changes().stream()
+                                .map(ChangeRef::of)
+                                .anyMatch(scenario.trigger(trial.seed)::isSame);
         return new Finding(
                 Gate.KEY,
-                known && triggers,
-                known && triggers
+                known && triggers && told,
+                known && triggers && told
                         ? components + " " + scenario.key().mechanism()
-                        : problem(unnamed, untouched, triggers, scenario));
+                        : problem(unnamed, untouched, triggers, told, scenario));
     }
 
     private static String problem(
-            Set<String> unnamed, Set<String> untouched, boolean triggers, Scenario scenario) {
+            Set<String> unnamed,
+            Set<String> untouched,
+            boolean triggers,
+            boolean told,
+            Scenario scenario) {
         var text = new StringBuilder();
         unnamed.forEach(name -> text.append(name).append(" would be as right; "));
         untouched.forEach(
@@ -69,6 +79,11 @@ final class CauseGate {
         if (!triggers) {
             text.append("the trigger ").append(scenario.key().trigger());
             text.append(" does not have the role fault; ");
+        }
+        if (!told) {
+            text.append("the change feed does not tell the trigger ")
+                    .append(scenario.key().trigger());
+            text.append("; ");
         }
         text.setLength(text.length() - 2);
         return text.toString();

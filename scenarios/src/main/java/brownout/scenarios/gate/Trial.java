@@ -3,7 +3,6 @@ package brownout.scenarios.gate;
 
 import brownout.query.alerting.Alert;
 import brownout.scenarios.Beat;
-import brownout.scenarios.CustomerMessage;
 import brownout.scenarios.Mechanism;
 import brownout.scenarios.Objective;
 import brownout.scenarios.Scenario;
@@ -171,10 +170,7 @@ final class Trial {
     }
 
     private int firstMessage() {
-        return scenario.messages().stream()
-                .mapToInt(CustomerMessage::tick)
-                .filter(tick -> tick >= START_TICK)
-                .min()
+        return scenario.firstMessage(START_TICK)
                 .orElse(START_TICK + scenario.drill().minutes() * 60);
     }
 

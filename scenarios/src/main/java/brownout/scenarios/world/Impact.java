@@ -12,9 +12,9 @@ import brownout.simulator.engine.Timeline;
 import java.util.List;
 
 /// What users felt, tick by tick from `fromTick` on: `bad[i]` and `total[i]` are how much of what an
-/// objective counts was bad in tick `fromTick + i`, and how much there was: weighted requests that ended
-/// then on its routes, or what its queries say. All comes from metrics that everybody can query, so it is
-/// exact per scrape and spread evenly inside one.
+/// objective counts was bad in tick `fromTick + i`, and how much there was. All comes from metrics that
+/// everybody can query, so it is exact per scrape: weighted requests that ended on its routes are spread
+/// evenly over the seconds before one, what queries say over those up to the next, for which it holds.
 public record Impact(int fromTick, double[] bad, double[] total) {
     private static final int SCRAPE_SECONDS = 15;
 
@@ -44,15 +44,16 @@ public record Impact(int fromTick, double[] bad, double[] total) {
                 PromQl.range(
                         metrics,
                         PromQl.parse(query),
-                        RunWorld.millis(fromTick + SCRAPE_SECONDS),
-                        RunWorld.millis(toTick()),
+                        RunWorld.millis(fromTick),
+                        RunWorld.millis(toTick() - SCRAPE_SECONDS),
                         SCRAPE_SECONDS * 1000L,
                         PromQl.Options.DEFAULT);
         for (var series : ((Value.Matrix) result.value()).series()) {
             for (int i = 0; i < series.timesMillis().length; i++) {
                 double value = series.values()[i];
                 if (value > 0) { // neither NaN
-                    spread(RunWorld.tick(series.timesMillis()[i]), value, counts);
+                    int scrape = RunWorld.tick(series.timesMillis()[i]);
+                    spread(scrape, scrape + SCRAPE_SECONDS, value, counts);
                 }
             }
         }
@@ -88,17 +89,17 @@ public record Impact(int fromTick, double[] bad, double[] total) {
             double more = value < before ? value : value - before;
             before = value;
             if (scrape > fromTick) {
-                spread(scrape, more * weight, total);
+                spread(scrape - SCRAPE_SECONDS, scrape, more * weight, total);
                 if (failed) {
-                    spread(scrape, more * weight, bad);
+                    spread(scrape - SCRAPE_SECONDS, scrape, more * weight, bad);
                 }
             }
         }
     }
 
-    private void spread(int scrapeTick, double count, double[] counts) {
-        int first = Math.max(0, scrapeTick - SCRAPE_SECONDS - fromTick);
-        int end = Math.min(total.length, scrapeTick - fromTick);
+    private void spread(int from, int to, double count, double[] counts) {
+        int first = Math.max(0, from - fromTick);
+        int end = Math.min(total.length, to - fromTick);
         for (int i = first; i < end; i++) {
             counts[i] += count / (end - first);
         }

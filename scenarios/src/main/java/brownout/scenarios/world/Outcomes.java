@@ -4,6 +4,7 @@ package brownout.scenarios.world;
 import brownout.query.alerting.Alert;
 import brownout.scenarios.PathStep;
 import brownout.scenarios.Scenario;
+import java.util.OptionalInt;
 
 /// How a scenario and seed would have gone: with nobody there, and with the reference fix. Both are
 /// really run; results are kept for a while. Safe for use by several threads.
@@ -36,7 +37,9 @@ public final class Outcomes {
     private Outcome run(Scenario scenario, Key key) {
         var idle = worlds.base(scenario, key.seed(), key.historySeconds());
         int faultTick = scenario.faultTick(key.seed());
-        int detectableTick = detectableTick(idle, key.startTick(), key.toTick());
+        var alertTick = alertTick(idle, key.startTick(), key.toTick());
+        int detectableTick =
+                alertTick.orElse(scenario.firstMessage(key.startTick()).orElse(key.toTick()));
         int oracleTick = detectableTick + fixAfterSeconds(scenario);
         var oracle =
                 oracleTick < key.toTick()
@@ -44,6 +47,7 @@ public final class Outcomes {
                         : idle;
         return new Outcome(
                 detectableTick,
+                alertTick.isPresent(),
                 oracleTick,
                 measure(idle, scenario, faultTick, key.toTick()),
                 measure(oracle, scenario, faultTick, key.toTick()));
@@ -53,12 +57,11 @@ public final class Outcomes {
         return Impact.measure(world.timeline(), scenario.objective(), from, to);
     }
 
-    private static int detectableTick(RunWorld idle, int startTick, int toTick) {
+    private static OptionalInt alertTick(RunWorld idle, int startTick, int toTick) {
         return idle.at(toTick - 1).alertTransitions(idle.faultTick(), toTick).stream()
                 .filter(transition -> transition.alert().state() == Alert.State.FIRING)
                 .mapToInt(transition -> Math.max(startTick, transition.tick()))
-                .min()
-                .orElse(toTick);
+                .min();
     }
 
     /// The reference acts when the shortest path has got to its last action.
@@ -70,7 +73,9 @@ public final class Outcomes {
                 .orElse(0);
     }
 
-    /// `detectableTick` is when the first alert fires that a person who starts at `startTick` can
-    /// see (`toTick` where none does); `oracleTick` when the reference fix is applied.
-    public record Outcome(int detectableTick, int oracleTick, Impact idle, Impact oracle) {}
+    /// `detectableTick` is when a person who starts at `startTick` can know of it: `byAlert`, when the
+    /// first fires, else by the first message, else `toTick`. `oracleTick` is when the reference fix is
+    /// applied.
+    public record Outcome(
+            int detectableTick, boolean byAlert, int oracleTick, Impact idle, Impact oracle) {}
 }

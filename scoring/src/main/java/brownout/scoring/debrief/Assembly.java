@@ -86,7 +86,7 @@ final class Assembly {
         var declared =
                 right().map(right -> OptionalInt.of(right.tick())).orElse(OptionalInt.empty());
         return List.of(
-                milestone("Detected", state.acknowledgedTick(), par.detectSeconds()),
+                milestone("Detected", state.noticedTick(), par.detectSeconds()),
                 milestone("Root cause", declared, par.rootCauseSeconds()),
                 milestone("Mitigated", mitigatedTick(), par.mitigateSeconds()));
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// When each phase of an incident was reached, as far as it was: acknowledged, severity set, root
-/// cause declared (the last declaration; its verdict is not shown here), users no longer hurt, and no
+/// When each phase of an incident was reached, as far as it was: noticed (an alert
+/// acknowledged, or a severity set), severity set, root cause declared (the last declaration; its verdict is not shown here), users no longer hurt, and no
 /// alert firing any more. The last two are facts of the world.
 public record Phases(List<Phase> phases) {
     public Phases {
@@ -34,7 +34,7 @@ public record Phases(List<Phase> phases) {
                         : OptionalInt.of(state.declarations().getLast().tick());
         return new Phases(
                 List.of(
-                        new Phase("Detect", state.acknowledgedTick()),
+                        new Phase("Detect", state.noticedTick()),
                         new Phase("Triage", state.severityTick()),
                         new Phase("Diagnose", declared),
                         new Phase("Mitigate", mitigated),

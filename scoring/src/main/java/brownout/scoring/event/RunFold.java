@@ -25,7 +25,7 @@ final class RunFold {
     private Optional<Severity> severity = Optional.empty();
     private List<String> affected = List.of();
     private final Map<String, Integer> acknowledged = new TreeMap<>();
-    private OptionalInt acknowledgedTick = OptionalInt.empty();
+    private OptionalInt noticedTick = OptionalInt.empty();
     private OptionalInt severityTick = OptionalInt.empty();
     private long offsetMillis;
     private long pausedAtMillis;
@@ -46,12 +46,13 @@ final class RunFold {
                     effects.add(new Scheduled(tick, body.effect(), event.actor()));
             case EventBody.Acknowledged body -> {
                 acknowledged.putIfAbsent(body.alertname(), tick);
-                acknowledgedTick = first(acknowledgedTick, tick);
+                noticedTick = first(noticedTick, tick);
             }
             case EventBody.SeveritySet body -> {
                 severity = Optional.of(body.severity());
                 affected = body.affected();
                 severityTick = first(severityTick, tick);
+                noticedTick = first(noticedTick, tick);
             }
             case EventBody.Pinned body -> pins.add(new RunState.Pin(tick, event.actor(), body));
             case EventBody.Declared body -> declarations.add(declaration(event, body));
@@ -117,7 +118,7 @@ final class RunFold {
                 severity,
                 affected,
                 acknowledged,
-                acknowledgedTick,
+                noticedTick,
                 severityTick,
                 offsetMillis,
                 paused,

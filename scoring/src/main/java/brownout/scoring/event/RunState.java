@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What a run's log amounts to so far: a pure fold. `acknowledged` has the tick of the first
-/// acknowledgement per alert name, `severity` and `affected` are the latest said. `offsetMillis` is
-/// wall time minus world time, without a pause that still lasts.
+/// acknowledgement per alert name, `severity` and `affected` are the latest said. `noticedTick` is when
+/// somebody first acknowledged an alert or said how bad it is, which is all one can do where no alert
+/// fires. `offsetMillis` is wall time minus world time, without a pause that still lasts.
 public record RunState(
         Optional<EventBody.Started> started,
         List<Scheduled> effects,
@@ -23,7 +24,7 @@ public record RunState(
         Optional<Severity> severity,
         List<String> affected,
         Map<String, Integer> acknowledged,
-        OptionalInt acknowledgedTick,
+        OptionalInt noticedTick,
         OptionalInt severityTick,
         long offsetMillis,
         boolean paused,

@@ -47,9 +47,15 @@ record Case(
                 Safety.of(scenario, events, team, outcome));
     }
 
-    /// Seconds from the first alert to `tick`, 0 before it.
+    /// Seconds from when it could first be known to `tick`, 0 before.
     int after(int tick) {
         return Math.max(0, tick - outcome.detectableTick());
+    }
+
+    /// [#after] in words: "0:47 after the first alert".
+    String afterWord(int tick) {
+        return RootCause.clock(after(tick))
+                + (outcome.byAlert() ? " after the first alert" : " after the first message");
     }
 
     /// A page of the run around what happened from five minutes before the fault to the end.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.rubric;
 
-/// From the first alert to the acknowledgement: full within a minute, nothing at a quarter of an
-/// hour, logarithmic between.
+/// From the first alert, or the first message where none fires, to when somebody took notice: full within
+/// a minute, nothing at a quarter of an hour, logarithmic between.
 final class Detection {
     private static final int FULL_SECONDS = 60;
     private static final int NOTHING_SECONDS = 900;
@@ -11,15 +11,15 @@ final class Detection {
 
     static void judge(Case run, Points points) {
         var link = run.link("alerts", "");
-        var acknowledged = run.state().acknowledgedTick();
-        if (acknowledged.isEmpty()) {
-            points.add(0, "No alert was acknowledged.", link);
+        var noticed = run.state().noticedTick();
+        if (noticed.isEmpty()) {
+            points.add(0, "No alert was acknowledged, and no severity set.", link);
             return;
         }
-        int after = run.after(acknowledged.getAsInt());
+        int after = run.after(noticed.getAsInt());
         points.add(
                 points.max() * share(after),
-                "Acknowledged " + RootCause.clock(after) + " after the first alert.",
+                "Noticed " + run.afterWord(noticed.getAsInt()) + ".",
                 link);
     }
 

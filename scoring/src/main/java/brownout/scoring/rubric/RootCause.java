@@ -67,8 +67,8 @@ final class RootCause {
         points.times(
                 time,
                 "Time: declared "
-                        + clock(after)
-                        + " after the first alert, par "
+                        + run.afterWord(best.tick())
+                        + ", par "
                         + clock(run.scenario().par().rootCauseSeconds())
                         + ": x "
                         + two(time)

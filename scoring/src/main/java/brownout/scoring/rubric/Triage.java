@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// Severity (5 of 8: exact all, one level too high 4/5, one too low 2/5) and affected services (3 of
 /// 8, by F1). Services named with the severity count; where none were, those of the last declared
-/// path.
+/// path. Where nobody is affected, a severity without a service is right.
 final class Triage {
     private static final double SEVERITY_SHARE = 5.0 / 8;
 
@@ -27,11 +27,13 @@ final class Triage {
                         .orElse("No severity was set; it was " + key.severity() + "."),
                 link);
         var named = affected(run.state());
-        double affected = named.isEmpty() ? 0 : Verdict.f1(named, new TreeSet<>(key.affected()));
+        boolean silent = named.isEmpty() && said.isEmpty();
+        double affected = silent ? 0 : Verdict.f1(named, new TreeSet<>(key.affected()));
         points.add(
                 points.max() * (1 - SEVERITY_SHARE) * affected,
                 named.isEmpty()
-                        ? "No affected service was named."
+                        ? "No affected service was named, there "
+                                + (key.affected().isEmpty() ? "is none." : "are some.")
                         : "Affected: "
                                 + String.join(", ", named)
                                 + ", F1 "

@@ -31,7 +31,7 @@ public record Verdict(
                 components(declared.components(), key),
                 precision(declared.components(), key),
                 declared.mechanism() == key.mechanism() ? 1 : 0,
-                declared.trigger().equals(scenario.trigger(seed)) ? 1 : 0,
+                declared.trigger().isSame(scenario.trigger(seed)) ? 1 : 0,
                 nothing || late <= START_TOLERANCE_SECONDS ? 1 : 0,
                 f1(undirected(declared.path()), undirected(key.path())));
     }

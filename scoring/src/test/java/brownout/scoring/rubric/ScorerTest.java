@@ -60,6 +60,17 @@ class ScorerTest {
         assertTrue(card.parts().stream().noneMatch(part -> part.reasons().isEmpty()));
     }
 
+    /// Where no alert fires there is nothing to acknowledge.
+    @Test
+    void whoSetsASeverityHasNoticed() {
+        var said = new Played().severity(ALERT_TICK + 5, Severity.P1);
+        var both = new Played().severity(ALERT_TICK + 5, Severity.P1).acknowledge(HORIZON - 1);
+        var late = new Played().acknowledge(HORIZON - 1);
+        assertEquals(6.4, part(said.score(HORIZON), "Detection"));
+        assertEquals(6.4, part(both.score(HORIZON), "Detection"));
+        assertEquals(0, part(late.score(HORIZON), "Detection"));
+    }
+
     @Test
     void everyCardAddsUpAndEveryPointHasItsSentence() {
         for (long seed = 0; seed < 400; seed++) {

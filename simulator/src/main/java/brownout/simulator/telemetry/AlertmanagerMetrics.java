@@ -85,6 +85,10 @@ final class AlertmanagerMetrics {
                 paging -> paging.gossips() ? paging.replicas() : 1);
         received(labels, "firing", PagingCounts::receivedFiring);
         received(labels, "resolved", PagingCounts::receivedResolved);
+        add(
+                "alertmanager_dispatcher_aggregation_groups",
+                labels,
+                paging -> paging.state(peer).groups().size());
         alerts(labels, peer, "active");
         alerts(labels, peer, "suppressed");
         for (var state : Silence.State.values()) {
@@ -161,6 +165,9 @@ final class AlertmanagerMetrics {
             List.of(
                     Instrument.gauge("alertmanager_cluster_members", "Alertmanagers in touch."),
                     Instrument.gauge("alertmanager_silences", "Silences, by state."),
+                    Instrument.gauge(
+                            "alertmanager_dispatcher_aggregation_groups",
+                            "Groups that alerts are told of in."),
                     Instrument.gauge("alertmanager_alerts", "Alerts that fire, by state."),
                     Instrument.counter(
                             "alertmanager_alerts_received_total",
