@@ -30,7 +30,7 @@ export async function openDeclare() {
   key = api.newKey();
   restore();
   dialog.showModal();
-  one('#declare-where').value ||= run.components.includes(looking.service) ? looking.service : '';
+  if (!components().length && run.components.includes(looking.service)) chooseWheres([looking.service]);
   one('#declare-start').value ||= time(view.range().from);
   if (!edges.length) edges = looking.chain.map(([from, to]) => ({ from, to }));
   showEdges();
@@ -69,6 +69,29 @@ async function showPins() {
   }
 }
 
+// ---- where
+
+// One more choice as soon as all are taken: two things can be to blame at once.
+const wheres = () => all('[name="component"]', form);
+const components = () => [...new Set(wheres().map((select) => select.value).filter(Boolean))];
+
+function offerAnother() {
+  const last = wheres().at(-1);
+  if (!last.value) return;
+  const another = last.cloneNode(true);
+  another.removeAttribute('id');
+  another.value = '';
+  last.after(another);
+}
+
+function chooseWheres(names) {
+  for (const [i, name] of names.entries()) {
+    if (i >= wheres().length) offerAnother();
+    wheres()[i].value = name;
+  }
+  offerAnother();
+}
+
 // ---- the path
 
 function showEdges() {
@@ -102,14 +125,15 @@ function draft() {
 }
 
 function keep() {
-  const values = Object.fromEntries(['component', 'mechanism', 'trigger', 'start', 'sentence', 'confidence'].map((n) => [n, form.elements[n].value]));
+  const values = Object.fromEntries(['mechanism', 'trigger', 'start', 'sentence', 'confidence'].map((n) => [n, form.elements[n].value]));
   const seen = all('[name="evidence"]', form).map((box) => box.value);
-  sessionStorage.setItem(DRAFT, JSON.stringify({ ...values, edges, evidence: evidence(), seen }));
+  sessionStorage.setItem(DRAFT, JSON.stringify({ ...values, components: components(), edges, evidence: evidence(), seen }));
 }
 
 function restore() {
   const kept = draft();
-  for (const name of ['component', 'mechanism', 'trigger', 'start', 'sentence', 'confidence']) if (kept[name]) form.elements[name].value = kept[name];
+  for (const name of ['mechanism', 'trigger', 'start', 'sentence', 'confidence']) if (kept[name]) form.elements[name].value = kept[name];
+  chooseWheres(kept.components ?? []);
   edges = kept.edges ?? [];
 }
 
@@ -117,7 +141,7 @@ function restore() {
 
 function missing() {
   if (run.preparing) return 'Getting ready: what changed is not known yet.';
-  if (!form.elements.component.value && form.elements.mechanism.value !== 'nothing') return 'Say where: pick a service.';
+  if (!components().length && form.elements.mechanism.value !== 'nothing') return 'Say where: pick a service.';
   if (!form.elements.mechanism.value) return 'Say what is wrong with it.';
   if (startTick() === null) return 'Say when it started, such as 14:06:10.';
   if (evidence().length === 0) return 'Pin at least one piece of evidence first: P on a chart, trace or log line.';
@@ -145,7 +169,7 @@ function startTick() {
 function body() {
   const fields = form.elements;
   return {
-    components: fields.component.value ? [fields.component.value] : [],
+    components: components(),
     mechanism: fields.mechanism.value,
     trigger: fields.trigger.value || 'none',
     startTick: startTick(),
@@ -200,7 +224,10 @@ function showVerdict(answer) {
 
 if (form) {
   form.addEventListener('submit', submit);
-  form.addEventListener('input', check);
+  form.addEventListener('input', (event) => {
+    if (event.target.name === 'component') offerAnother();
+    check();
+  });
   form.addEventListener('click', (event) => {
     if (event.target.closest('[data-do="add-edge"]')) addEdge();
     const remove = event.target.closest('[data-remove]');

@@ -128,6 +128,38 @@ class DrillApiTest {
         assertEquals(201, server.event(own, "declared", wrong).status());
     }
 
+    /// As a browser sends it that runs no scripts: one choice was left open.
+    @Test
+    void theFormTakesAllThatIsToBlame() {
+        var own = server.newRun(29);
+        server.warp(own, 5);
+        server.event(own, "pinned", PIN.formatted("a"));
+        var form =
+                "component=payment-api&component=cart-service&component=&mechanism=cpu"
+                        + "&trigger=&start=00:00:10&evidence=a&sentence=&confidence=sure";
+        var answer =
+                server.send(
+                        server.request(
+                                        "/r/" + own + "/declare",
+                                        "Content-Type",
+                                        "application/x-www-form-urlencoded",
+                                        "Origin",
+                                        server.origin())
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build());
+        assertEquals(200, answer.status(), answer.body());
+        var events = server.get("/api/v1/runs/" + own + "/events", "Accept", "application/json");
+        var declared = events.json().get("events").valueStream().toList().getLast();
+        assertEquals("declared", declared.get("kind").stringValue());
+        assertEquals(
+                List.of("payment-api", "cart-service"),
+                declared.get("body")
+                        .get("components")
+                        .valueStream()
+                        .map(name -> name.stringValue())
+                        .toList());
+    }
+
     @Test
     void oneKeyIsOneEvent() {
         int before = recorded();

@@ -70,7 +70,11 @@ public record Debrief(
 
     /// A stretch of a lane. `kind` is `change`, `fault`, `draining`, `alert` (then `tone` is its
     /// severity) or `dwell`.
-    public record Bar(int fromTick, int toTick, String kind, String tone, String text) {}
+    public record Bar(int fromTick, int toTick, String kind, String tone, String text) {
+        public Bar withText(String other) {
+            return new Bar(fromTick, toTick, kind, tone, other);
+        }
+    }
 
     /// A point of the "You" lane: `kind` is metric, log, trace, alert, change, action, declared, pin,
     /// acknowledged or severity; `tone` of an action is `good` or `none`, of a declaration `right`

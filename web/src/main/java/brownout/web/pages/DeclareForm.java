@@ -19,7 +19,11 @@ final class DeclareForm {
     static String json(Params in, Moment now) {
         var json = new Json().object();
         json.name("components")
-                .strings(in.given("component").map(List::of).orElse(List.of()))
+                .strings(
+                        in.all("component").stream()
+                                .filter(name -> !name.isEmpty())
+                                .distinct()
+                                .toList())
                 .member("mechanism", in.text("mechanism"))
                 .member("trigger", in.given("trigger").orElse("none"))
                 .member("startTick", startTick(in.text("start"), now))

@@ -124,12 +124,18 @@ final class Lanes {
                 Locale.ROOT, "%.1f %% of %s", debrief.harm().ratio() * 100, debrief.harm().noun());
     }
 
+    /// Bars touch, so that a text that does not fit into its own stands behind the last one.
     private void truth() {
+        int end = debrief.truth().stream().mapToInt(Debrief.Bar::toTick).max().orElse(0);
         for (var bar : debrief.truth()) {
             switch (bar.kind()) {
-                case "fault" -> stretch(bar, 66, 20, "var(--bad-bg)", "var(--bad)");
-                case "draining" -> stretch(bar, 66, 20, "var(--ok-bg)", "var(--ok)");
-                default -> stretch(bar, 66, 20, "var(--surface-3)", SOFT);
+                case "fault" -> stretch(bar, end, 66, 20, "var(--bad-bg)", "var(--bad)");
+                case "draining" -> {
+                    boolean fits = x(bar.toTick()) - x(bar.fromTick()) > needed(bar.text());
+                    var named = fits ? bar : bar.withText("");
+                    stretch(named, end, 66, 20, "var(--ok-bg)", "var(--ok)");
+                }
+                default -> stretch(bar, end, 66, 20, "var(--surface-3)", SOFT);
             }
         }
     }
@@ -160,7 +166,8 @@ final class Lanes {
             int row = row(bar);
             if (row < ALERT_ROWS) {
                 int y = VISIBLE + 4 + row * ALERT_HEIGHT;
-                stretch(bar, y, ALERT_HEIGHT - 2, "var(--" + tone + "-bg)", "var(--" + tone + ")");
+                var ink = "var(--" + tone + ")";
+                stretch(bar, bar.toTick(), y, ALERT_HEIGHT - 2, "var(--" + tone + "-bg)", ink);
             }
         }
         return VISIBLE + 8 + Math.clamp(rowEnds.size(), 2, ALERT_ROWS) * ALERT_HEIGHT;
@@ -183,7 +190,7 @@ final class Lanes {
     /// Queries on the upper line, actions and declarations with their texts below, dwells' texts lowest.
     private void you(int top) {
         for (var dwell : debrief.dwells()) {
-            stretch(dwell, top + 6, YOU_HEIGHT - 10, "var(--surface-2)", SOFT);
+            stretch(dwell, dwell.toTick(), top + 6, YOU_HEIGHT - 10, "var(--surface-2)", SOFT);
         }
         var named =
                 debrief.marks().stream()
@@ -239,13 +246,20 @@ final class Lanes {
 
     // ---- shapes
 
-    private void stretch(Debrief.Bar bar, int y, int height, String fill, String ink) {
+    private static double needed(String text) {
+        return text.length() * 6.2 + 12;
+    }
+
+    /// A bar with its text inside, else right of `besideTick`, else left of it.
+    private void stretch(
+            Debrief.Bar bar, int besideTick, int y, int height, String fill, String ink) {
         double from = x(bar.fromTick());
         double width = Math.max(2, x(bar.toTick()) - from);
-        double needed = bar.text().length() * 6.2 + 12;
+        double needed = needed(bar.text());
+        double beside = Math.max(from + width, x(besideTick)) + 6;
         boolean inside = width > needed;
-        boolean left = !inside && (bar.kind().equals("change") || from + width + needed > WIDTH);
-        double textX = inside ? from + 8 : left ? from - 6 : from + width + 6;
+        boolean left = !inside && (bar.kind().equals("change") || beside + needed > WIDTH);
+        double textX = inside ? from + 8 : left ? from - 6 : beside;
         int textY = height > 30 ? y + height - 7 : y + height / 2 + 4;
         box(
                 from,
