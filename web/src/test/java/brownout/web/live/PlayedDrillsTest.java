@@ -147,7 +147,18 @@ final class PlayedDrillsTest {
                 }
                 case CHANGE -> {
                     open("/changes");
-                    yield page.locator("[data-rows] tr").count() > 0;
+                    var earlier = page.locator("[data-earlier]");
+                    PlaywrightAssertions.assertThat(page.locator("[data-answer]")).not().isEmpty();
+                    if (earlier.isVisible()) {
+                        earlier.click();
+                    }
+                    var change =
+                            scenario.change(
+                                    scenario.beat(evidence.query()).orElseThrow(), SEED);
+                    yield page.locator("[data-rows] tr").all().stream()
+                            .map(row -> row.getAttribute("id").substring(1))
+                            .anyMatch(id ->
+                                    ChangeRef.parse(id).filter(change::isSame).isPresent());
                 }
             };
         }
