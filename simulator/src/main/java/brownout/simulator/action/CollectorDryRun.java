@@ -48,6 +48,8 @@ final class CollectorDryRun {
                     preview("The exporter of " + job + in(region) + " stops", 0);
             case CollectorEffect.ScrapeErrors(var job, var region, _) ->
                     preview("Some scrapes of " + job + in(region) + " fail", 0);
+            case CollectorEffect.ScrapeTimeouts(var job, var region, _) ->
+                    preview("Some scrapes of " + job + in(region) + " get no answer in time", 0);
             case CollectorEffect.Cardinality(_, _, var metric, var label, _, _) ->
                     preview(metric + " gets a series for every " + label, 0);
             case CollectorEffect.StopAgent(_, var region, _, _) ->

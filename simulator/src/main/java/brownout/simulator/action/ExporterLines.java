@@ -11,6 +11,10 @@ import java.util.List;
 /// What exporters log: when they end and begin, and what they could not answer. No log store takes it.
 final class ExporterLines {
     private static final int SCRAPE_SECONDS = 15;
+    private static final String GATHERING =
+            "level=error msg=\"error gathering metrics\" status=500";
+    private static final String TOO_LATE =
+            "level=error msg=\"error encoding and sending metric family: broken pipe\"";
 
     /// A line that was written in `tick`.
     private record Line(int tick, String text) {}
@@ -26,10 +30,11 @@ final class ExporterLines {
         for (var unit : TargetInspections.units(now)) {
             if (jobs.contains(unit.job()) && (region.isEmpty() || region.equals(unit.region()))) {
                 for (var outage : now.snapshot().collectors.outages(unit.job(), unit.region())) {
-                    if (outage.share() >= 1) {
-                        life(unit, outage, lines);
-                    } else {
-                        failures(unit, outage, first, now.nowTick(), lines);
+                    int last = now.nowTick();
+                    switch (outage.error()) {
+                        case REFUSED -> life(unit, outage, lines);
+                        case STATUS_500 -> failures(unit, outage, first, last, GATHERING, lines);
+                        case TIMEOUT -> failures(unit, outage, first, last, TOO_LATE, lines);
                     }
                 }
             }
@@ -59,17 +64,14 @@ final class ExporterLines {
             Collectors.Outage outage,
             int first,
             int last,
+            String text,
             List<Line> lines) {
         int from = Math.max(first, outage.from());
         for (int tick = from + Math.floorMod(-1 - from, SCRAPE_SECONDS);
                 tick <= last;
                 tick += SCRAPE_SECONDS) {
             if (outage.fails(unit.labels().get("instance"), tick)) {
-                lines.add(
-                        new Line(
-                                tick,
-                                "level=error msg=\"error gathering metrics\" status=500 instance="
-                                        + unit.instance()));
+                lines.add(new Line(tick, text + " instance=" + unit.instance()));
             }
         }
     }

@@ -6,6 +6,7 @@ import brownout.query.data.Matcher;
 import brownout.query.data.MetricStore;
 import brownout.query.data.TimeRange;
 import brownout.simulator.engine.Collectors;
+import brownout.simulator.engine.Collectors.ScrapeError;
 import brownout.simulator.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class TargetInspections {
 
     private static List<String> state(Unit unit, Telemetry now) {
         var outage = unit.outage(now, now.nowTick());
-        if (outage.isPresent() && outage.get().share() >= 1) {
+        if (outage.isPresent() && outage.get().error() == ScrapeError.REFUSED) {
             var since = PodInspections.age(now.nowTick() + 1 - outage.get().from());
             return List.of(
                     unit.job(),
@@ -113,7 +114,15 @@ final class TargetInspections {
                 unit.job(),
                 unit.instance(),
                 "active (running)",
-                outage.isPresent() ? "500 Internal Server Error" : "200 OK");
+                outage.map(each -> answers(each.error())).orElse("200 OK"));
+    }
+
+    private static String answers(ScrapeError error) {
+        return switch (error) {
+            case REFUSED -> "connection refused";
+            case STATUS_500 -> "500 Internal Server Error";
+            case TIMEOUT -> "nothing within 10 s";
+        };
     }
 
     private static List<String> curl(Arguments in, Telemetry now) {
@@ -140,7 +149,8 @@ final class TargetInspections {
 
     private static List<String> answer(Unit unit, Telemetry now) {
         var outage = unit.outage(now, now.nowTick());
-        if (!unit.answers() || outage.filter(each -> each.share() >= 1).isPresent()) {
+        if (!unit.answers()
+                || outage.filter(each -> each.error() == ScrapeError.REFUSED).isPresent()) {
             int colon = unit.instance().indexOf(':');
             return List.of(
                     colon < 0
@@ -150,6 +160,10 @@ final class TargetInspections {
                                     + " port "
                                     + unit.instance().substring(colon + 1)
                                     + ": Connection refused");
+        }
+        if (outage.filter(each -> each.error() == ScrapeError.TIMEOUT).isPresent()) {
+            return List.of(
+                    "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received");
         }
         if (outage.isPresent()) {
             return List.of(

@@ -12,6 +12,7 @@ final class CollectorChanges {
         return switch (effect) {
             case CollectorEffect.TargetDown _,
                     CollectorEffect.ScrapeErrors _,
+                    CollectorEffect.ScrapeTimeouts _,
                     CollectorEffect.Cardinality _,
                     CollectorEffect.StopAgent _ ->
                     Optional.empty();

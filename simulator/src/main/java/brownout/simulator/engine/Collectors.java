@@ -21,8 +21,22 @@ public final class Collectors {
             new Collectors(
                     List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
+    /// Why scrapes fail.
+    public enum ScrapeError {
+        /// Nobody listens: every scrape.
+        REFUSED,
+        STATUS_500,
+        /// The answer takes longer than Prometheus waits.
+        TIMEOUT
+    }
+
     /// In ticks `[from, to)` a `share` of the scrapes of `job` in `region` fails.
-    public record Outage(String job, String region, double share, int from, int to) {
+    public record Outage(
+            String job, String region, ScrapeError error, double share, int from, int to) {
+        private Outage until(int tick) {
+            return new Outage(job, region, error, share, from, tick);
+        }
+
         /// Whether the scrape of `instance` in `tick` fails.
         public boolean fails(String instance, int tick) {
             return tick >= from
@@ -102,9 +116,11 @@ public final class Collectors {
     Collectors with(CollectorEffect effect, Estate estate, int tick) {
         return switch (effect) {
             case CollectorEffect.TargetDown(var job, var region) ->
-                    outages(job, region, 1, estate, tick);
+                    outages(job, region, ScrapeError.REFUSED, 1, estate, tick);
             case CollectorEffect.ScrapeErrors(var job, var region, var share) ->
-                    outages(job, region, share, estate, tick);
+                    outages(job, region, ScrapeError.STATUS_500, share, estate, tick);
+            case CollectorEffect.ScrapeTimeouts(var job, var region, var share) ->
+                    outages(job, region, ScrapeError.TIMEOUT, share, estate, tick);
             case CollectorEffect.RestartExporter(var job, var region) ->
                     restartExporter(jobs(job, estate), region, tick);
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
@@ -160,11 +176,12 @@ public final class Collectors {
         return List.copyOf(all);
     }
 
-    private Collectors outages(String name, String region, double share, Estate estate, int tick) {
+    private Collectors outages(
+            String name, String region, ScrapeError error, double share, Estate estate, int tick) {
         var changed = new ArrayList<>(outages);
         for (var job : new TreeSet<>(jobs(name, estate))) {
             for (var each : regions(region, estate)) {
-                changed.add(new Outage(job, each, share, tick, NEVER));
+                changed.add(new Outage(job, each, error, share, tick, NEVER));
             }
         }
         return outages(List.copyOf(changed));
@@ -190,11 +207,7 @@ public final class Collectors {
         var changed = new ArrayList<Outage>();
         for (var each : outages) {
             boolean meant = jobs.contains(each.job()) && covers(region, each.region());
-            changed.add(
-                    each.to() != NEVER || !meant
-                            ? each
-                            : new Outage(
-                                    each.job(), each.region(), each.share(), each.from(), tick));
+            changed.add(each.to() != NEVER || !meant ? each : each.until(tick));
         }
         return outages(List.copyOf(changed));
     }

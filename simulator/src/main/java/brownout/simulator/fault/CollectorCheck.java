@@ -23,6 +23,8 @@ final class CollectorCheck {
             case CollectorEffect.TargetDown(var job, var region) -> job(job, region, estate);
             case CollectorEffect.ScrapeErrors(var job, var region, var share) ->
                     job(job, region, estate).or(() -> within("a share", share, 0, 1));
+            case CollectorEffect.ScrapeTimeouts(var job, var region, var share) ->
+                    job(job, region, estate).or(() -> within("a share", share, 0, 1));
             case CollectorEffect.RestartExporter(var job, var region) -> job(job, region, estate);
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
                     job(job, "", estate).or(() -> name("label", from)).or(() -> name("label", to));

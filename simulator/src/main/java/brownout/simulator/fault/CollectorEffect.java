@@ -13,6 +13,14 @@ public sealed interface CollectorEffect extends Effect {
         }
     }
 
+    /// A `share` (0 to 1) of scrapes gets no answer in time, until [RestartExporter].
+    record ScrapeTimeouts(String job, String region, double share) implements CollectorEffect {
+        @Override
+        public String target() {
+            return job;
+        }
+    }
+
     /// A `share` (0 to 1) of scrapes is answered with status 500, until [RestartExporter].
     record ScrapeErrors(String job, String region, double share) implements CollectorEffect {
         @Override

@@ -75,6 +75,7 @@ public final class EffectNames {
                     new Named("connections-fill", NetworkEffect.FillConnections.class),
                     new Named("connections-limit", NetworkEffect.LimitConnections.class),
                     new Named("target-down", CollectorEffect.TargetDown.class),
+                    new Named("scrape-timeouts", CollectorEffect.ScrapeTimeouts.class),
                     new Named("scrape-errors", CollectorEffect.ScrapeErrors.class),
                     new Named("restart-exporter", CollectorEffect.RestartExporter.class),
                     new Named("rename-label", CollectorEffect.RenameLabel.class),

@@ -306,6 +306,11 @@ public final class FaultNames {
                             MonitoringFault.ScrapesFail.class,
                             "An exporter answers some scrapes with status 500."),
                     row(
+                            "scrapes-time-out",
+                            59,
+                            MonitoringFault.ScrapesTimeOut.class,
+                            "An exporter answers some scrapes too late."),
+                    row(
                             "label-renamed",
                             59,
                             MonitoringFault.LabelRenamed.class,

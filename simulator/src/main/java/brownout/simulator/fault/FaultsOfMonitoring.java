@@ -25,6 +25,7 @@ final class FaultsOfMonitoring {
             case MonitoringFault.InhibitionLost(var actor) -> actor;
             case MonitoringFault.ExporterDown _,
                     MonitoringFault.ScrapesFail _,
+                    MonitoringFault.ScrapesTimeOut _,
                     MonitoringFault.LabelRenamed _,
                     MonitoringFault.LabelExplosion _,
                     MonitoringFault.AgentsStopped _,
@@ -39,6 +40,8 @@ final class FaultsOfMonitoring {
                     new CollectorEffect.TargetDown(job, region);
             case MonitoringFault.ScrapesFail(var job, var region, var share) ->
                     new CollectorEffect.ScrapeErrors(job, region, share);
+            case MonitoringFault.ScrapesTimeOut(var job, var region, var share) ->
+                    new CollectorEffect.ScrapeTimeouts(job, region, share);
             case MonitoringFault.LabelRenamed(var job, var from, var to) ->
                     new CollectorEffect.RenameLabel(job, from, to);
             case MonitoringFault.LabelExplosion(

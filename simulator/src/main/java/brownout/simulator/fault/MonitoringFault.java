@@ -10,6 +10,9 @@ public sealed interface MonitoringFault extends Fault {
     /// The exporter of `job` answers a `share` (0..1) of scrapes with status 500.
     record ScrapesFail(String job, String region, double share) implements MonitoringFault {}
 
+    /// The exporter of `job` answers a `share` (0..1) of scrapes later than Prometheus waits.
+    record ScrapesTimeOut(String job, String region, double share) implements MonitoringFault {}
+
     /// A change of the relabelling gives the label `from` of all that `job` exposes another name.
     record LabelRenamed(String job, String from, String to) implements MonitoringFault {}
 

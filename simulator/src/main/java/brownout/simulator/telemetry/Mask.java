@@ -182,15 +182,15 @@ final class Mask {
             }
             for (var outage : outages) {
                 if (outage.fails(row.label("instance"), second - 1)) {
-                    return row.failed();
+                    return row.failed(outage.error());
                 }
             }
             return value;
         }
 
         @Override
-        public double failed() {
-            return row.failed();
+        public double failed(Collectors.ScrapeError error) {
+            return row.failed(error);
         }
     }
 

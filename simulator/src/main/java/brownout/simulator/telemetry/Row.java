@@ -3,6 +3,7 @@ package brownout.simulator.telemetry;
 
 import brownout.query.data.Labels;
 import brownout.query.data.MetricStore.Samples;
+import brownout.simulator.engine.Collectors.ScrapeError;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
 
@@ -47,10 +48,11 @@ interface Row {
     }
 
     /// What there is at a scrape that fails.
-    default double failed() {
+    default double failed(ScrapeError error) {
         return switch (label(Labels.NAME)) {
             case "up", ScrapeRows.SAMPLES -> 0;
-            case ScrapeRows.DURATION -> 0.001;
+            case ScrapeRows.DURATION ->
+                    error == ScrapeError.TIMEOUT ? ScrapeRows.TIMEOUT_SECONDS : 0.001;
             default -> ABSENT;
         };
     }

@@ -13,6 +13,9 @@ final class ScrapeRows {
     static final String DURATION = "scrape_duration_seconds";
     static final String SAMPLES = "scrape_samples_scraped";
 
+    /// How long Prometheus waits for an answer.
+    static final int TIMEOUT_SECONDS = 10;
+
     private ScrapeRows() {}
 
     /// Adds them for every target among `rows`.

@@ -114,11 +114,21 @@ public record Targets(List<Target> targets) {
     }
 
     private static String error(Collectors collectors, Labels labels, int tick) {
+        var instance = labels.get("instance");
         for (var outage : collectors.outages(labels.get("job"), labels.get("region"))) {
-            if (outage.fails(labels.get("instance"), tick) && outage.share() < 1) {
-                return "server returned HTTP status 500 Internal Server Error";
+            if (outage.fails(instance, tick)) {
+                return switch (outage.error()) {
+                    case REFUSED -> refused(instance);
+                    case STATUS_500 -> "server returned HTTP status 500 Internal Server Error";
+                    case TIMEOUT ->
+                            "Get \"http://" + instance + "/metrics\": context deadline exceeded";
+                };
             }
         }
-        return "dial tcp " + labels.get("instance") + ": connect: connection refused";
+        return refused(instance);
+    }
+
+    private static String refused(String instance) {
+        return "dial tcp " + instance + ": connect: connection refused";
     }
 }

@@ -12,22 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every file of `resources/faults` holds in a world where its fault is: see docs/HACKING.md, "Add a
 /// fault". `-Dfaults.seeds=20` takes more seeds, `-Dfaults.only=NN` one entry.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultCatalogueTest {
     private static final Path FOLDER = Path.of("src/test/resources/faults");
     private static final int SEEDS = Integer.getInteger("faults.seeds", 3);
     private static final String ONLY = System.getProperty("faults.only", "");
-    private static final TreeMap<Long, String> TIMES = new TreeMap<>();
+    private static final ConcurrentSkipListMap<Long, String> TIMES = new ConcurrentSkipListMap<>();
 
     private static List<Path> files() throws IOException {
         try (var all = Files.list(FOLDER)) {

@@ -114,6 +114,25 @@ class MaskTest {
         assertEquals(0.5, (double) failed / all, 0.2, failed + " of " + all);
     }
 
+    /// Prometheus waits for ten seconds, and writes that down.
+    @Test
+    void someScrapesTimeOut() {
+        var timeline = with(0, new CollectorEffect.ScrapeTimeouts("postgres", "", 0.5));
+        var up = series(timeline, named("up", "job", "shop-db")).samples(0);
+        var took = series(timeline, named("scrape_duration_seconds", "job", "shop-db")).samples(0);
+        var brought =
+                series(timeline, named("scrape_samples_scraped", "job", "shop-db")).samples(0);
+        int failed = 0;
+        for (int i = 0; i < up.size(); i++) {
+            boolean isUp = up.values()[i] == 1;
+            failed += isUp ? 0 : 1;
+            assertEquals(isUp, took.values()[i] < 1, "took " + took.values()[i]);
+            assertEquals(isUp, brought.values()[i] > 0, "brought " + brought.values()[i]);
+            assertTrue(isUp || took.values()[i] == 10, "took " + took.values()[i]);
+        }
+        assertTrue(failed > 0 && failed < up.size(), failed + " of " + up.size());
+    }
+
     @Test
     void aRenamedLabelMovesTheSeries() {
         var timeline =

@@ -6,6 +6,7 @@ import static brownout.simulator.telemetry.MaskTest.START;
 import static brownout.simulator.telemetry.MaskTest.telemetry;
 import static brownout.simulator.telemetry.MaskTest.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.query.data.Labels;
@@ -50,6 +51,22 @@ class TargetsTest {
         assertTrue(down.getOrDefault("north", "").endsWith("connection refused"), "" + down);
         assertTrue(down.getOrDefault("south", "").contains("HTTP status 500"), "" + down);
         assertEquals(2, down.size());
+    }
+
+    @Test
+    void aTargetThatAnswersTooLateIsDownAndSaysSo() {
+        var timeline = with(100, new CollectorEffect.ScrapeTimeouts("shop-db", "north", 1));
+        var down =
+                telemetry(timeline, START + 120).targets().targets().stream()
+                        .filter(each -> each.health() == Health.DOWN)
+                        .toList();
+        assertFalse(down.isEmpty());
+        for (var each : down) {
+            assertEquals("north", each.labels().get("region"));
+            assertTrue(
+                    each.lastError().endsWith("/metrics\": context deadline exceeded"),
+                    each.lastError());
+        }
     }
 
     /// From one scrape to the next: a pod that has come is unknown until it is scraped, one that has gone

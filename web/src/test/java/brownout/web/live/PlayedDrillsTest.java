@@ -153,12 +153,10 @@ final class PlayedDrillsTest {
                         earlier.click();
                     }
                     var change =
-                            scenario.change(
-                                    scenario.beat(evidence.query()).orElseThrow(), SEED);
+                            scenario.change(scenario.beat(evidence.query()).orElseThrow(), SEED);
                     yield page.locator("[data-rows] tr").all().stream()
                             .map(row -> row.getAttribute("id").substring(1))
-                            .anyMatch(id ->
-                                    ChangeRef.parse(id).filter(change::isSame).isPresent());
+                            .anyMatch(id -> ChangeRef.parse(id).filter(change::isSame).isPresent());
                 }
             };
         }
