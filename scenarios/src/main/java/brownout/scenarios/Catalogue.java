@@ -22,7 +22,9 @@ public final class Catalogue {
                     "pager-for-everything.yaml",
                     "orders-db-exporter-crashed.yaml",
                     "redis-exporter-answers-500.yaml",
-                    "payment-label-renamed.yaml");
+                    "payment-label-renamed.yaml",
+                    "checkouts-fail-unseen.yaml",
+                    "log-agents-stopped.yaml");
 
     private final SortedMap<String, Scenario> bySlug = new TreeMap<>();
 

@@ -481,9 +481,10 @@ public record Estate(
     /// Everything that may be to blame: the components, and what watches them.
     public List<String> suspectNames() {
         var names = new ArrayList<>(componentNames());
-        if (monitoring.isPresent()) {
-            names.addAll(List.of("prometheus", "alertmanager"));
-        }
+        monitoring.ifPresent(spec -> {
+            names.addAll(List.of("prometheus", "alertmanager", "loki", "tempo"));
+            names.addAll(List.of(spec.logAgent().name(), spec.collector().name()));
+        });
         return List.copyOf(names);
     }
 }
