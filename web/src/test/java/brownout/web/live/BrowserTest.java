@@ -170,7 +170,7 @@ final class BrowserTest {
     }
 
     private void declares(Page page) {
-        page.locator("[name='component']").selectOption("payment-api");
+        page.locator("#declare-where").selectOption("payment-api");
         page.locator("[name='mechanism']").selectOption("connection_pool");
         var trigger = page.locator("[name='trigger']");
         var option =
