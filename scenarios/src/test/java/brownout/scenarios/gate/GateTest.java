@@ -12,12 +12,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every built-in scenario passes every gate: three seeds here, more with `-Dgates.seeds=20`, one
 /// scenario with `-Dgates.only=ID`.
-@Execution(ExecutionMode.CONCURRENT)
 class GateTest {
     private static final int SEEDS = Integer.getInteger("gates.seeds", 3);
     private static final String ONLY = System.getProperty("gates.only", "");

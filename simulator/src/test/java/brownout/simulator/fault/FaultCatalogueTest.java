@@ -20,12 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every file of `resources/faults` holds in a world where its fault is: see docs/HACKING.md, "Add a
 /// fault". `-Dfaults.seeds=20` takes more seeds, `-Dfaults.only=NN` one entry.
-@Execution(ExecutionMode.CONCURRENT)
 class FaultCatalogueTest {
     private static final Path FOLDER = Path.of("src/test/resources/faults");
     private static final int SEEDS = Integer.getInteger("faults.seeds", 3);
