@@ -19,11 +19,14 @@ import java.util.function.BiConsumer;
 
 /// Every text that a world shows between two instants: names and values of labels, lines, names and
 /// attributes of spans, alerts, changes. Of spans all that failed are read, and all traces of a few
-/// seconds of each minute; of everything else all there is.
+/// seconds of each minute; of lines those of the first quarter of a minute and of one in three of the
+/// others, so that any three seeds in a row read all; of everything else all there is.
 final class Visible {
     private static final int SLICE_SECONDS = 3;
     private static final int EVERY_SECONDS = 60;
     private static final int FAILED_TRACES = 2_000;
+    private static final int LINES_SECONDS = 15;
+    private static final int LINES_EVERY = 3;
 
     private final BiConsumer<String, String> each;
     private final Set<String> seen = new HashSet<>(); // lookup only
@@ -34,12 +37,18 @@ final class Visible {
     }
 
     /// Calls `each` with what holds a text and the text, and answers how often it did. What is the same
-    /// over and over comes once; lines come all.
+    /// over and over comes once, but for lines.
     static int eachText(RunWorld world, int fromTick, int toTick, BiConsumer<String, String> each) {
         var visible = new Visible(each);
         var seen = world.at(toTick - 1);
         visible.metrics(seen, range(fromTick, toTick));
-        visible.lines(seen, range(fromTick, toTick));
+        visible.streams(seen, range(fromTick, toTick));
+        for (int i = 0; fromTick + i * LINES_SECONDS < toTick; i++) {
+            if (i == 0 || Math.floorMod(world.seed() - i, LINES_EVERY) == 0) {
+                int tick = fromTick + i * LINES_SECONDS;
+                visible.lines(seen, range(tick, Math.min(toTick, tick + LINES_SECONDS)));
+            }
+        }
         visible.traces(seen, SpanHints.NONE, range(fromTick, fromTick + SLICE_SECONDS), 0);
         for (int tick = fromTick; tick < toTick; tick += EVERY_SECONDS) {
             var slice = range(tick, Math.min(toTick, tick + SLICE_SECONDS));
@@ -95,8 +104,11 @@ final class Visible {
         }
     }
 
-    private void lines(Telemetry telemetry, TimeRange range) {
+    private void streams(Telemetry telemetry, TimeRange range) {
         telemetry.logs().streams(List.of(), range).forEach(stream -> labels("stream", stream));
+    }
+
+    private void lines(Telemetry telemetry, TimeRange range) {
         var cursor = telemetry.logs().read(List.of(), LineHints.NONE, range, Direction.FORWARD, 0);
         while (cursor.next()) {
             var entry = cursor.entry();

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.TestWorlds;
 import brownout.scenarios.world.HistoryStore;
 import brownout.scenarios.world.RunWorld;
 import brownout.scenarios.world.Worlds;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every gate stops what it is there to stop: good scenarios made bad, one line at a time.
 class BrokenScenariosTest {
-    private static final Worlds WORLDS =
-            new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
+    private static final Worlds WORLDS = TestWorlds.BUILT_IN;
     private static final String FILE = "payment-pool-cut-by-deploy.yaml";
     private static final String GOOD = Catalogue.builtInFiles().getOrDefault(FILE, "");
 

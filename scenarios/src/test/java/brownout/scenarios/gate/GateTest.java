@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Settings;
-import brownout.scenarios.world.HistoryStore;
+import brownout.scenarios.TestWorlds;
 import brownout.scenarios.world.Worlds;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class GateTest {
     private static final int SEEDS = Integer.getInteger("gates.seeds", 3);
     private static final String ONLY = System.getProperty("gates.only", "");
-    private static final Worlds WORLDS = new Worlds(Settings.builtIn(), HistoryStore.COMPUTED);
+    private static final Worlds WORLDS = TestWorlds.BUILT_IN;
 
     @TestFactory
     Stream<DynamicTest> everyScenarioPassesItsGates() {

@@ -13,9 +13,8 @@ import brownout.query.data.TraceStore.SpanHints;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Settings;
+import brownout.scenarios.TestWorlds;
 import brownout.simulator.engine.Timeline;
-import brownout.simulator.estate.EstateFile;
-import brownout.simulator.estate.RuleFile;
 import brownout.simulator.telemetry.RunKey;
 import brownout.simulator.telemetry.Telemetry;
 import brownout.simulator.telemetry.Visibility;
@@ -33,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BeforeTheFirstChangeTest {
     private static final long T0 = 1_764_000_000 / 60 * 60;
     private static final RunKey KEY = new RunKey(0x1234, 0x5678);
-    private static final Worlds WORLDS =
-            new Worlds(EstateFile.builtin("larkspur"), RuleFile.builtin("larkspur"));
+    private static final Worlds WORLDS = TestWorlds.BUILT_IN;
 
     private static final long[] SEEDS = {1, 2, 17};
 
@@ -69,8 +67,8 @@ final class BeforeTheFirstChangeTest {
         return WORLDS.history(scenario, seed).fork(first, seed, List.of());
     }
 
-    /// All that the stores say at the close of `tick`: metrics of the hour, lines and traces of the last
-    /// half minute, alerts and changes.
+    /// All that the stores say at the close of `tick`: metrics of five minutes, lines and traces of the
+    /// last half minute, alerts and changes.
     private static String everything(Timeline timeline, int tick) {
         timeline.advanceTo(tick);
         var telemetry = new Telemetry(timeline, new Visibility(tick), T0, KEY);
@@ -82,7 +80,7 @@ final class BeforeTheFirstChangeTest {
                         .metrics()
                         .select(
                                 all,
-                                TimeRange.millis((now - 3600) * 1000, now * 1000),
+                                TimeRange.millis((now - 300) * 1000, now * 1000),
                                 SelectHints.NONE);
         for (int i = 0; i < series.size(); i++) {
             var samples = series.samples(i);

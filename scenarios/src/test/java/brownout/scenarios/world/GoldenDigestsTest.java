@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import brownout.scenarios.Catalogue;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Settings;
+import brownout.scenarios.TestWorlds;
 import brownout.simulator.engine.Timeline;
 import brownout.simulator.estate.EstateFile;
 import brownout.simulator.estate.RuleFile;
@@ -87,8 +88,7 @@ class GoldenDigestsTest {
 
     private static Map<String, Golden> actual() throws IOException {
         var estate = EstateFile.builtin("larkspur");
-        var rules = RuleFile.builtin("larkspur");
-        var worlds = new Worlds(estate, rules);
+        var worlds = TestWorlds.BUILT_IN;
         var actual = new TreeMap<String, Golden>();
         for (var scenario : Catalogue.builtIn(Settings.builtIn()).scenarios()) {
             var inputs =

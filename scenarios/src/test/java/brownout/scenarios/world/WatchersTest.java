@@ -10,6 +10,7 @@ import brownout.scenarios.Catalogue;
 import brownout.scenarios.Mechanism;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Settings;
+import brownout.scenarios.TestWorlds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Where what watches is at fault no request fails; what is counted instead, and whom Alertmanager tells.
 class WatchersTest {
     private static final Settings SETTINGS = Settings.builtIn();
-    private static final Worlds WORLDS = new Worlds(SETTINGS, HistoryStore.COMPUTED);
+    private static final Worlds WORLDS = TestWorlds.BUILT_IN;
     private static final Catalogue CATALOGUE = Catalogue.builtIn(SETTINGS);
     private static final int ACT = 150;
     private static final int LATER = ACT + 150;

@@ -10,6 +10,7 @@ import java.util.List;
 /// is wrong with it.
 final class CollectorActions {
     private static final int MOST_HOURS = 24 * 365;
+    private static final int MOST_SAMPLES = 1_000_000;
 
     static final List<ActionCatalogue.Row> ROWS =
             List.of(
@@ -45,6 +46,14 @@ final class CollectorActions {
                             "a job that is scraped, a label it has",
                             "series end and begin anew; who asks by the old label finds nothing",
                             CollectorActions::relabel),
+                    ActionCatalogue.row(
+                            "sample-limit",
+                            "JOB --most N",
+                            "Set how many samples of a target of a job are taken, 0 for any number.",
+                            "from the next scrape on",
+                            "a job that is scraped",
+                            "a target with more of them is down for Prometheus, all its series end",
+                            CollectorActions::sampleLimit),
                     ActionCatalogue.row(
                             "retention",
                             "--hours N",
@@ -88,6 +97,12 @@ final class CollectorActions {
                 job,
                 "job",
                 new CollectorEffect.RenameLabel(job.text(), label.text(), name.text()));
+    }
+
+    private static Effect sampleLimit(Arguments in) {
+        var job = in.positional(0, "job");
+        int most = in.number("--most", 0, MOST_SAMPLES, "a whole number in 0.." + MOST_SAMPLES);
+        return checked(in, job, "job", new CollectorEffect.SampleLimit(job.text(), most));
     }
 
     private static Effect retention(Arguments in) {

@@ -29,6 +29,13 @@ final class CollectorDryRun {
                             "no further samples of it are stored, what is stored stays",
                             "rules and dashboards that read it become empty",
                             "its series leave the memory of Prometheus some minutes later");
+            case CollectorEffect.SampleLimit(var job, var most) ->
+                    preview(
+                            most == 0
+                                    ? "Take any number of samples of a target of " + job
+                                    : "Take at most " + most + " samples of a target of " + job,
+                            15,
+                            "a scrape with more of them fails as a whole");
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
                     preview(
                             "Call the label " + from + " of " + job + " " + to,

@@ -35,6 +35,7 @@ final class ExporterLines {
                         case REFUSED -> life(unit, outage, lines);
                         case STATUS_500 -> failures(unit, outage, first, last, GATHERING, lines);
                         case TIMEOUT -> failures(unit, outage, first, last, TOO_LATE, lines);
+                        case SAMPLE_LIMIT -> {} // the exporter never hears of it
                     }
                 }
             }

@@ -122,6 +122,7 @@ final class TargetInspections {
             case REFUSED -> "connection refused";
             case STATUS_500 -> "500 Internal Server Error";
             case TIMEOUT -> "nothing within 10 s";
+            case SAMPLE_LIMIT -> "200 OK"; // to whom asks the target itself
         };
     }
 

@@ -24,6 +24,14 @@ final class CollectorChanges {
                             actor,
                             "Restarted the exporter of " + job + in(region),
                             "its series begin anew with the next scrape");
+            case CollectorEffect.SampleLimit(var job, var most) ->
+                    row(
+                            tick,
+                            "scrape",
+                            job,
+                            actor,
+                            "Changed the scrape configuration of " + job,
+                            "sample_limit: " + most + (most == 0 ? " (none)" : ""));
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
                     row(
                             tick,

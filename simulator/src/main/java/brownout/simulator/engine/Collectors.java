@@ -19,7 +19,8 @@ public final class Collectors {
 
     public static final Collectors UNTOUCHED =
             new Collectors(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of());
 
     /// Why scrapes fail.
     public enum ScrapeError {
@@ -27,7 +28,9 @@ public final class Collectors {
         REFUSED,
         STATUS_500,
         /// The answer takes longer than Prometheus waits.
-        TIMEOUT
+        TIMEOUT,
+        /// The answer has more samples than Prometheus takes from the job.
+        SAMPLE_LIMIT
     }
 
     /// In ticks `[from, to)` a `share` of the scrapes of `job` in `region` fails.
@@ -52,11 +55,10 @@ public final class Collectors {
     /// From tick `from` on the samples of `metric` are dropped.
     public record Drop(String metric, int from) {}
 
-    /// From tick `from` on `perSecond` further series of `metric` appear every second, until `to`. A
-    /// `version` that is not "" brought them and takes them with it.
+    /// From tick `from` on the pods of `service` in `region` ("" = all) that run `version` ("" = any)
+    /// expose their share of `perSecond` further series of `metric` every second. From `to` on they are dropped when scraped.
     public record Growth(
-            Set<String> jobs,
-            String job,
+            String service,
             String region,
             String metric,
             String label,
@@ -65,14 +67,12 @@ public final class Collectors {
             int from,
             int to) {
         private Growth until(int tick) {
-            return new Growth(jobs, job, region, metric, label, perSecond, version, from, tick);
-        }
-
-        /// How many there have been by the end of `tick`.
-        public double series(int tick) {
-            return perSecond * Math.max(0, Math.min((long) tick + 1, to) - from);
+            return new Growth(service, region, metric, label, perSecond, version, from, tick);
         }
     }
+
+    /// From tick `from` on no more than `most` samples of a target of `jobs` are taken; 0 = any number.
+    public record Limit(Set<String> jobs, int most, int from) {}
 
     /// In ticks `[from, to)` no lines of `service` ("" = all) in `region` on `node` ("" = all) are sent.
     /// They are sent at `to`, unless `isLost`.
@@ -91,6 +91,7 @@ public final class Collectors {
     private final List<Renaming> renamings;
     private final List<Drop> drops;
     private final List<Growth> growths;
+    private final List<Limit> limits;
     private final List<Silence> silences;
     private final List<Setting> samplings;
     private final List<Setting> retentions;
@@ -100,6 +101,7 @@ public final class Collectors {
             List<Renaming> renamings,
             List<Drop> drops,
             List<Growth> growths,
+            List<Limit> limits,
             List<Silence> silences,
             List<Setting> samplings,
             List<Setting> retentions) {
@@ -107,6 +109,7 @@ public final class Collectors {
         this.renamings = renamings;
         this.drops = drops;
         this.growths = growths;
+        this.limits = limits;
         this.silences = silences;
         this.samplings = samplings;
         this.retentions = retentions;
@@ -126,7 +129,7 @@ public final class Collectors {
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
                     rename(jobs(job, estate), from, to, tick);
             case CollectorEffect.Cardinality(
-                            var job,
+                            var service,
                             var region,
                             var metric,
                             var label,
@@ -136,22 +139,18 @@ public final class Collectors {
                             plus(
                                     growths,
                                     new Growth(
-                                            jobs(job, estate),
-                                            job,
-                                            region,
-                                            metric,
-                                            label,
-                                            rate,
-                                            version,
-                                            tick,
+                                            service, region, metric, label, rate, version, tick,
                                             NEVER)));
             case CollectorEffect.DropMetric(var metric) -> drop(metric, tick);
+            case CollectorEffect.SampleLimit(var job, var most) ->
+                    limits(plus(limits, new Limit(jobs(job, estate), most, tick)));
             case CollectorEffect.Retention(var hours) ->
                     new Collectors(
                             outages,
                             renamings,
                             drops,
                             growths,
+                            limits,
                             silences,
                             samplings,
                             plus(retentions, new Setting(tick, hours)));
@@ -164,6 +163,7 @@ public final class Collectors {
                             renamings,
                             drops,
                             growths,
+                            limits,
                             silences,
                             plus(samplings, new Setting(tick, share)),
                             retentions);
@@ -192,15 +192,23 @@ public final class Collectors {
     }
 
     private Collectors outages(List<Outage> changed) {
-        return new Collectors(changed, renamings, drops, growths, silences, samplings, retentions);
+        return new Collectors(
+                changed, renamings, drops, growths, limits, silences, samplings, retentions);
     }
 
     private Collectors growths(List<Growth> changed) {
-        return new Collectors(outages, renamings, drops, changed, silences, samplings, retentions);
+        return new Collectors(
+                outages, renamings, drops, changed, limits, silences, samplings, retentions);
+    }
+
+    private Collectors limits(List<Limit> changed) {
+        return new Collectors(
+                outages, renamings, drops, growths, changed, silences, samplings, retentions);
     }
 
     private Collectors silences(List<Silence> changed) {
-        return new Collectors(outages, renamings, drops, growths, changed, samplings, retentions);
+        return new Collectors(
+                outages, renamings, drops, growths, limits, changed, samplings, retentions);
     }
 
     private Collectors restartExporter(Set<String> jobs, String region, int tick) {
@@ -236,7 +244,14 @@ public final class Collectors {
             changed.add(new Renaming(jobs, from, to, tick, NEVER));
         }
         return new Collectors(
-                outages, List.copyOf(changed), drops, growths, silences, samplings, retentions);
+                outages,
+                List.copyOf(changed),
+                drops,
+                growths,
+                limits,
+                silences,
+                samplings,
+                retentions);
     }
 
     private Collectors drop(String metric, int tick) {
@@ -250,26 +265,10 @@ public final class Collectors {
                 renamings,
                 plus(drops, new Drop(metric, tick)),
                 List.copyOf(changed),
+                limits,
                 silences,
                 samplings,
                 retentions);
-    }
-
-    /// From `tick` on `service` is to run `version`: what another one exposed too much ends.
-    Collectors released(String service, String version, int tick) {
-        if (growths.isEmpty()) {
-            return this;
-        }
-        var changed = new ArrayList<Growth>();
-        for (var each : growths) {
-            boolean gone =
-                    each.to() == NEVER
-                            && each.job().equals(service)
-                            && !each.version().isEmpty()
-                            && !each.version().equals(version);
-            changed.add(gone ? each.until(tick) : each);
-        }
-        return growths(List.copyOf(changed));
     }
 
     private Collectors stopAgent(
@@ -304,7 +303,8 @@ public final class Collectors {
         return isEmpty()
                 ? this
                 : new Collectors(
-                        List.of(), List.of(), List.of(), growths, silences, samplings, List.of());
+                        List.of(), List.of(), List.of(), growths, List.of(), silences, samplings,
+                        List.of());
     }
 
     /// The `job` labels that a name stands for: itself, and what a scrape job or an exporter finds.
@@ -378,6 +378,25 @@ public final class Collectors {
         return growths;
     }
 
+    /// Whether there is or was a limit on what targets of `job` may expose.
+    public boolean hasLimits(String job) {
+        return !limits.isEmpty() && limits.stream().anyMatch(each -> each.jobs().contains(job));
+    }
+
+    /// How many samples of a target of `job` are taken at `tick` at most, 0 where any number is.
+    public int sampleLimit(String job, int tick) {
+        int most = 0;
+        for (var each : limits) {
+            most = each.from() <= tick && each.jobs().contains(job) ? each.most() : most;
+        }
+        return most;
+    }
+
+    /// The first tick at which a limit was set, or [#NEVER].
+    public int limitedFrom() {
+        return limits.stream().mapToInt(Limit::from).min().orElse(NEVER);
+    }
+
     /// The silences that concern a service in a region.
     public List<Silence> silences(String service, String region) {
         return chosen(
@@ -435,7 +454,15 @@ public final class Collectors {
     long hash() {
         long hash = 0;
         for (var list :
-                List.of(outages, renamings, drops, growths, silences, samplings, retentions)) {
+                List.of(
+                        outages,
+                        renamings,
+                        drops,
+                        growths,
+                        limits,
+                        silences,
+                        samplings,
+                        retentions)) {
             hash = Rng.mix(hash + list.size());
             for (var each : list) {
                 hash = Rng.mix(hash + words(each));

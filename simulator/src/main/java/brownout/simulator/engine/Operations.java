@@ -45,7 +45,7 @@ final class Operations {
                 var before = state.desired.current(world.indexOf(service));
                 var merged = new TreeMap<>(before.config());
                 merged.putAll(config);
-                revise(state, service, "", version, merged, tick);
+                revise(state, service, "", version, merged);
                 releases.endCanary(state, service);
                 yield row(
                         tick,
@@ -62,7 +62,7 @@ final class Operations {
                         earlier(state.desired.revisions(s), version)
                                 .map(Revision::config)
                                 .orElse(world.service(s).config());
-                revise(state, service, "", version, config, tick);
+                revise(state, service, "", version, config);
                 releases.endCanary(state, service);
                 yield row(
                         tick,
@@ -76,7 +76,7 @@ final class Operations {
                 var before = state.desired.current(world.indexOf(service));
                 var merged = new TreeMap<>(before.config());
                 merged.put(key, value);
-                revise(state, service, "", before.version(), merged, tick);
+                revise(state, service, "", before.version(), merged);
                 yield row(
                         tick,
                         "config",
@@ -87,7 +87,7 @@ final class Operations {
             }
             case Effect.Restart(var service, var region) -> {
                 var before = state.desired.current(world.indexOf(service));
-                revise(state, service, region, before.version(), before.config(), tick);
+                revise(state, service, region, before.version(), before.config());
                 yield row(
                         tick,
                         "restart",
@@ -241,14 +241,12 @@ final class Operations {
             String service,
             String region,
             String version,
-            Map<String, String> config,
-            int tick) {
+            Map<String, String> config) {
         int s = world.indexOf(service);
         int number = state.desired.revisions(s).size();
         var revision = Names.revision(service, number, version, config);
         state.desired =
                 state.desired.revise(s, revision, first(service, region), end(service, region));
-        state.collectors = state.collectors.released(service, version, tick);
     }
 
     private int first(String service, String region) {

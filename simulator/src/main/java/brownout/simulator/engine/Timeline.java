@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class Timeline {
     /// The version of what computes worlds. Runs pin it, because on another one their worlds are others:
     /// it moves whenever the digest of a scenario does (`GoldenDigestsTest` in `scenarios` says so).
-    public static final String ENGINE_VERSION = "0.6.0";
+    public static final String ENGINE_VERSION = "0.7.0";
 
     /// Seconds of scenario-free past before t0 where nobody says otherwise, and the least that scenarios
     /// can count on.

@@ -28,14 +28,17 @@ final class CollectorCheck {
             case CollectorEffect.RestartExporter(var job, var region) -> job(job, region, estate);
             case CollectorEffect.RenameLabel(var job, var from, var to) ->
                     job(job, "", estate).or(() -> name("label", from)).or(() -> name("label", to));
+            case CollectorEffect.SampleLimit(var job, var most) ->
+                    job(job, "", estate).or(() -> within("samples", most, 0, 1_000_000));
             case CollectorEffect.Cardinality(
-                            var job,
+                            var service,
                             var region,
                             var metric,
                             var label,
                             var perSecond,
                             _) ->
-                    job(job, region, estate)
+                    service(service, estate)
+                            .or(() -> region(region, estate))
                             .or(() -> name("metric", metric))
                             .or(() -> name("label", label))
                             .or(() -> within("series a second", perSecond, 0.001, 100_000));

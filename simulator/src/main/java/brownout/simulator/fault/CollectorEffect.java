@@ -46,16 +46,25 @@ public sealed interface CollectorEffect extends Effect {
         }
     }
 
-    /// `job` begins to expose `metric` with one more value of `label` every `1 / perSecond` seconds,
-    /// each a series of its own, as long as it is a service that is to run `version` ("" = any).
+    /// The pods of `service` that run `version` ("" = any) begin to expose `metric` with one more value of
+    /// `label` every `1 / perSecond` seconds, each a series of its own.
     record Cardinality(
-            String job,
+            String service,
             String region,
             String metric,
             String label,
             double perSecond,
             String version)
             implements CollectorEffect {
+        @Override
+        public String target() {
+            return service;
+        }
+    }
+
+    /// Prometheus takes no more than `most` samples of a target of `job`: a scrape with more of them fails.
+    /// 0 = any number.
+    record SampleLimit(String job, int most) implements CollectorEffect {
         @Override
         public String target() {
             return job;

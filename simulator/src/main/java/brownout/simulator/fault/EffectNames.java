@@ -77,6 +77,7 @@ public final class EffectNames {
                     new Named("target-down", CollectorEffect.TargetDown.class),
                     new Named("scrape-timeouts", CollectorEffect.ScrapeTimeouts.class),
                     new Named("scrape-errors", CollectorEffect.ScrapeErrors.class),
+                    new Named("sample-limit", CollectorEffect.SampleLimit.class),
                     new Named("restart-exporter", CollectorEffect.RestartExporter.class),
                     new Named("rename-label", CollectorEffect.RenameLabel.class),
                     new Named("cardinality", CollectorEffect.Cardinality.class),

@@ -321,6 +321,11 @@ public final class FaultNames {
                             MonitoringFault.AgentsStopped.class,
                             "Log agents have stopped; lines arrive when they run again."),
                     row(
+                            "sample-limit-low",
+                            59,
+                            MonitoringFault.SampleLimitLow.class,
+                            "Prometheus takes fewer samples of a target than it exposes."),
+                    row(
                             "label-explosion",
                             60,
                             MonitoringFault.LabelExplosion.class,

@@ -23,6 +23,7 @@ final class FaultsOfMonitoring {
         return switch (fault) {
             case MonitoringFault.OverlappingRoute(var actor, _, _, _) -> actor;
             case MonitoringFault.InhibitionLost(var actor) -> actor;
+            case MonitoringFault.SampleLimitLow(var actor, _, _) -> actor;
             case MonitoringFault.ExporterDown _,
                     MonitoringFault.ScrapesFail _,
                     MonitoringFault.ScrapesTimeOut _,
@@ -42,6 +43,8 @@ final class FaultsOfMonitoring {
                     new CollectorEffect.ScrapeErrors(job, region, share);
             case MonitoringFault.ScrapesTimeOut(var job, var region, var share) ->
                     new CollectorEffect.ScrapeTimeouts(job, region, share);
+            case MonitoringFault.SampleLimitLow(_, var job, var limit) ->
+                    new CollectorEffect.SampleLimit(job, limit);
             case MonitoringFault.LabelRenamed(var job, var from, var to) ->
                     new CollectorEffect.RenameLabel(job, from, to);
             case MonitoringFault.LabelExplosion(

@@ -13,6 +13,10 @@ public sealed interface MonitoringFault extends Fault {
     /// The exporter of `job` answers a `share` (0..1) of scrapes later than Prometheus waits.
     record ScrapesTimeOut(String job, String region, double share) implements MonitoringFault {}
 
+    /// A change of the scrape configuration by `actor` takes no more than `limit` samples of a target of
+    /// `job`, which has more.
+    record SampleLimitLow(String actor, String job, int limit) implements MonitoringFault {}
+
     /// A change of the relabelling gives the label `from` of all that `job` exposes another name.
     record LabelRenamed(String job, String from, String to) implements MonitoringFault {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
+import brownout.query.data.Labels;
 import brownout.query.data.Matcher;
 import brownout.simulator.engine.Scrape;
 import brownout.simulator.engine.Snapshot;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a world exposes, worked out once for all its timelines.
 final class Catalog {
@@ -17,6 +19,8 @@ final class Catalog {
     private final List<Row> fixed;
     private final int plain; // how many of the fixed series are of the estate
     private final List<WorkloadRow> ofWorkloads = new ArrayList<>();
+    private final Map<String, List<Row>> exposed; // by target, pods aside
+    private final List<Row> targets;
     private final int usualSeries;
     private final List<PodMetrics> pods = new ArrayList<>();
     final Streams streams;
@@ -30,7 +34,8 @@ final class Catalog {
         SpanMetrics.add(world, ofWorkloads, fixed);
         fixed.addAll(ofWorkloads);
         MonitoringMetrics.add(world, this, fixed);
-        ScrapeRows.add(fixed);
+        exposed = ScrapeRows.add(fixed);
+        targets = fixed.stream().filter(row -> row.label(Labels.NAME).equals("up")).toList();
         int series = fixed.size();
         for (int service = 0; service < world.services; service++) {
             pods.add(new PodMetrics(world, service));
@@ -75,6 +80,16 @@ final class Catalog {
             count += pods.get(pod.service).present(snapshot, scrape, i, pod);
         }
         return count;
+    }
+
+    /// What a target that is no pod exposes, `up` aside; nothing where there is none.
+    List<Row> exposed(String job, String instance) {
+        return exposed.getOrDefault(ScrapeRows.target(job, instance), List.of());
+    }
+
+    /// The `up` series of all targets that are no pods.
+    List<Row> targets() {
+        return targets;
     }
 
     PodMetrics pods(int service) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.simulator.telemetry;
 
-import brownout.simulator.engine.Collectors;
 import brownout.simulator.engine.Snapshot;
 import java.util.BitSet;
+import java.util.List;
 
 /// The part of Prometheus that is in memory: how many series it has and what becomes of it when they are
 /// too many. It is killed at its memory limit, reads its log again, and is killed again while they are
@@ -20,23 +20,18 @@ final class Head {
 
     private Head() {}
 
-    /// How many series are there at the end of `tick` because a label has ever more values; no more
-    /// than the limit of Prometheus lets in.
-    static double injected(Snapshot snapshot, int tick) {
+    /// How many series are there at the end of `tick` because a label has ever more values.
+    static double injected(List<Exposer> exposers, int tick) {
         double sum = 0;
-        for (var growth : snapshot.collectors.growths()) {
-            sum += isHeld(growth, tick) ? growth.series(tick) : 0;
+        for (var each : exposers) {
+            sum += series(each, tick);
         }
         return sum;
     }
 
-    private static boolean isHeld(Collectors.Growth growth, int tick) {
-        return tick < (long) growth.to() + COLLECTION_SECONDS;
-    }
-
-    /// How many series of one such label are there at the end of `tick`.
-    static long series(Collectors.Growth growth, int tick) {
-        return isHeld(growth, tick) ? (long) growth.series(tick) : 0;
+    /// How many series of one pod are there at the end of `tick` for that reason.
+    static long series(Exposer each, int tick) {
+        return tick < (long) each.to() + COLLECTION_SECONDS ? each.recorded(tick) : 0;
     }
 
     /// The seconds, counted from the first tick, in which Prometheus was not there.
@@ -50,9 +45,10 @@ final class Head {
         var spec = monitoring.get().prometheus();
         double room = (double) (spec.memoryBytes() - OWN_BYTES) / spec.bytesPerSeries();
         double usual = Catalog.of(snapshot.world).usualSeries();
+        var exposers = Exposer.of(snapshot, nowTick);
         int aliveUntil = growths.getFirst().from();
         for (int tick = aliveUntil; tick <= nowTick; tick++) {
-            double series = usual + injected(snapshot, tick);
+            double series = usual + injected(exposers, tick);
             if (tick >= aliveUntil && Math.min(series, (double) spec.seriesLimit()) > room) {
                 gaps.set(tick - snapshot.firstTick, tick + REPLAY_SECONDS - snapshot.firstTick);
                 aliveUntil = tick + REPLAY_SECONDS + ALIVE_SECONDS;

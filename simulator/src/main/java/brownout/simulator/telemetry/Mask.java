@@ -17,12 +17,14 @@ final class Mask {
     private final Collectors collectors;
     private final int nowTick;
     private final BitSet gaps; // by second since the first tick
+    private final SampleLimits limits;
 
     private Mask(Snapshot snapshot, Collectors collectors, int nowTick, BitSet gaps) {
         this.snapshot = snapshot;
         this.collectors = collectors;
         this.nowTick = nowTick;
         this.gaps = gaps;
+        this.limits = new SampleLimits(snapshot, collectors);
     }
 
     static Mask of(Snapshot snapshot, int nowTick) {
@@ -79,8 +81,9 @@ final class Mask {
             var row = rows.get(i);
             var outages = collectors.outages(row.label("job"), row.label("region"));
             int dropped = collectors.droppedFrom(row.label(Labels.NAME));
-            if (!outages.isEmpty() || dropped != Collectors.NEVER) {
-                row = new Covered(row, outages, dropped);
+            boolean isLimited = collectors.hasLimits(row.label("job"));
+            if (!outages.isEmpty() || dropped != Collectors.NEVER || isLimited) {
+                row = new Covered(row, outages, dropped, limits);
                 rows.set(i, row);
             }
             for (var renaming : collectors.renamings(row.label("job"))) {
@@ -105,6 +108,7 @@ final class Mask {
         for (var outage : collectors.outages(job, exposed.get("region"))) {
             isLost |= outage.fails(exposed.get("instance"), tick);
         }
+        isLost |= limits.exceeded(job, exposed.get("instance"), second);
         if (isLost) {
             return Optional.empty();
         }
@@ -127,11 +131,12 @@ final class Mask {
     /// The series that a label with ever more values brings about.
     List<Row> injected(List<Matcher> matchers) {
         var rows = new ArrayList<Row>();
+        int second = nowTick + 1 - Math.floorMod(nowTick + 1, Targets.INTERVAL_SECONDS);
         for (var growth : collectors.growths()) {
             if (Matcher.all(
                     matchers.stream().filter(m -> m.name().equals(Labels.NAME)).toList(),
                     Labels.of(Labels.NAME, growth.metric()))) {
-                GrowthRows.add(snapshot, growth, nowTick, rows);
+                GrowthRows.add(snapshot, Exposer.of(snapshot, growth, second - 1), second, rows);
             }
         }
         return rows;
@@ -169,7 +174,8 @@ final class Mask {
 
     /// A series as scraped: missing while scrapes fail, but for `up`, which is then 0, and from the tick
     /// on in which it is dropped.
-    private record Covered(Row row, List<Collectors.Outage> outages, int droppedFrom)
+    private record Covered(
+            Row row, List<Collectors.Outage> outages, int droppedFrom, SampleLimits limits)
             implements Around {
         @Override
         public double at(Snapshot snapshot, int second) {
@@ -182,15 +188,12 @@ final class Mask {
             }
             for (var outage : outages) {
                 if (outage.fails(row.label("instance"), second - 1)) {
-                    return row.failed(outage.error());
+                    return row.failed(outage.error(), value);
                 }
             }
-            return value;
-        }
-
-        @Override
-        public double failed(Collectors.ScrapeError error) {
-            return row.failed(error);
+            return limits.exceeded(row.label("job"), row.label("instance"), second)
+                    ? row.failed(Collectors.ScrapeError.SAMPLE_LIMIT, value)
+                    : value;
         }
     }
 

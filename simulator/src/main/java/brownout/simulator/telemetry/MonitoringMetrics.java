@@ -76,6 +76,10 @@ final class MonitoringMetrics {
                 (s, _, _, second) ->
                         s.collectors.retention(second - 1, (double) own.retentionSeconds()));
         add("prometheus_rule_evaluation_failures_total", labels, (_, _, _, _) -> 0);
+        add(
+                SampleLimits.HITS,
+                labels,
+                (s, _, _, second) -> new SampleLimits(s, s.collectors).exceeded(second));
         for (var quantile : List.of("0.5", "0.9", "0.99")) {
             double rank = Double.parseDouble(quantile);
             var byQuantile = labels.with("quantile", quantile);
@@ -98,7 +102,8 @@ final class MonitoringMetrics {
     private long series(Snapshot snapshot, int second) {
         var limit = spec.prometheus().seriesLimit();
         long all = catalog.series(snapshot.scrape(second), snapshot);
-        return Math.min(limit, all + (long) Head.injected(snapshot, second - 1));
+        return Math.min(
+                limit, all + (long) Head.injected(Exposer.of(snapshot, second - 1), second - 1));
     }
 
     /// Blocks grow with time and with every sample of a series too many, about two bytes each.
@@ -106,10 +111,9 @@ final class MonitoringMetrics {
         var disk = spec.prometheus().disk();
         double usual = disk.usedBytes() + disk.growthBytesPerDay() / 86_400.0 * second;
         double more = 0;
-        for (var growth : snapshot.collectors.growths()) {
-            double age = (double) Math.max(0, Math.min(second, (long) growth.to()) - growth.from());
-            double samples = growth.perSecond() * age * age / 2 / spec.prometheus().scrapeSeconds();
-            more += 2 * samples + 1500 * growth.perSecond() * age; // and its entry in the index
+        for (var each : Exposer.of(snapshot, second - 1)) {
+            double samples = each.age(second) / spec.prometheus().scrapeSeconds();
+            more += 2 * samples + 1500.0 * each.recorded(second - 1); // and its entry in the index
         }
         return Math.rint(Math.min((double) disk.sizeBytes(), usual + more));
     }
@@ -187,6 +191,7 @@ final class MonitoringMetrics {
                     Instrument.counter(
                             "prometheus_rule_evaluation_failures_total",
                             "Rules that could not be evaluated."),
+                    Instrument.counter(SampleLimits.HITS, "Scrapes that brought too many samples."),
                     Instrument.summary(
                             "prometheus_target_interval_length_seconds", "Time between scrapes."),
                     Instrument.summary(

@@ -109,15 +109,28 @@ final class PodMetrics {
     /// scrape itself.
     int present(Snapshot snapshot, Scrape scrape, int index, Pod pod) {
         return OF_SCRAPES
-                + present(snapshot, scrape, index, pod, false)
-                + present(snapshot, scrape, index, pod, true);
+                + present(snapshot, scrape, index, pod, false, _ -> true)
+                + present(snapshot, scrape, index, pod, true, _ -> true);
     }
 
-    private int present(Snapshot snapshot, Scrape scrape, int index, Pod pod, boolean byCluster) {
+    /// How many samples of names that are kept a pod answers with, those of labels with ever more values
+    /// aside.
+    int exposed(Snapshot snapshot, Scrape scrape, int index, Pod pod, Predicate<String> kept) {
+        return present(snapshot, scrape, index, pod, false, kept);
+    }
+
+    private int present(
+            Snapshot snapshot,
+            Scrape scrape,
+            int index,
+            Pod pod,
+            boolean byCluster,
+            Predicate<String> kept) {
         int count = 0;
         for (var template : templates) {
             boolean counts =
                     template.byCluster == byCluster
+                            && kept.test(template.name)
                             && !template.name.startsWith("scrape_")
                             && !template.name.equals("up");
             if (counts) {
@@ -284,11 +297,18 @@ final class PodMetrics {
                         none,
                         false,
                         (snapshot, scrape, index, pod, _) ->
-                                present(snapshot, scrape, index, pod, false)));
-        add(
-                ScrapeRows.DURATION,
-                none,
-                (_, _, _, pod, second) -> ScrapeRows.duration(templates.size(), pod.id, second));
+                                exposed(snapshot, scrape, index, pod, _ -> true)
+                                        + Exposer.exposed(snapshot, pod, scrape.second)));
+        templates.add(
+                new Template(
+                        ScrapeRows.DURATION,
+                        none,
+                        false,
+                        (snapshot, _, _, pod, second) ->
+                                ScrapeRows.duration(
+                                        templates.size() + Exposer.exposed(snapshot, pod, second),
+                                        pod.id,
+                                        second)));
         counted(
                 "process_cpu_seconds_total",
                 none,

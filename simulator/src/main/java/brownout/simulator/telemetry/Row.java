@@ -47,12 +47,17 @@ interface Row {
         throw new IllegalStateException("not a pod's series: " + labels());
     }
 
-    /// What there is at a scrape that fails.
-    default double failed(ScrapeError error) {
+    /// What there is at a scrape that fails and would have brought `value`. One with too many samples is
+    /// counted, and thrown away.
+    default double failed(ScrapeError error, double value) {
+        boolean isAnswered = error == ScrapeError.SAMPLE_LIMIT;
         return switch (label(Labels.NAME)) {
-            case "up", ScrapeRows.SAMPLES -> 0;
+            case "up" -> 0;
+            case ScrapeRows.SAMPLES -> isAnswered ? value : 0;
             case ScrapeRows.DURATION ->
-                    error == ScrapeError.TIMEOUT ? ScrapeRows.TIMEOUT_SECONDS : 0.001;
+                    isAnswered
+                            ? value
+                            : error == ScrapeError.TIMEOUT ? ScrapeRows.TIMEOUT_SECONDS : 0.001;
             default -> ABSENT;
         };
     }

@@ -20,6 +20,8 @@ public record Targets(List<Target> targets) {
     public static final int INTERVAL_SECONDS = 15;
     public static final int TIMEOUT_SECONDS = 10;
 
+    private static final String TOO_MANY = "sample limit exceeded";
+
     public static final Targets NONE = new Targets(List.of());
 
     public Targets {
@@ -62,6 +64,7 @@ public record Targets(List<Target> targets) {
         for (int i = 0; i < durations.size(); i++) {
             seconds.put(durations.labels(i).without(Labels.NAME), value(durations, i));
         }
+        var limits = new SampleLimits(snapshot, collectors);
         var targets = new ArrayList<Target>();
         var gone = new TreeSet<String>();
         changes(snapshot, second, nowTick, targets, gone);
@@ -74,7 +77,7 @@ public record Targets(List<Target> targets) {
                         new Target(
                                 labels,
                                 value == 1 ? Health.UP : Health.DOWN,
-                                value == 1 ? "" : error(collectors, labels, second - 1),
+                                value == 1 ? "" : error(collectors, limits, labels, second - 1),
                                 scrapeMillis,
                                 seconds.getOrDefault(labels, 0.0)));
             }
@@ -113,19 +116,23 @@ public record Targets(List<Target> targets) {
         return samples.size() == 0 ? 0 : samples.values()[samples.size() - 1];
     }
 
-    private static String error(Collectors collectors, Labels labels, int tick) {
+    private static String error(
+            Collectors collectors, SampleLimits limits, Labels labels, int tick) {
         var instance = labels.get("instance");
         for (var outage : collectors.outages(labels.get("job"), labels.get("region"))) {
             if (outage.fails(instance, tick)) {
                 return switch (outage.error()) {
                     case REFUSED -> refused(instance);
                     case STATUS_500 -> "server returned HTTP status 500 Internal Server Error";
+                    case SAMPLE_LIMIT -> TOO_MANY;
                     case TIMEOUT ->
                             "Get \"http://" + instance + "/metrics\": context deadline exceeded";
                 };
             }
         }
-        return refused(instance);
+        return limits.exceeded(labels.get("job"), instance, tick + 1)
+                ? TOO_MANY
+                : refused(instance);
     }
 
     private static String refused(String instance) {

@@ -46,7 +46,6 @@ public record TsdbStatus(
     /// `limit` entries at most.
     static TsdbStatus at(
             TimelineMetrics metrics, Snapshot snapshot, int second, long scrapeMillis, int limit) {
-        var collectors = snapshot.collectors;
         long oldest = scrapeMillis - (second - metrics.firstSecond()) * 1000L;
         long minMillis = Math.max(blockStart(scrapeMillis), oldest);
         int since = second - (int) ((scrapeMillis - minMillis) / 1000);
@@ -65,12 +64,15 @@ public record TsdbStatus(
             chunks += chunks(second - first);
         }
         long unread = 0;
-        for (var growth : collectors.growths()) {
-            long count = Head.series(growth, second - 1);
-            boolean isRead = second - Targets.INTERVAL_SECONDS <= growth.to(); // or has just ended
-            long read = isRead ? Math.min(GrowthRows.MOST, count) : 0;
-            GrowthRows.tally(snapshot, growth, read, count, tally);
-            unread += count - read;
+        for (var growth : snapshot.collectors.growths()) {
+            var exposers = Exposer.of(snapshot, growth, second - 1);
+            for (var each : exposers) {
+                long count = Head.series(each, second - 1);
+                boolean isRead = second - Targets.INTERVAL_SECONDS <= each.to(); // or just ended
+                long read = isRead ? Math.min(GrowthRows.readable(exposers), count) : 0;
+                GrowthRows.tally(snapshot, each, read, count, tally);
+                unread += count - read;
+            }
         }
         long counted = all.size() + unread;
         return new TsdbStatus(

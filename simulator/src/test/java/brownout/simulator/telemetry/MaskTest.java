@@ -23,10 +23,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What collectors do not let through is not seen, and the estate goes on as it was.
@@ -172,7 +174,7 @@ class MaskTest {
         assertEquals(600, users.size());
     }
 
-    /// What a release counts too much ends where another version is to run, whichever it is.
+    /// What a release counts too much ends with its last pod; pods that begin anew begin without any.
     @Test
     void aReleaseTakesItsSeriesWithIt() {
         var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 4, "1.1.0");
@@ -186,7 +188,65 @@ class MaskTest {
                         new Effect.Restart("web", ""),
                         210,
                         new Effect.Rollback("web", "1.0.0"));
-        assertEquals(600, series(timeline, named("x_total", "job", "web")).size());
+        var all = series(timeline, named("x_total", "job", "web"));
+        assertTrue(all.size() > 400, all.size() + " series");
+        int ended = 0;
+        for (int i = 0; i < all.size(); i++) {
+            assertEquals("1.1.0", all.labels(i).get("version"));
+            var samples = all.samples(i);
+            ended += MetricStore.Samples.isStale(samples.values()[samples.size() - 1]) ? 1 : 0;
+        }
+        var exposers = Exposer.of(timeline.snapshot(), END);
+        assertEquals(all.size(), exposers.stream().mapToLong(each -> each.recorded(END)).sum());
+        assertTrue(exposers.size() > 5, "pods were replaced: " + exposers.size());
+        assertEquals(
+                exposers.stream()
+                        .filter(each -> each.endTick() <= END - 15) // its end has been scraped
+                        .mapToLong(each -> each.recorded(END))
+                        .sum(),
+                ended);
+        assertTrue(ended > 400, ended + " ended");
+        var instances = new TreeSet<String>();
+        var up = series(timeline, named("up", "job", "web"));
+        for (int i = 0; i < up.size(); i++) {
+            instances.add(up.labels(i).get("instance"));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            assertTrue(instances.contains(all.labels(i).get("instance")), "a target of its own");
+        }
+    }
+
+    /// A scrape with too many samples is counted and thrown away; what is dropped does not count.
+    @Test
+    void aTargetWithTooManySamplesIsDown() {
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 10, "");
+        var limit = new CollectorEffect.SampleLimit("web", 300);
+        var timeline = with(30, growth, 30, limit, 240, new CollectorEffect.DropMetric("x_total"));
+        var up = series(timeline, named("up", "job", "web")).samples(0);
+        var text = text(up);
+        assertTrue(text.matches("1+0+1+"), text);
+        var counted = series(timeline, named("scrape_samples_scraped", "job", "web")).samples(0);
+        for (int i = 0; i < up.size(); i++) {
+            boolean isDropped = up.timesMillis()[i] > (T0 + START + 240) * 1000;
+            boolean isLimited = up.timesMillis()[i] > (T0 + START + 30) * 1000;
+            assertEquals(
+                    !isLimited || isDropped || counted.values()[i] <= 300,
+                    up.values()[i] == 1,
+                    i + " of " + text(up));
+        }
+        var requests =
+                text(series(timeline, named("http_requests_total", "job", "web")).samples(0));
+        assertTrue(requests.contains("-"), requests);
+        var hits = SampleLimits.HITS;
+        double last = last(timeline, hits, "job", "prometheus");
+        double down = 0;
+        var all = series(timeline, named("up", "job", "web"));
+        for (int i = 0; i < all.size(); i++) {
+            for (double value : Arrays.copyOf(all.samples(i).values(), all.samples(i).size())) {
+                down += value == 0 ? 1 : 0;
+            }
+        }
+        assertEquals(down, last, "scrapes that were thrown away");
     }
 
     /// Room for about 51,000 series, which are there after 100 seconds; then it is killed for 90 seconds

@@ -147,7 +147,9 @@ class TargetsTest {
         var snapshot = timeline.snapshot();
         var grown = snapshot.collectors.growths().getFirst();
         var tally = new LabelTally();
-        GrowthRows.tally(snapshot, grown, 0, GrowthRows.MOST, tally);
+        var exposers = Exposer.of(snapshot, grown, END - 1);
+        exposers.forEach(
+                each -> GrowthRows.tally(snapshot, each, 0, GrowthRows.readable(exposers), tally));
         var read = new LabelTally();
         var set = series(timeline, List.of(Matcher.equal(Labels.NAME, "x_total")));
         for (int i = 0; i < set.size(); i++) {
@@ -156,6 +158,26 @@ class TargetsTest {
         assertEquals(read.bytes(), tally.bytes());
         assertEquals(read.values(), tally.values());
         assertEquals(read.of("region"), tally.of("region"));
+    }
+
+    /// Of a label with ever more values each series is a target's, and one with too many says why it is
+    /// down.
+    @Test
+    void aTargetWithTooManySamplesSaysSo() {
+        var growth = new CollectorEffect.Cardinality("web", "", "x_total", "user_id", 10, "");
+        var limit = new CollectorEffect.SampleLimit("web", 300);
+        var timeline = with(30, growth, 30, limit);
+        int down = 0;
+        for (var target : telemetry(timeline, END - 1).targets().targets()) {
+            boolean isWeb = target.pool().equals("web");
+            assertEquals(
+                    isWeb ? Targets.Health.DOWN : Targets.Health.UP,
+                    target.health(),
+                    target.toString());
+            assertEquals(isWeb ? "sample limit exceeded" : "", target.lastError());
+            down += isWeb ? 1 : 0;
+        }
+        assertTrue(down > 3, down + " are down");
     }
 
     /// What has a sample at the last scrape.
