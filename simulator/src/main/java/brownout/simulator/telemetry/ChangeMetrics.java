@@ -57,6 +57,7 @@ final class ChangeMetrics {
                     "relabel",
                     "retention",
                     "sampling",
+                    "scrape",
                     "secret",
                     "service",
                     "slot",

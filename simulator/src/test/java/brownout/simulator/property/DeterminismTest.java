@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A world is a function of its inputs, whatever way it is computed and however often it is forked.
 class DeterminismTest {
-    private static final int FORKS = 5;
+    private static final int FORKS = 3;
 
     /// How far the interpreter follows.
     private static final int SHORT = FIRST + 239;

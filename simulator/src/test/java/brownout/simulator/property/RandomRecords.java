@@ -242,6 +242,7 @@ final class RandomRecords {
             case "threads" -> draw.between(1, 20);
             case "entries" -> draw.any(1024, 5000, 100_000);
             case "partition" -> draw.between(0, 3);
+            case "most", "limit" -> draw.any(0, 20, 60, 200);
             case "messages" -> draw.between(1, 500);
             case "maxBatch" -> draw.any(1, 10, 100);
             case "minimum" -> draw.between(1, 3);
