@@ -339,6 +339,7 @@ const SAID = {
   pinned: (b) => `pinned ${b.title}`,
   noted: (b) => b.text,
   messaged: (b) => b.text,
+  hint_taken: (b) => `took hint ${b.rung}`,
   declared: () => 'declared a root cause',
   status_page_updated: (b) => `status page: ${b.state}`,
   warped: () => 'moved the clock forward',

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import brownout.scenarios.Catalogue;
+import brownout.scenarios.Settings;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,6 +160,70 @@ class DrillApiTest {
                         .valueStream()
                         .map(name -> name.stringValue())
                         .toList());
+    }
+
+    /// Their texts come one after another and to nobody who has not asked; how many there are is not said.
+    @Test
+    void hintsAreToldWhenTheyAreTaken() {
+        var own = server.newRun(12);
+        var path = "/api/v1/runs/" + own;
+        var hints =
+                Catalogue.builtIn(Settings.builtIn())
+                        .scenario(LiveServer.DRILL)
+                        .orElseThrow()
+                        .hints();
+        assertEquals(0, server.get(path + "/hints").json().get("taken").size());
+        refused(server.event(own, "hint_taken", "{\"rung\":2}"), 422, "body.rung");
+        for (int rung = 1; rung <= hints.size(); rung++) {
+            var next = server.get(path + "/hints").json().get("next");
+            assertEquals(rung, next.get("rung").intValue());
+            assertEquals(rung == hints.size(), next.get("endsRootCause").booleanValue());
+            var page = server.get("/r/" + own + "/hints").body();
+            assertFalse(page.contains(escaped(hints.get(rung - 1))), page);
+            var taken = server.event(own, "hint_taken", "{\"rung\":" + rung + "}");
+            assertEquals(201, taken.status(), taken.body());
+            assertEquals(hints.get(rung - 1), taken.json().get("text").stringValue());
+            page = server.get("/r/" + own + "/hints").body();
+            assertTrue(page.contains(escaped(hints.get(rung - 1))), page);
+            if (rung < hints.size()) {
+                var early = server.event(own, "hint_taken", "{\"rung\":" + (rung + 1) + "}");
+                refused(early, 409, "");
+                int now = server.get(path).json().get("tick").intValue();
+                server.event(own, "warped", "{\"toTick\":" + (now + 60) + "}");
+            }
+        }
+        var all = server.get(path + "/hints").json();
+        assertEquals(hints.size(), all.get("taken").size());
+        assertFalse(all.has("next"));
+        refused(server.event(own, "hint_taken", "{\"rung\":5}"), 409, "");
+        assertTrue(server.get("/r/" + own + "/hints").body().contains("There are no more."));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#x27;")
+                .replace("`", "&#x60;")
+                .replace("=", "&#x3D;");
+    }
+
+    /// Without modules a form takes the next hint; too early it says so.
+    @Test
+    void theFormTakesTheNextHint() {
+        var own = server.newRun(13);
+        var form =
+                server.request("/r/" + own + "/hints")
+                        .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(""))
+                        .build();
+        var taken = server.send(form);
+        assertEquals(303, taken.status(), taken.body());
+        var early = server.send(form);
+        assertEquals(409, early.status());
+        assertTrue(early.body().contains("the next hint opens in"), early.body());
+        assertEquals(1, server.get("/api/v1/runs/" + own + "/hints").json().get("taken").size());
     }
 
     @Test

@@ -157,6 +157,7 @@ final class LeakTest {
                         "/x/logs",
                         "/x/traces",
                         "/changes",
+                        "/hints",
                         "/declare",
                         "/debrief",
                         "/nothing")) {

@@ -125,6 +125,8 @@ final class Lanes {
                     mark(event, "acknowledged", "", acknowledged.alertname(), "alerts");
             case EventBody.SeveritySet set ->
                     mark(event, "severity", "", set.severity().name(), "");
+            case EventBody.HintTaken hint ->
+                    mark(event, "hint", "", "hint " + hint.rung(), "hints");
             case EventBody.Started _,
                     EventBody.RoleTaken _,
                     EventBody.Noted _,

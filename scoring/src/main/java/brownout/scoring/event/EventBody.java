@@ -70,6 +70,9 @@ public sealed interface EventBody {
 
     record StatusPageUpdated(String state, String text) implements EventBody {}
 
+    /// Somebody asked for the next rung of the drill's hints, counted from 1.
+    record HintTaken(int rung) implements EventBody {}
+
     /// The root cause as somebody sees it. `evidence` are pin ids, at least one; `trigger` is
     /// written as [ChangeRef#toString]; `confidence` is 0..100. No component and
     /// [Mechanism#NOTHING] say that nothing is wrong.

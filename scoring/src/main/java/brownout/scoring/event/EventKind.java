@@ -16,6 +16,7 @@ enum EventKind {
     NOTED(EventBody.Noted.class, By.PEOPLE, Does.NOTHING),
     MESSAGED(EventBody.Messaged.class, By.PEOPLE, Does.NOTHING),
     STATUS_PAGE_UPDATED(EventBody.StatusPageUpdated.class, By.PEOPLE, Does.NOTHING),
+    HINT_TAKEN(EventBody.HintTaken.class, By.PEOPLE, Does.NOTHING),
     DECLARED(EventBody.Declared.class, By.PEOPLE, Does.NOTHING),
     WARPED(EventBody.Warped.class, By.PEOPLE, Does.NOTHING),
     PAUSED(EventBody.Paused.class, By.PEOPLE, Does.NOTHING),
@@ -78,6 +79,7 @@ enum EventKind {
             case EventBody.Noted _ -> NOTED;
             case EventBody.Messaged _ -> MESSAGED;
             case EventBody.StatusPageUpdated _ -> STATUS_PAGE_UPDATED;
+            case EventBody.HintTaken _ -> HINT_TAKEN;
             case EventBody.Declared _ -> DECLARED;
             case EventBody.Warped _ -> WARPED;
             case EventBody.Paused _ -> PAUSED;

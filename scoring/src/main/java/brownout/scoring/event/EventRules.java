@@ -46,6 +46,7 @@ public final class EventRules {
                 text("state", updated.state(), 1, 40);
                 text("text", updated.text(), 1, PAGE);
             }
+            case EventBody.HintTaken taken -> range("rung", taken.rung(), 1, 100);
             case EventBody.Declared declared -> check(declared);
             case EventBody.Warped _,
                     EventBody.Paused _,
@@ -89,6 +90,12 @@ public final class EventRules {
             case EventBody.SeveritySet set -> known("affected", set.affected(), components);
             case EventBody.Pinned pinned ->
                     require("id", !state.pinIds().contains(pinned.id()), "another pin has this id");
+            case EventBody.HintTaken taken ->
+                    require(
+                            "rung",
+                            taken.rung() == state.hints().size() + 1,
+                            "hints are taken one after another: the next is "
+                                    + (state.hints().size() + 1));
             case EventBody.Declared declared -> {
                 known("components", declared.components(), components);
                 known("evidence", declared.evidence(), state.pinIds());

@@ -22,6 +22,7 @@ final class RunFold {
     private final List<Scheduled> effects = new ArrayList<>();
     private final List<RunState.Pin> pins = new ArrayList<>();
     private final List<RunState.Declaration> declarations = new ArrayList<>();
+    private final List<RunState.Hint> hints = new ArrayList<>();
     private Optional<Severity> severity = Optional.empty();
     private List<String> affected = List.of();
     private final Map<String, Integer> acknowledged = new TreeMap<>();
@@ -56,6 +57,8 @@ final class RunFold {
             }
             case EventBody.Pinned body -> pins.add(new RunState.Pin(tick, event.actor(), body));
             case EventBody.Declared body -> declarations.add(declaration(event, body));
+            case EventBody.HintTaken body ->
+                    hints.add(new RunState.Hint(body.rung(), tick, event.actor()));
             case EventBody.Warped body -> offsetMillis -= (body.toTick() - tick) * 1000L;
             case EventBody.Paused _ -> pause(event.wallMillis());
             case EventBody.Resumed _ -> resume(event.wallMillis());
@@ -115,6 +118,7 @@ final class RunFold {
                 effects,
                 pins,
                 declarations,
+                hints,
                 severity,
                 affected,
                 acknowledged,

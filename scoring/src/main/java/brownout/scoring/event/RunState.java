@@ -21,6 +21,7 @@ public record RunState(
         List<Scheduled> effects,
         List<Pin> pins,
         List<Declaration> declarations,
+        List<Hint> hints,
         Optional<Severity> severity,
         List<String> affected,
         Map<String, Integer> acknowledged,
@@ -35,12 +36,16 @@ public record RunState(
         effects = List.copyOf(effects);
         pins = List.copyOf(pins);
         declarations = List.copyOf(declarations);
+        hints = List.copyOf(hints);
         affected = List.copyOf(affected);
         acknowledged = Map.copyOf(acknowledged);
     }
 
     /// A kept view and who kept it when.
     public record Pin(int tick, String actor, EventBody.Pinned pinned) {}
+
+    /// A hint that was taken, its rung from 1.
+    public record Hint(int rung, int tick, String actor) {}
 
     /// One declaration, its number from 1, and whether it names the cause; from `tick` to
     /// `lockedUntilTick` (exclusive) no other is taken.

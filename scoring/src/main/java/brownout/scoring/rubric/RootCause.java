@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// `R = P * (.35 C + .25 M + .10 T + .10 S + .20 F1(path))`, times the time factor, times .85 for
-/// every wrong declaration before (floor .4), times the root of safety. The best declaration counts.
+/// every wrong declaration before (floor .4), less what hints taken before cost, times the root of safety. The best declaration counts.
 final class RootCause {
     private static final double WRONG_FACTOR = .85;
     private static final double WRONG_FLOOR = .4;
@@ -79,13 +79,30 @@ final class RootCause {
                 attemptFactor(wrong),
                 wrong + " wrong before this one: x " + two(attemptFactor(wrong)) + ".",
                 run.link("notebook", ""));
+        double left = hintFactor(run, best);
+        long taken = Hints.taken(run.state(), best.tick());
+        points.times(
+                left,
+                left == 0
+                        ? "Declared after the worked example, which is the last hint: nothing is left."
+                        : (taken == 1 ? "A hint was" : taken + " hints were")
+                                + " taken before it: x "
+                                + two(left)
+                                + ".",
+                run.link("hints", ""));
         run.safety().apply(points, run);
+    }
+
+    private static double hintFactor(Case run, Declaration declaration) {
+        int rungs = run.scenario().hints().size();
+        return Hints.factor(run.state(), declaration.tick(), rungs);
     }
 
     private static double value(Case run, Declaration declaration) {
         return verdict(run, declaration).value()
                 * timeFactor(run.after(declaration.tick()), run.scenario().par())
-                * attemptFactor(wrongBefore(run.state().declarations(), declaration));
+                * attemptFactor(wrongBefore(run.state().declarations(), declaration))
+                * hintFactor(run, declaration);
     }
 
     private static Verdict verdict(Case run, Declaration declaration) {

@@ -63,6 +63,7 @@ public final class Generated {
             case NOTED -> new EventBody.Noted(text(1, 200));
             case MESSAGED -> new EventBody.Messaged(text(1, 200));
             case STATUS_PAGE_UPDATED -> new EventBody.StatusPageUpdated(text(1, 10), text(1, 90));
+            case HINT_TAKEN -> new EventBody.HintTaken(1 + random.nextInt(4));
             case DECLARED -> declared();
             case WARPED -> new EventBody.Warped(random.nextInt());
             case PAUSED -> new EventBody.Paused();

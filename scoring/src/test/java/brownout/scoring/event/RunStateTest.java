@@ -99,6 +99,23 @@ class RunStateTest {
     }
 
     @Test
+    void hintsAreTakenOneAfterAnother() {
+        var log = new Played();
+        var names = Set.of("payment-api");
+        for (int rung = 1; rung <= 4; rung++) {
+            var early = new EventBody.HintTaken(rung + 1);
+            var state = state(log);
+            var error = assertThrows(BadEvent.class, () -> EventRules.check(early, state, names));
+            assertEquals("rung", error.field());
+            EventRules.check(new EventBody.HintTaken(rung), state, names);
+            log.add(100 * rung, new EventBody.HintTaken(rung));
+        }
+        assertEquals(
+                List.of(100, 200, 300, 400),
+                state(log).hints().stream().map(RunState.Hint::tick).toList());
+    }
+
+    @Test
     void phasesComeFromEventsAndFromTheWorld() {
         var log = new Played().acknowledge(110).pin(1).declare(300, Played.right());
         var alert = new Alert(Labels.of("alertname", "A"), Labels.EMPTY, Alert.State.FIRING, 0, 1);

@@ -71,6 +71,29 @@ class ScorerTest {
         assertEquals(0, part(late.score(HORIZON), "Detection"));
     }
 
+    /// 5, 10 and 20 % for the first three, of the root cause alone; nothing for what comes after the
+    /// declaration, and nothing is left after the worked example.
+    @Test
+    void hintsCostTheirShareOfTheRootCause() {
+        var whole = perfect().score(ORACLE_TICK);
+        var shares = new double[] {1, .95, .85, .65, 0};
+        for (int taken = 0; taken <= 4; taken++) {
+            var log = new Played().acknowledge(ALERT_TICK + 5).severity(120, Severity.P1);
+            log.pin(ALERT_TICK);
+            for (int rung = 1; rung <= taken; rung++) {
+                log.add(ALERT_TICK - 10 + rung, new EventBody.HintTaken(rung));
+            }
+            log.declare(ALERT_TICK, Played.right());
+            log.add(ALERT_TICK + 1, new EventBody.HintTaken(taken + 1));
+            log.act(ORACLE_TICK, "rollback payment-api", ROLLBACK, 1);
+            var card = log.add(400, new EventBody.Finished()).score(ORACLE_TICK);
+            assertEquals(51.3 * shares[taken], part(card, "Root cause"), .06, taken + " taken");
+            for (var name : List.of("User impact", "Detection", "Triage")) {
+                assertEquals(part(whole, name), part(card, name), name);
+            }
+        }
+    }
+
     @Test
     void everyCardAddsUpAndEveryPointHasItsSentence() {
         for (long seed = 0; seed < 400; seed++) {

@@ -50,6 +50,7 @@ public final class RunApi {
         on.post("/runs/:run/actions/preview", this::preview);
         on.get("/runs/:run/inspections", this::inspections);
         on.post("/runs/:run/inspections", this::look);
+        on.get("/runs/:run/hints", this::hints);
         on.post("/runs/:run/views", this::views);
     }
 
@@ -163,6 +164,9 @@ public final class RunApi {
         if (appended.event().body() instanceof EventBody.Declared) {
             RunJson.verdict(json, appended.event(), run.now());
         }
+        if (appended.event().body() instanceof EventBody.HintTaken(var rung)) {
+            json.member("text", run.now().scenario().hints().get(rung - 1));
+        }
         return Reply.json(appended.isNew() ? 201 : 200, json.endObject());
     }
 
@@ -172,6 +176,11 @@ public final class RunApi {
         var json = new Json().object().name("changes").array();
         now.telemetry().changes().forEach(change -> json.document(LiveJson.change(change, now)));
         return Reply.json(json.endArray().endObject());
+    }
+
+    /// `GET …/hints`: those that were taken, and what the next costs; how many there are is not said.
+    private Reply hints(Params in) {
+        return Reply.json(RunJson.hints(runs.of(in).now()));
     }
 
     /// `GET …/inventory`: what runs where.

@@ -3,6 +3,7 @@ package brownout.web.drill;
 
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.RunEvent;
+import brownout.scoring.rubric.Hints;
 import brownout.scoring.rubric.Verdict;
 import brownout.simulator.engine.Inventory;
 import brownout.web.http.Json;
@@ -91,6 +92,36 @@ final class RunJson {
                 .forEach(declaration ->
                         json.member("lockedUntilTick", declaration.lockedUntilTick()));
         json.endObject();
+    }
+
+    /// The texts of the hints that were taken, oldest first, each with the share of the root cause that it
+    /// costs; `next` where there is one more and the run is open.
+    static Json hints(Moment now) {
+        var hints = now.scenario().hints();
+        var state = now.state();
+        var json = new Json().object().name("taken").array();
+        for (var hint : state.hints()) {
+            json.object()
+                    .member("rung", hint.rung())
+                    .member("tick", hint.tick())
+                    .member("time", now.timeMillis(hint.tick()))
+                    .member("actor", hint.actor())
+                    .member("cost", Hints.cost(hint.rung()))
+                    .member("text", hints.get(hint.rung() - 1))
+                    .endObject();
+        }
+        json.endArray();
+        int next = state.hints().size() + 1;
+        if (next <= hints.size() && !state.closed()) {
+            json.name("next")
+                    .object()
+                    .member("rung", next)
+                    .member("cost", Hints.cost(next))
+                    .member("endsRootCause", next == hints.size())
+                    .member("opensTick", Hints.opensTick(state))
+                    .endObject();
+        }
+        return json.endObject();
     }
 
     static Json inventory(Inventory inventory) {

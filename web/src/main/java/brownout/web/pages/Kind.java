@@ -17,6 +17,7 @@ enum Kind {
     ALERT_RUNBOOK("runbook", "runbook", "Runbook", "", "css/runbooks.css"),
     SERVICE_RUNBOOK("runbook", "runbook", "Service", "", "css/runbooks.css"),
     PLAYBOOK("runbook", "runbook", "Playbook", "", "css/runbooks.css"),
+    HINTS("hints", "hints", "Hints", "", "css/hints.css"),
     DECLARE("declare", "declare", "Declare", "", "");
 
     private final String template;
@@ -74,6 +75,7 @@ enum Kind {
                     ALERT_RUNBOOK,
                     SERVICE_RUNBOOK,
                     PLAYBOOK,
+                    HINTS,
                     DECLARE ->
                     false;
         };

@@ -78,6 +78,8 @@ public final class Pages {
         run(on, "/r/:run/runbooks/alerts/:alert", Kind.ALERT_RUNBOOK);
         run(on, "/r/:run/runbooks/services/:service", Kind.SERVICE_RUNBOOK);
         run(on, "/r/:run/playbook", Kind.PLAYBOOK);
+        run(on, "/r/:run/hints", Kind.HINTS);
+        on.post("/r/:run/hints", this::hint);
         run(on, "/r/:run/declare", Kind.DECLARE);
         on.post("/r/:run/declare", this::declare);
         on.get("/r/:run/debrief", this::debrief, this::debriefSoon);
@@ -181,12 +183,27 @@ public final class Pages {
             case ALERT_RUNBOOK -> Map.of("runbook", runbookPages.alert(run.estate(), in));
             case SERVICE_RUNBOOK -> Map.of("runbook", runbookPages.service(run.estate(), in));
             case PLAYBOOK -> Map.of("runbook", runbookPages.playbook(run.estate(), in));
+            case HINTS -> Map.of("hints", HintsView.of(run.now()));
             case CONSOLE, METRICS, LOGS, TRACES, TRACE, CHANGES, DECLARE -> Map.of();
         };
     }
 
     private static Map<String, Object> ofWorld(RunView view, String name, Supplier<?> content) {
         return view.preparing() ? Map.of() : Map.of(name, content.get());
+    }
+
+    /// Takes the next hint; the page that follows shows it, or says why not.
+    private Reply hint(Params in) {
+        var run = runs.of(in);
+        try {
+            run.append(
+                    in.person(),
+                    "",
+                    now -> new EventBody.HintTaken(now.state().hints().size() + 1));
+            return Reply.empty(303).with("Location", "/r/" + run.id() + "/hints");
+        } catch (Refusal refused) {
+            return form(in, Kind.HINTS, refused.text(), refused.status());
+        }
     }
 
     private Reply declare(Params in) {
@@ -199,20 +216,20 @@ public final class Pages {
                     appended.event().body() instanceof EventBody.Declared declared
                             ? verdict(Verdict.of(declared, now.scenario(), now.started().seed()))
                             : "";
-            return declared(in, notice, 200);
+            return form(in, Kind.DECLARE, notice, 200);
         } catch (BadEvent refused) {
-            return declared(in, refused.field() + ": " + refused.getMessage(), 400);
+            return form(in, Kind.DECLARE, refused.field() + ": " + refused.getMessage(), 400);
         } catch (Refusal refused) {
-            return declared(in, refused.text(), refused.status());
+            return form(in, Kind.DECLARE, refused.text(), refused.status());
         }
     }
 
-    /// The form again. It waits for nothing, since a declaration is not to be made twice.
-    private Reply declared(Params in, String notice, int status) {
+    /// The form again. It waits for nothing, since what was sent is not to be done twice.
+    private Reply form(Params in, Kind kind, String notice, int status) {
         try {
-            return run(in, Kind.DECLARE, "", notice, status, RunPage::of);
+            return run(in, kind, "", notice, status, RunPage::of);
         } catch (NotYet _) {
-            return run(in, Kind.DECLARE, "", notice, status, RunPage::before);
+            return run(in, kind, "", notice, status, RunPage::before);
         }
     }
 

@@ -4,6 +4,7 @@ package brownout.web.runs;
 import brownout.scoring.event.BadEvent;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.EventRules;
+import brownout.scoring.rubric.Hints;
 import brownout.web.http.Refusal;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class Admission {
         checkFit(body, now, components);
         switch (body) {
             case EventBody.Declared _ -> checkLock(now);
+            case EventBody.HintTaken taken -> checkHint(taken, now);
             case EventBody.Warped warped -> checkWarped(warped, now, lastTick);
             case EventBody.Paused _ -> {
                 if (now.state().paused()) {
@@ -52,6 +54,16 @@ final class Admission {
         } catch (BadEvent e) {
             var field = "body." + e.field();
             throw new Refusal(422, field, field + ": " + e.getMessage());
+        }
+    }
+
+    private static void checkHint(EventBody.HintTaken taken, Moment now) {
+        if (taken.rung() > now.scenario().hints().size()) {
+            throw new Refusal(409, "there are no more hints");
+        }
+        int seconds = Hints.opensTick(now.state()) - now.openTick();
+        if (seconds > 0) {
+            throw new Refusal(409, "the next hint opens in " + seconds + " s");
         }
     }
 

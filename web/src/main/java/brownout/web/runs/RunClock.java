@@ -42,6 +42,7 @@ public record RunClock(long anchorWallMillis, long anchorWorldMillis, boolean ru
                     EventBody.Noted _,
                     EventBody.Messaged _,
                     EventBody.StatusPageUpdated _,
+                    EventBody.HintTaken _,
                     EventBody.Declared _,
                     EventBody.Scored _ ->
                     this;
