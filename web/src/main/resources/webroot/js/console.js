@@ -11,6 +11,7 @@ import { chartAt, columns, stepFor, color, dash } from './lib/chart.js';
 import * as shell from './shell.js';
 import { look } from './declareform.js';
 import { setUpPrompt } from './prompt.js';
+import { hear } from './lib/channel.js';
 
 const BEFORE_ALERT = 6 * 60_000;
 const MOST_CALLEES = 8;
@@ -329,50 +330,6 @@ function showPins(pins) {
   fill(one('[data-pins]'), pins.length
     ? pins.map((p) => html`<a class="pin" href="${p.url}">${icon(shell.signalIcon(p.signal))}<span class="clip" title="${p.title}">${p.title}</span><span class="tiny faint num">${time(p.time)}</span></a>`)
     : html`<p class="empty">Press <kbd>P</kbd> on anything.</p>`);
-}
-
-const SAID = {
-  started: () => 'Pager: you are on call',
-  acknowledged: (b) => `acknowledged ${b.alertname}`,
-  severity_set: (b) => `set severity ${b.severity}`,
-  acted: (b) => b.line,
-  pinned: (b) => `pinned ${b.title}`,
-  noted: (b) => b.text,
-  messaged: (b) => b.text,
-  hint_taken: (b) => `took hint ${b.rung}`,
-  declared: () => 'declared a root cause',
-  status_page_updated: (b) => `status page: ${b.state}`,
-  warped: () => 'moved the clock forward',
-  finished: () => 'ended the drill',
-  expired: () => 'Time is up',
-  message: (_, said) => html`<b class="medium">${said.from}</b> ${said.text}`,
-  notification: (_, told) => notified(told),
-};
-
-// A page, or what a chat channel or mailbox gets, as Alertmanager words its titles.
-function notified(told) {
-  const firing = told.alerts.filter((a) => a.status === 'firing').length;
-  const title = `[${told.status.toUpperCase()}${firing ? `:${firing}` : ''}]`;
-  const { alertname, ...others } = told.groupLabels;
-  const where = Object.values(others).filter(Boolean).join(' ');
-  const who = told.escalated ? `${told.receiver}, second on call` : told.receiver;
-  return html`<b class="medium">${who}</b> <a class="link" href="${view.link(`${run.base}/alerts`)}">${title} ${alertname ?? ''}</a> ${where}${told.summary ? `: ${told.summary}` : ''}${told.escalated ? '. Nobody has acknowledged for 5 min.' : ''}`;
-}
-
-const heard = new Set();
-
-function hear(event, kind) {
-  const said = SAID[kind];
-  const key = event.seq ?? `${kind}@${event.tick}${kind === 'notification' ? JSON.stringify(event) : ''}`;
-  if (!said || heard.has(key)) return;
-  heard.add(key);
-  const area = one('[data-channel]');
-  const stays = area.scrollHeight - area.scrollTop - area.clientHeight < 40;
-  const row = document.createElement('div');
-  row.className = `message ${['noted', 'messaged'].includes(event.kind) ? 'person' : kind === 'message' ? 'stakeholder' : kind === 'notification' ? `told ${event.integration} ${event.status}` : ''}`;
-  fill(row, html`<time>${clock((millisOf(event.tick) - run.startMillis) / 1000)}</time><span class="said">${said(event.body, event)}</span>`);
-  area.append(row);
-  if (stays) area.scrollTop = area.scrollHeight;
 }
 
 function setUpChannel() {

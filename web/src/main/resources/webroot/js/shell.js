@@ -214,7 +214,7 @@ function setUpPalette() {
   const pages = [
     ['console', 'Console', ''], ['bell', 'Alerts', '/alerts'], ['metric', 'Metrics', '/x/metrics'], ['log', 'Logs', '/x/logs'],
     ['trace', 'Traces', '/x/traces'], ['change', 'Changes', '/changes'], ['target', 'Targets', '/targets'], ['target', 'TSDB status', '/tsdb-status'],
-    ['note', 'Runbooks', '/runbooks'], ['note', 'Playbook', '/playbook'], ['bolt', 'Hints', '/hints'],
+    ['note', 'Runbooks', '/runbooks'], ['note', 'Playbook', '/playbook'], ['note', 'Channel', '/channel'], ['bolt', 'Hints', '/hints'],
     ['flag', 'Declare root cause', '/declare'],
   ].map(([kind, name, path]) => ({ kind, name, go: () => (path === '/declare' ? (dialog.close(), openDeclare()) : location.assign(view.link(run.base + path))) }));
   const services = run.services.flatMap((service) => [
@@ -269,7 +269,7 @@ function setUpPalette() {
 
 let openPalette = () => {};
 
-const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes', p: '/targets', r: '/runbooks' };
+const GO = { c: '', a: '/alerts', m: '/x/metrics', l: '/x/logs', t: '/x/traces', h: '/changes', p: '/targets', r: '/runbooks', i: '/channel' };
 
 const DO = {
   theme: flipTheme,

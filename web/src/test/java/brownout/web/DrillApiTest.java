@@ -199,6 +199,62 @@ class DrillApiTest {
         assertTrue(server.get("/r/" + own + "/hints").body().contains("There are no more."));
     }
 
+    /// Questions wait for their answer, which only somebody who has heard them can give; the forms of the
+    /// page send what the API takes.
+    @Test
+    void theChannelHasQuestionsAnswersAndUpdates() {
+        var own = server.newRun(14);
+        var page = "/r/" + own + "/channel";
+        var early = "{\"toTick\":60,\"text\":\"It is.\"}";
+        refused(server.event(own, "replied", early), 422, "body.toTick");
+        assertTrue(server.get(page).body().contains("Nobody has asked anything."));
+        server.warp(own, 70);
+        var asked = server.get(page).body();
+        assertTrue(asked.contains("Is something going on?"), asked);
+        assertTrue(asked.contains("name=\"toTick\" value=\"60\""), asked);
+        var update =
+                "kind=update_posted&audience=internal&impact=checkouts+fail&scope=&action="
+                        + "%3Cb%3Elooking%3C%2Fb%3E&nextMinutes=15";
+        assertEquals(303, form(page, update).status());
+        assertEquals(303, form(page, "kind=replied&toTick=60&text=It+is.").status());
+        assertEquals(303, form(page, "kind=role_taken&role=scribe").status());
+        assertEquals(303, form(page, "kind=messaged&text=hello").status());
+        var after = server.get(page).body();
+        assertTrue(after.contains("answered "), after);
+        assertFalse(after.contains("name=\"toTick\""), after);
+        assertTrue(after.contains("Update: checkouts fail · &lt;b&gt;looking&lt;/b&gt;"), after);
+        int before = events(own);
+        for (var wrong :
+                List.of(
+                        "kind=acted&line=x",
+                        "kind=replied&toTick=x&text=y",
+                        "kind=replied&toTick=61&text=y",
+                        "kind=role_taken&role=boss",
+                        "kind=messaged&text=",
+                        "kind=update_posted&audience=internal&impact=&scope=&action=&nextMinutes=1",
+                        "kind=update_posted&audience=all&impact=a&scope=&action=&nextMinutes=1")) {
+            var answer = form(page, wrong);
+            assertTrue(answer.status() >= 400 && answer.status() < 500, wrong + answer.status());
+            assertTrue(answer.body().contains("data-notice"), answer.body());
+        }
+        assertEquals(before, events(own));
+    }
+
+    private LiveServer.Answer form(String path, String fields) {
+        var type = "application/x-www-form-urlencoded";
+        return server.send(
+                server.request(path, "Content-Type", type, "Origin", server.origin())
+                        .POST(HttpRequest.BodyPublishers.ofString(fields))
+                        .build());
+    }
+
+    private int events(String of) {
+        return server.get("/api/v1/runs/" + of + "/events", "Accept", "application/json")
+                .json()
+                .get("events")
+                .size();
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

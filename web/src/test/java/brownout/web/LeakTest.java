@@ -158,6 +158,7 @@ final class LeakTest {
                         "/x/traces",
                         "/changes",
                         "/hints",
+                        "/channel",
                         "/declare",
                         "/debrief",
                         "/nothing")) {

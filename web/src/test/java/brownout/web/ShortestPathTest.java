@@ -8,6 +8,7 @@ import brownout.scenarios.ChangeRef;
 import brownout.scenarios.Evidence;
 import brownout.scenarios.PathStep;
 import brownout.scenarios.Scenario;
+import brownout.scenarios.Severity;
 import brownout.web.http.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +65,22 @@ class ShortestPathTest {
     }
 
     /// Somebody who knows the shortest path and goes it.
-    private record Player(LiveServer server, String run, Scenario scenario, List<String> pins) {
+    private record Player(
+            LiveServer server,
+            String run,
+            Scenario scenario,
+            List<String> pins,
+            Set<Integer> answered) {
         Player(LiveServer server, String run, Scenario scenario) {
-            this(server, run, scenario, new ArrayList<>());
+            this(server, run, scenario, new ArrayList<>(), new TreeSet<>());
         }
 
         void play() {
             int actTick = Integer.MAX_VALUE;
+            tell("internal");
+            if (scenario.key().severity().level() <= Severity.P1.level()) {
+                tell("external");
+            }
             for (var step : scenario.shortestPath()) {
                 switch (step.kind()) {
                     case METRIC, LOG, TRACE, ALERT, CHANGE -> look(step);
@@ -81,6 +91,35 @@ class ShortestPathTest {
             until("the harm ends", () -> reached(facts(), "Mitigate"));
             done(server.event(run, "finished", "{}"), 201);
             judge(actTick);
+        }
+
+        private void tell(String audience) {
+            var body =
+                    new Json()
+                            .object()
+                            .member("audience", audience)
+                            .member("impact", scenario.drill().symptom())
+                            .member("scope", "both regions, as far as we know")
+                            .member("action", "one of us looks at it")
+                            .member("nextMinutes", 60)
+                            .endObject();
+            done(server.event(run, "update_posted", body.toString()), 201);
+        }
+
+        /// Whoever has asked something gets an answer.
+        private void answerAll() {
+            int now = server.openTick(run) - 1;
+            for (var message : scenario.messages()) {
+                if (message.asks() && message.tick() <= now && answered.add(message.tick())) {
+                    var body =
+                            new Json()
+                                    .object()
+                                    .member("toTick", message.tick())
+                                    .member("text", "We are looking at it.")
+                                    .endObject();
+                    done(server.event(run, "replied", body.toString()), 201);
+                }
+            }
         }
 
         private void look(PathStep step) {
@@ -267,6 +306,7 @@ class ShortestPathTest {
             for (int waited = 0; !isSo.getAsBoolean(); waited += PATIENCE_SECONDS) {
                 assertTrue(waited < cap, "within " + cap + " s: " + what);
                 server.warp(run, PATIENCE_SECONDS);
+                answerAll();
             }
         }
 

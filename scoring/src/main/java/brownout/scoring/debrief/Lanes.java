@@ -125,6 +125,9 @@ final class Lanes {
                     mark(event, "acknowledged", "", acknowledged.alertname(), "alerts");
             case EventBody.SeveritySet set ->
                     mark(event, "severity", "", set.severity().name(), "");
+            case EventBody.UpdatePosted posted ->
+                    mark(event, "update", "", posted.audience() + " update", "channel");
+            case EventBody.Replied replied -> mark(event, "reply", "", replied.text(), "channel");
             case EventBody.HintTaken hint ->
                     mark(event, "hint", "", "hint " + hint.rung(), "hints");
             case EventBody.Started _,

@@ -70,6 +70,16 @@ public sealed interface EventBody {
 
     record StatusPageUpdated(String state, String text) implements EventBody {}
 
+    /// Others were told how things stand: colleagues (`internal`) or customers (`external`). Each of
+    /// `impact`, `scope` and `action` may be empty, but not all of them; the next update is promised in
+    /// `nextMinutes`, 0 where nothing is promised.
+    record UpdatePosted(
+            String audience, String impact, String scope, String action, int nextMinutes)
+            implements EventBody {}
+
+    /// An answer to what was said in the channel at `toTick`.
+    record Replied(int toTick, String text) implements EventBody {}
+
     /// Somebody asked for the next rung of the drill's hints, counted from 1.
     record HintTaken(int rung) implements EventBody {}
 

@@ -16,6 +16,8 @@ enum EventKind {
     NOTED(EventBody.Noted.class, By.PEOPLE, Does.NOTHING),
     MESSAGED(EventBody.Messaged.class, By.PEOPLE, Does.NOTHING),
     STATUS_PAGE_UPDATED(EventBody.StatusPageUpdated.class, By.PEOPLE, Does.NOTHING),
+    UPDATE_POSTED(EventBody.UpdatePosted.class, By.PEOPLE, Does.NOTHING),
+    REPLIED(EventBody.Replied.class, By.PEOPLE, Does.NOTHING),
     HINT_TAKEN(EventBody.HintTaken.class, By.PEOPLE, Does.NOTHING),
     DECLARED(EventBody.Declared.class, By.PEOPLE, Does.NOTHING),
     WARPED(EventBody.Warped.class, By.PEOPLE, Does.NOTHING),
@@ -79,6 +81,8 @@ enum EventKind {
             case EventBody.Noted _ -> NOTED;
             case EventBody.Messaged _ -> MESSAGED;
             case EventBody.StatusPageUpdated _ -> STATUS_PAGE_UPDATED;
+            case EventBody.UpdatePosted _ -> UPDATE_POSTED;
+            case EventBody.Replied _ -> REPLIED;
             case EventBody.HintTaken _ -> HINT_TAKEN;
             case EventBody.Declared _ -> DECLARED;
             case EventBody.Warped _ -> WARPED;

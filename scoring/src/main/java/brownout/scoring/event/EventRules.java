@@ -11,6 +11,7 @@ import java.util.Set;
 public final class EventRules {
     private static final Set<String> ROLES =
             Set.of("commander", "communications", "operations", "scribe");
+    private static final Set<String> AUDIENCES = Set.of("internal", "external");
     private static final int LINE = 300;
     private static final int PAGE = 20_000;
 
@@ -46,6 +47,8 @@ public final class EventRules {
                 text("state", updated.state(), 1, 40);
                 text("text", updated.text(), 1, PAGE);
             }
+            case EventBody.UpdatePosted posted -> check(posted);
+            case EventBody.Replied replied -> text("text", replied.text(), 1, PAGE);
             case EventBody.HintTaken taken -> range("rung", taken.rung(), 1, 100);
             case EventBody.Declared declared -> check(declared);
             case EventBody.Warped _,
@@ -65,6 +68,21 @@ public final class EventRules {
         text("title", pinned.title(), 1, LINE);
         text("snapshot", pinned.snapshot(), 0, PAGE);
         require("toTick", pinned.toTick() >= pinned.fromTick(), "lies before fromTick");
+    }
+
+    private static void check(EventBody.UpdatePosted posted) {
+        require(
+                "audience",
+                AUDIENCES.contains(posted.audience()),
+                Suggestion.hint(posted.audience(), AUDIENCES));
+        text("impact", posted.impact(), 0, 2_000);
+        text("scope", posted.scope(), 0, 2_000);
+        text("action", posted.action(), 0, 2_000);
+        require(
+                "impact",
+                !(posted.impact() + posted.scope() + posted.action()).isBlank(),
+                "say at least one of impact, scope and action");
+        range("nextMinutes", posted.nextMinutes(), 0, 24 * 60);
     }
 
     private static void check(EventBody.Declared declared) {
@@ -112,6 +130,8 @@ public final class EventRules {
                     EventBody.Noted _,
                     EventBody.Messaged _,
                     EventBody.StatusPageUpdated _,
+                    EventBody.UpdatePosted _,
+                    EventBody.Replied _,
                     EventBody.Warped _,
                     EventBody.Paused _,
                     EventBody.Resumed _,

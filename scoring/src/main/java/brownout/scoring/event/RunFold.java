@@ -23,6 +23,8 @@ final class RunFold {
     private final List<RunState.Pin> pins = new ArrayList<>();
     private final List<RunState.Declaration> declarations = new ArrayList<>();
     private final List<RunState.Hint> hints = new ArrayList<>();
+    private final List<RunState.Update> updates = new ArrayList<>();
+    private final List<RunState.Reply> replies = new ArrayList<>();
     private Optional<Severity> severity = Optional.empty();
     private List<String> affected = List.of();
     private final Map<String, Integer> acknowledged = new TreeMap<>();
@@ -57,6 +59,10 @@ final class RunFold {
             }
             case EventBody.Pinned body -> pins.add(new RunState.Pin(tick, event.actor(), body));
             case EventBody.Declared body -> declarations.add(declaration(event, body));
+            case EventBody.UpdatePosted body ->
+                    updates.add(new RunState.Update(tick, event.actor(), body));
+            case EventBody.Replied body ->
+                    replies.add(new RunState.Reply(tick, event.actor(), body.toTick()));
             case EventBody.HintTaken body ->
                     hints.add(new RunState.Hint(body.rung(), tick, event.actor()));
             case EventBody.Warped body -> offsetMillis -= (body.toTick() - tick) * 1000L;
@@ -119,6 +125,8 @@ final class RunFold {
                 pins,
                 declarations,
                 hints,
+                updates,
+                replies,
                 severity,
                 affected,
                 acknowledged,

@@ -22,6 +22,8 @@ public record RunState(
         List<Pin> pins,
         List<Declaration> declarations,
         List<Hint> hints,
+        List<Update> updates,
+        List<Reply> replies,
         Optional<Severity> severity,
         List<String> affected,
         Map<String, Integer> acknowledged,
@@ -37,12 +39,20 @@ public record RunState(
         pins = List.copyOf(pins);
         declarations = List.copyOf(declarations);
         hints = List.copyOf(hints);
+        updates = List.copyOf(updates);
+        replies = List.copyOf(replies);
         affected = List.copyOf(affected);
         acknowledged = Map.copyOf(acknowledged);
     }
 
     /// A kept view and who kept it when.
     public record Pin(int tick, String actor, EventBody.Pinned pinned) {}
+
+    /// How things stood, as told to others.
+    public record Update(int tick, String actor, EventBody.UpdatePosted posted) {}
+
+    /// An answer to what was said at `toTick`.
+    public record Reply(int tick, String actor, int toTick) {}
 
     /// A hint that was taken, its rung from 1.
     public record Hint(int rung, int tick, String actor) {}

@@ -63,6 +63,14 @@ public final class Generated {
             case NOTED -> new EventBody.Noted(text(1, 200));
             case MESSAGED -> new EventBody.Messaged(text(1, 200));
             case STATUS_PAGE_UPDATED -> new EventBody.StatusPageUpdated(text(1, 10), text(1, 90));
+            case UPDATE_POSTED ->
+                    new EventBody.UpdatePosted(
+                            pick(List.of("internal", "external")),
+                            text(1, 40),
+                            text(0, 40),
+                            text(0, 40),
+                            random.nextInt(90));
+            case REPLIED -> new EventBody.Replied(random.nextInt(1200), text(1, 90));
             case HINT_TAKEN -> new EventBody.HintTaken(1 + random.nextInt(4));
             case DECLARED -> declared();
             case WARPED -> new EventBody.Warped(random.nextInt());

@@ -17,6 +17,7 @@ enum Kind {
     ALERT_RUNBOOK("runbook", "runbook", "Runbook", "", "css/runbooks.css"),
     SERVICE_RUNBOOK("runbook", "runbook", "Service", "", "css/runbooks.css"),
     PLAYBOOK("runbook", "runbook", "Playbook", "", "css/runbooks.css"),
+    CHANNEL("channel", "channel", "Channel", "", "css/channel.css"),
     HINTS("hints", "hints", "Hints", "", "css/hints.css"),
     DECLARE("declare", "declare", "Declare", "", "");
 
@@ -75,6 +76,7 @@ enum Kind {
                     ALERT_RUNBOOK,
                     SERVICE_RUNBOOK,
                     PLAYBOOK,
+                    CHANNEL,
                     HINTS,
                     DECLARE ->
                     false;

@@ -78,6 +78,8 @@ public final class Pages {
         run(on, "/r/:run/runbooks/alerts/:alert", Kind.ALERT_RUNBOOK);
         run(on, "/r/:run/runbooks/services/:service", Kind.SERVICE_RUNBOOK);
         run(on, "/r/:run/playbook", Kind.PLAYBOOK);
+        run(on, "/r/:run/channel", Kind.CHANNEL);
+        on.post("/r/:run/channel", this::talk);
         run(on, "/r/:run/hints", Kind.HINTS);
         on.post("/r/:run/hints", this::hint);
         run(on, "/r/:run/declare", Kind.DECLARE);
@@ -183,6 +185,7 @@ public final class Pages {
             case ALERT_RUNBOOK -> Map.of("runbook", runbookPages.alert(run.estate(), in));
             case SERVICE_RUNBOOK -> Map.of("runbook", runbookPages.service(run.estate(), in));
             case PLAYBOOK -> Map.of("runbook", runbookPages.playbook(run.estate(), in));
+            case CHANNEL -> Map.of("channel", ChannelPage.of(run.now()));
             case HINTS -> Map.of("hints", HintsView.of(run.now()));
             case CONSOLE, METRICS, LOGS, TRACES, TRACE, CHANGES, DECLARE -> Map.of();
         };
@@ -190,6 +193,20 @@ public final class Pages {
 
     private static Map<String, Object> ofWorld(RunView view, String name, Supplier<?> content) {
         return view.preparing() ? Map.of() : Map.of(name, content.get());
+    }
+
+    /// What one of the channel's forms sends.
+    private Reply talk(Params in) {
+        var run = runs.of(in);
+        try {
+            var body = ChannelForm.body(in);
+            run.append(in.person(), "", _ -> body);
+            return Reply.empty(303).with("Location", "/r/" + run.id() + "/channel");
+        } catch (BadEvent refused) {
+            return form(in, Kind.CHANNEL, refused.field() + ": " + refused.getMessage(), 400);
+        } catch (Refusal refused) {
+            return form(in, Kind.CHANNEL, refused.text(), refused.status());
+        }
     }
 
     /// Takes the next hint; the page that follows shows it, or says why not.

@@ -32,6 +32,7 @@ public final class Templates {
                     "tsdb-status",
                     "runbooks",
                     "runbook",
+                    "channel",
                     "hints",
                     "declare",
                     "debrief",

@@ -21,6 +21,7 @@ final class Admission {
         switch (body) {
             case EventBody.Declared _ -> checkLock(now);
             case EventBody.HintTaken taken -> checkHint(taken, now);
+            case EventBody.Replied replied -> checkReply(replied, now);
             case EventBody.Warped warped -> checkWarped(warped, now, lastTick);
             case EventBody.Paused _ -> {
                 if (now.state().paused()) {
@@ -41,6 +42,7 @@ final class Admission {
                     EventBody.Noted _,
                     EventBody.Messaged _,
                     EventBody.StatusPageUpdated _,
+                    EventBody.UpdatePosted _,
                     EventBody.Finished _,
                     EventBody.Expired _,
                     EventBody.Scored _ -> {}
@@ -54,6 +56,20 @@ final class Admission {
         } catch (BadEvent e) {
             var field = "body." + e.field();
             throw new Refusal(422, field, field + ": " + e.getMessage());
+        }
+    }
+
+    /// What has not been said yet is unknown like what never is.
+    private static void checkReply(EventBody.Replied replied, Moment now) {
+        boolean isSaid =
+                now.scenario().messages().stream()
+                        .anyMatch(message ->
+                                message.tick() == replied.toTick()
+                                        && message.tick() >= now.started().startTick()
+                                        && message.tick() <= now.tick());
+        if (!isSaid) {
+            throw new Refusal(
+                    422, "body.toTick", "body.toTick: nobody said anything in that second");
         }
     }
 

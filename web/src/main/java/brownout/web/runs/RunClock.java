@@ -42,6 +42,8 @@ public record RunClock(long anchorWallMillis, long anchorWorldMillis, boolean ru
                     EventBody.Noted _,
                     EventBody.Messaged _,
                     EventBody.StatusPageUpdated _,
+                    EventBody.UpdatePosted _,
+                    EventBody.Replied _,
                     EventBody.HintTaken _,
                     EventBody.Declared _,
                     EventBody.Scored _ ->
