@@ -23,6 +23,7 @@ final class Assembly {
     private static final int SERIES_STEP_SECONDS = 15;
 
     final RunWorld team;
+    final RunWorld idle;
     final Scenario scenario;
     final Outcome outcome;
     final List<RunEvent> events;
@@ -34,8 +35,14 @@ final class Assembly {
     final Impact impact;
     final Breach breach;
 
-    Assembly(RunWorld team, Outcome outcome, List<RunEvent> events, List<View> views) {
+    Assembly(
+            RunWorld team,
+            RunWorld idle,
+            Outcome outcome,
+            List<RunEvent> events,
+            List<View> views) {
         this.team = team;
+        this.idle = idle;
         this.scenario = team.scenario();
         this.outcome = outcome;
         this.events = List.copyOf(events);
@@ -69,7 +76,8 @@ final class Assembly {
                 outcome.detectableTick() + scenario.shortestPath().getLast().afterSeconds(),
                 milestones(),
                 harm(),
-                series(),
+                series(impact),
+                Counterfactual.of(this),
                 Lanes.truth(this),
                 Signs.summary(signs),
                 Lanes.alerts(this),
@@ -124,7 +132,7 @@ final class Assembly {
                 .reduce((_, later) -> later);
     }
 
-    private Debrief.Harm harm() {
+    Debrief.Harm harm() {
         int from = breach.startTick().orElse(faultTick);
         int to = mitigatedTick().orElse(endTick);
         double all = impact.requests(from, to);
@@ -137,7 +145,8 @@ final class Assembly {
                 all == 0 ? 0 : impact.harm(from, to) / all);
     }
 
-    private Debrief.Series series() {
+    /// What failed while the run was open, in this course of things or another.
+    Debrief.Series series(Impact impact) {
         var bad = new ArrayList<Double>();
         var ratio = new ArrayList<Double>();
         int step = SERIES_STEP_SECONDS;

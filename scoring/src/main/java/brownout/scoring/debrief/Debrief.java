@@ -9,6 +9,7 @@ import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Link;
 import brownout.scoring.rubric.Scorecard;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A closed run explained. Ticks are relative to t0; the lanes cover `[fromTick, toTick]`.
@@ -32,6 +33,7 @@ public record Debrief(
         List<Milestone> milestones,
         Harm harm,
         Series failing,
+        Optional<Counterfactual> counterfactual,
         List<Bar> truth,
         String visibleSummary,
         List<Bar> alerts,
@@ -99,14 +101,15 @@ public record Debrief(
             OptionalInt yourTick,
             OptionalInt lateSeconds) {}
 
-    /// The debrief of a closed run. `team` is its world; ticks up to the scoring horizon are closed
-    /// if need be. Pure but for that.
+    /// The debrief of a closed run. `team` is its world, `idle` the one in which nobody acts; ticks up to
+    /// the scoring horizon are closed if need be. Pure but for that.
     public static Debrief of(
             RunWorld team,
+            RunWorld idle,
             Outcome outcome,
             List<RunEvent> events,
             List<View> views,
             Scorecard scorecard) {
-        return new Assembly(team, outcome, events, views).debrief(scorecard);
+        return new Assembly(team, idle, outcome, events, views).debrief(scorecard);
     }
 }

@@ -60,7 +60,7 @@ class DebriefTest {
                         SCENARIO.faultTick(SEED),
                         Played.HORIZON);
         card = Scorer.score(SCENARIO, events, team, outcome, List.of());
-        debrief = Debrief.of(world, outcome, events, views(), card);
+        debrief = Debrief.of(world, idle(), outcome, events, views(), card);
     }
 
     private static void act(Played log, int tick, String line) {
@@ -77,6 +77,10 @@ class DebriefTest {
                 SEED,
                 Timeline.HISTORY_SECONDS,
                 RunState.of(log.events(), SCENARIO).effects());
+    }
+
+    private static RunWorld idle() {
+        return WORLDS.base(SCENARIO, SEED);
     }
 
     private static List<View> views() {
@@ -101,6 +105,48 @@ class DebriefTest {
         assertTrue(debrief.harm().bad() < debrief.harm().idle() / 2);
         assertTrue(debrief.harm().bad() > debrief.harm().best());
         assertTrue(debrief.harm().ratio() > .1 && debrief.harm().ratio() < .9);
+    }
+
+    /// The counterfactual is a run of which only that action is known, as measured by anybody.
+    @Test
+    void theCounterfactualIsARunWithThatActionThen() {
+        var instead = debrief.counterfactual().orElseThrow();
+        assertEquals("rollback payment-api", instead.line());
+        assertEquals(alert + 1, instead.tick());
+        var log = new Played();
+        act(log, alert + 1, "rollback payment-api");
+        var real =
+                Impact.measure(
+                        world(log).timeline(),
+                        SCENARIO.objective(),
+                        debrief.fromTick(),
+                        Played.HORIZON);
+        var judged = outcome.idle();
+        assertEquals(real.harm(judged.fromTick(), judged.toTick()), instead.bad());
+        assertEquals(debrief.harm().bad() - instead.bad(), instead.spared(), 1e-6);
+        assertTrue(instead.bad() < debrief.harm().bad() / 2 && instead.spared() > 1000);
+        for (int i = 0; i < instead.failing().bad().size(); i++) {
+            int tick = instead.failing().fromTick() + 15 * i;
+            assertEquals(real.harm(tick, tick + 15) / 15, instead.failing().bad().get(i), 1e-9);
+        }
+    }
+
+    /// Who did it at once could not have done better, and of a run that nobody acted in the reference is
+    /// told.
+    @Test
+    void theCounterfactualIsOfWhatWasNotDoneAtOnce() {
+        var fast = new Played();
+        act(fast, alert + 1, "rollback payment-api");
+        var log = fast.add(alert + 300, new EventBody.Finished());
+        assertTrue(debrief(log).counterfactual().isEmpty());
+        var nobody = debrief(new Played().add(alert + 300, new EventBody.Finished()));
+        var instead = nobody.counterfactual().orElseThrow();
+        assertEquals(SCENARIO.reference(), instead.line());
+        assertTrue(instead.spared() > 0);
+    }
+
+    private static Debrief debrief(Played log) {
+        return Debrief.of(world(log), idle(), outcome, log.events(), List.of(), card);
     }
 
     @Test
@@ -191,7 +237,7 @@ class DebriefTest {
     @Test
     void aRunThatIsLeftAtOnceStillTellsTheTruth() {
         var log = new Played().add(3, new EventBody.Finished());
-        var left = Debrief.of(world(log), outcome, log.events(), List.of(), card);
+        var left = Debrief.of(world(log), idle(), outcome, log.events(), List.of(), card);
         assertTrue(left.abandoned());
         assertEquals(SCENARIO.debrief().cause(), left.cause());
         assertTrue(left.milestones().stream().allMatch(each -> each.seconds().isEmpty()));
@@ -215,6 +261,6 @@ class DebriefTest {
         var json = new JsonMapper();
         assertEquals(
                 json.writeValueAsString(debrief),
-                json.writeValueAsString(Debrief.of(world, again, events, views(), card)));
+                json.writeValueAsString(Debrief.of(world, idle(), again, events, views(), card)));
     }
 }

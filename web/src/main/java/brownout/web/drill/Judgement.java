@@ -84,7 +84,8 @@ public final class Judgement {
                         .toList();
         var card = score(now, horizon, outcome, events);
         var views = Views.read(journal.views(run));
-        return new Closed(card, Debrief.of(now.world(), outcome, events, views, card));
+        var idle = outcomes.worlds().base(scenario, seed, now.started().historySeconds());
+        return new Closed(card, Debrief.of(now.world(), idle, outcome, events, views, card));
     }
 
     private static Scorecard score(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.web.pages;
 
+import brownout.scoring.debrief.Counterfactual;
 import brownout.scoring.debrief.Debrief;
 import brownout.scoring.rubric.Link;
 import brownout.scoring.rubric.Part;
@@ -45,6 +46,7 @@ final class DebriefPage {
                 pathSummary(),
                 debrief.shortestPath().stream().map(DebriefPage::step).toList(),
                 debrief.observation(),
+                debrief.counterfactual().map(this::instead).orElse(""),
                 Text.points(score.total())
                         + " of 100"
                         + (score.safety() < 1 ? ", safety × " + Text.points(score.safety()) : ""),
@@ -72,6 +74,24 @@ final class DebriefPage {
                                 .formatted(Text.count(harm.best()), Text.count(harm.idle())),
                         ""));
         return results;
+    }
+
+    /// "rollback payment-api at 14:07:31, a second after the first sign: 1,200 failed checkouts instead of
+    /// 12,500, 11,300 fewer."
+    private String instead(Counterfactual other) {
+        var harm = debrief.harm();
+        return other.line()
+                + " at "
+                + Text.time(millis(other.tick()))
+                + ", when it could first be known of: "
+                + Text.count(other.bad())
+                + " "
+                + harm.name()
+                + " instead of "
+                + Text.count(harm.bad())
+                + ", "
+                + Text.count(other.spared())
+                + " fewer.";
     }
 
     private DebriefView.SignalRow signal(Debrief.Seen seen) {
@@ -128,7 +148,14 @@ final class DebriefPage {
         var base = "/r/" + run;
         var path =
                 switch (link.page()) {
-                    case "x/metrics", "x/logs", "x/traces", "changes" -> base + "/" + link.page();
+                    case "x/metrics",
+                            "x/logs",
+                            "x/traces",
+                            "changes",
+                            "alerts",
+                            "channel",
+                            "hints" ->
+                            base + "/" + link.page();
                     default -> base;
                 };
         var query = link.query().isEmpty() ? "" : "&q=" + encode(link.query());

@@ -16,6 +16,7 @@ public record DebriefView(
         String pathSummary,
         List<StepRow> path,
         String observation,
+        String instead,
         String scoreSummary,
         List<Item> items) {
     public DebriefView {

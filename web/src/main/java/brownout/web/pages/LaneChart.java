@@ -3,7 +3,8 @@ package brownout.web.pages;
 
 import java.util.List;
 
-/// The debrief's timeline as shapes of one drawing, `width` by `height`.
+/// The debrief's timeline as shapes of one drawing, `width` by `height`; `ghosts` are curves of what did
+/// not happen.
 public record LaneChart(
         int width,
         int height,
@@ -13,6 +14,7 @@ public record LaneChart(
         List<Tick> ticks,
         List<Row> rows,
         List<Area> areas,
+        List<String> ghosts,
         List<Box> bars,
         List<Shape> marks) {
     public LaneChart {
@@ -20,6 +22,7 @@ public record LaneChart(
         ticks = List.copyOf(ticks);
         rows = List.copyOf(rows);
         areas = List.copyOf(areas);
+        ghosts = List.copyOf(ghosts);
         bars = List.copyOf(bars);
         marks = List.copyOf(marks);
     }

@@ -26,6 +26,7 @@ final class Lanes {
     private final long zeroMillis;
     private final List<Integer> rowEnds = new ArrayList<>();
     private final List<LaneChart.Area> areas = new ArrayList<>();
+    private final List<String> ghosts = new ArrayList<>();
     private final List<LaneChart.Box> boxes = new ArrayList<>();
     private final List<LaneChart.Shape> marks = new ArrayList<>();
 
@@ -71,6 +72,7 @@ final class Lanes {
                         new LaneChart.Row("You", alerts + 20, you),
                         new LaneChart.Row("Shortest path", you + 19, bottom)),
                 areas,
+                ghosts,
                 boxes,
                 marks);
     }
@@ -83,14 +85,8 @@ final class Lanes {
         if (series.bad().isEmpty() || most <= 0) {
             return;
         }
-        var line = new StringBuilder();
-        for (int i = 0; i < series.bad().size(); i++) {
-            double y = FAILING - 4 - series.bad().get(i) / most * (FAILING - 30);
-            line.append(i == 0 ? "M" : "L")
-                    .append(number(x(series.fromTick() + i * series.stepSeconds())))
-                    .append(' ')
-                    .append(number(y));
-        }
+        var line = curve(series, most);
+        debrief.counterfactual().map(other -> curve(other.failing(), most)).ifPresent(ghosts::add);
         double end = x(series.fromTick() + (series.bad().size() - 1) * series.stepSeconds());
         var under =
                 line
@@ -101,7 +97,7 @@ final class Lanes {
                         + "V"
                         + (FAILING - 4)
                         + "z";
-        areas.add(new LaneChart.Area(line.toString(), under));
+        areas.add(new LaneChart.Area(line, under));
         note(end, 34, ratioText(), "end");
         if (debrief.couldEndTick() > debrief.fromTick()) {
             double at = x(debrief.couldEndTick());
@@ -117,6 +113,19 @@ final class Lanes {
                     "var(--ok)",
                     "could end here");
         }
+    }
+
+    /// Cut off at `most`, the height of the lane.
+    private String curve(Debrief.Series series, double most) {
+        var line = new StringBuilder();
+        for (int i = 0; i < series.bad().size(); i++) {
+            double y = FAILING - 4 - Math.min(1, series.bad().get(i) / most) * (FAILING - 30);
+            line.append(i == 0 ? "M" : "L")
+                    .append(number(x(series.fromTick() + i * series.stepSeconds())))
+                    .append(' ')
+                    .append(number(y));
+        }
+        return line.toString();
     }
 
     private String ratioText() {

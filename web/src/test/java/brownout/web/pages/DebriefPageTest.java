@@ -22,6 +22,15 @@ final class DebriefPageTest {
     }
 
     @Test
+    void whatWouldHaveBeenIsToldAndDrawn() {
+        assertEquals(
+                "sum(up) at 00:02:02, when it could first be known of: 200 failed checkouts instead"
+                        + " of 1 234, 1 034 fewer.",
+                view.instead());
+        assertEquals(1, view.chart().ghosts().size());
+    }
+
+    @Test
     void linksOpenTheWorldAtThatSecond() {
         assertEquals(
                 "/r/0f/x/metrics?from=1970-01-01T00:00:01Z&to=1970-01-01T00:01:01Z&q=sum%28up%29",

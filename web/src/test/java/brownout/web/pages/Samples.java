@@ -3,12 +3,14 @@ package brownout.web.pages;
 
 import brownout.scenarios.PathStep;
 import brownout.scenarios.Signal;
+import brownout.scoring.debrief.Counterfactual;
 import brownout.scoring.debrief.Debrief;
 import brownout.scoring.rubric.Link;
 import brownout.scoring.rubric.Part;
 import brownout.scoring.rubric.Reason;
 import brownout.scoring.rubric.Scorecard;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Views with something in every place; `text` stands wherever somebody else wrote a text.
@@ -43,6 +45,22 @@ final class Samples {
                 List.of(new RunView.PinRow("p1", "log", text, "/r/0f", "00:00:30")),
                 text,
                 false);
+    }
+
+    static ChannelView channel(String text) {
+        return new ChannelView(
+                List.of(new ChannelView.Row("0:10", "stakeholder", text, text)),
+                List.of(
+                        new ChannelView.Question(
+                                70, text, text, "00:01:10", false, true, 250_000, "0:10 late"),
+                        new ChannelView.Question(
+                                10, text, text, "00:00:10", true, false, 190_000, text)),
+                List.of(new ChannelView.Told("00:01:00", text, text)));
+    }
+
+    static HintsView hints(String text) {
+        return new HintsView(
+                List.of(new HintsView.Row(1, "00:00:20", "5 %", text)), text, false, 65_000, 5);
     }
 
     static TargetsView targets(String text) {
@@ -114,6 +132,14 @@ final class Samples {
                                 "Mitigated", OptionalInt.empty(), OptionalInt.empty(), 60)),
                 new Debrief.Harm("checkouts", "failed checkouts", 1234, 100, 5000, .25),
                 new Debrief.Series(0, 600, List.of(0.0, 5.0, 0.0), List.of(0.0, .25, 0.0)),
+                Optional.of(
+                        new Counterfactual(
+                                text,
+                                121,
+                                200,
+                                1034,
+                                new Debrief.Series(
+                                        0, 600, List.of(0.0, 2.0, 0.0), List.of(0.0, .1, 0.0)))),
                 List.of(
                         new Debrief.Bar(50, 60, "change", "", text),
                         new Debrief.Bar(60, 900, "fault", "", text)),

@@ -177,6 +177,28 @@ final class TemplatesTest {
                 templates.render(
                         "tsdb-status",
                         Map.of("page", monitoring, "run", run, "tsdb", Samples.tsdb(HOSTILE))));
+        pages.put(
+                "channel",
+                templates.render(
+                        "channel",
+                        Map.of(
+                                "page",
+                                page("channel", "css/channel.css"),
+                                "run",
+                                run,
+                                "channel",
+                                Samples.channel(HOSTILE))));
+        pages.put(
+                "hints",
+                templates.render(
+                        "hints",
+                        Map.of(
+                                "page",
+                                page("hints", "css/hints.css"),
+                                "run",
+                                run,
+                                "hints",
+                                Samples.hints(HOSTILE))));
         var plain = page("plain", "css/practice.css", "css/debrief.css");
         var rows = Samples.drill(HOSTILE);
         var catalogue =
