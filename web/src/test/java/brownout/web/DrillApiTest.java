@@ -401,6 +401,7 @@ class DrillApiTest {
         assertFalse(open.get("final").booleanValue());
         assertFalse(open.has("parts"));
         refused(server.get(path + "/debrief"), 404, "");
+        assertEquals(404, server.get("/r/" + own + "/debrief.md").status());
         server.warp(own, 120);
         assertEquals(201, server.event(own, "finished", "{}").status());
         refused(server.event(own, "noted", "{\"text\":\"late\"}"), 409, "");
@@ -409,7 +410,11 @@ class DrillApiTest {
         assertEquals(card.body(), server.get(path + "/scorecard").body());
         var debrief = server.get(path + "/debrief");
         assertEquals(200, debrief.status(), debrief.body());
-        assertFalse(debrief.json().get("debrief").get("cause").stringValue().isEmpty());
+        var cause = debrief.json().get("debrief").get("cause").stringValue();
+        assertFalse(cause.isEmpty());
+        var document = server.get("/r/" + own + "/debrief.md");
+        assertEquals("text/markdown; charset=utf-8", document.header("Content-Type"));
+        assertTrue(document.body().contains(cause), document.body());
     }
 
     @Test

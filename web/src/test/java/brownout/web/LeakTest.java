@@ -161,6 +161,7 @@ final class LeakTest {
                         "/channel",
                         "/declare",
                         "/debrief",
+                        "/debrief.md",
                         "/nothing")) {
             paths.add(page + sub);
         }

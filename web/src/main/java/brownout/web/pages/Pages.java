@@ -85,6 +85,7 @@ public final class Pages {
         run(on, "/r/:run/declare", Kind.DECLARE);
         on.post("/r/:run/declare", this::declare);
         on.get("/r/:run/debrief", this::debrief, this::debriefSoon);
+        on.get("/r/:run/debrief.md", this::debriefText);
     }
 
     /// How a run is seen: [RunPage#of], or [RunPage#before] its world is there.
@@ -261,20 +262,34 @@ public final class Pages {
     }
 
     private Reply debrief(Params in) {
+        var view = debriefOf(in);
+        var page = page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
+        return html(200, "debrief", Map.of("page", page, "debrief", view));
+    }
+
+    private DebriefView debriefOf(Params in) {
         var run = runs.of(in);
         var debrief =
                 debriefs.of(run)
                         .orElseThrow(
                                 () -> new Refusal(404, "The debrief opens when the run is over."));
-        var page = page(in, "Debrief", "debrief", List.of("css/debrief.css"), "js/plain.js");
         var now = run.now();
-        var view =
-                DebriefPage.of(
-                        run.id(),
-                        now.scenario().drill().title(),
-                        now.started().t0Seconds() * 1000,
-                        debrief);
-        return html(200, "debrief", Map.of("page", page, "debrief", view));
+        return DebriefPage.of(
+                run.id(),
+                now.scenario().drill().title(),
+                now.started().t0Seconds() * 1000,
+                debrief);
+    }
+
+    private Reply debriefText(Params in) {
+        var text = DebriefMarkdown.of(debriefOf(in)).getBytes(StandardCharsets.UTF_8);
+        var headers =
+                Map.of(
+                        "Cache-Control",
+                        "no-store",
+                        "Content-Disposition",
+                        "attachment; filename=\"debrief.md\"");
+        return new Reply(200, "text/markdown; charset=utf-8", headers, text);
     }
 
     private Reply debriefSoon(Params in) {

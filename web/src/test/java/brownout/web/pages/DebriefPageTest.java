@@ -30,6 +30,25 @@ final class DebriefPageTest {
         assertEquals(1, view.chart().ghosts().size());
     }
 
+    /// The document has what the page has, and a text that looks like a table's edge ends no cell.
+    @Test
+    void theDocumentSaysWhatThePageSays() {
+        var text = DebriefMarkdown.of(Samples.debrief("a|b"));
+        for (var heading :
+                List.of("Times and harm", "When each signal showed it", "How it adds up")) {
+            assertTrue(text.contains("\n\n## " + heading + "\n\n"), text);
+        }
+        for (var result : view.results()) {
+            var row = "| " + result.name() + " | " + result.value() + " | " + result.note() + " |";
+            assertTrue(text.contains(row), row + " in " + text);
+        }
+        assertTrue(text.contains("| a\\|b | 00:01:02 | never | – |"), text);
+        assertTrue(text.contains("Score: 41.5 of 100"), text);
+        for (var item : view.items()) {
+            assertTrue(text.contains("**: " + item.points() + " of " + item.most()), text);
+        }
+    }
+
     @Test
     void linksOpenTheWorldAtThatSecond() {
         assertEquals(
