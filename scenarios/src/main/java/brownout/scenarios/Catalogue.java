@@ -18,6 +18,7 @@ public final class Catalogue {
                     "payment-pool-cut-by-deploy.yaml",
                     "payment-claims-fill-redis.yaml",
                     "orders-memory-leak.yaml",
+                    "inventory-release-throws.yaml",
                     "carts-counted-by-user.yaml",
                     "pager-for-everything.yaml",
                     "orders-db-exporter-crashed.yaml",
