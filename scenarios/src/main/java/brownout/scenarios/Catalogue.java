@@ -19,6 +19,7 @@ public final class Catalogue {
                     "payment-claims-fill-redis.yaml",
                     "orders-memory-leak.yaml",
                     "inventory-release-throws.yaml",
+                    "orders-index-dropped.yaml",
                     "carts-counted-by-user.yaml",
                     "pager-for-everything.yaml",
                     "orders-db-exporter-crashed.yaml",
