@@ -20,6 +20,7 @@ public final class Catalogue {
                     "orders-memory-leak.yaml",
                     "inventory-release-throws.yaml",
                     "orders-index-dropped.yaml",
+                    "orders-rows-held.yaml",
                     "carts-counted-by-user.yaml",
                     "pager-for-everything.yaml",
                     "orders-db-exporter-crashed.yaml",
