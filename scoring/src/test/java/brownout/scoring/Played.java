@@ -120,6 +120,6 @@ public final class Played {
     }
 
     public Scorecard score(int mitigatedTick) {
-        return Scorer.score(SCENARIO, events(), harmUntil(mitigatedTick), outcome(), List.of());
+        return Scorer.score(SCENARIO, events(), harmUntil(mitigatedTick), outcome());
     }
 }

@@ -69,13 +69,13 @@ final class Trial {
         history.advanceTo(first - 1);
         var before = history.fork(first, seed, beats(role -> role != Beat.Role.FAULT));
         idle = incident(before);
-        calm = world(felt(before));
+        calm = world(before).felt();
         alert = firstAlert(START_TICK + scenario.drill().minutes() * 60);
         toldTick = alert.map(Firing::tick).orElseGet(this::firstMessage);
         actTick = Math.max(START_TICK, toldTick) + ACT_AFTER_SECONDS;
         endTick = actTick + JUDGED_AFTER_SECONDS;
         idle.timeline().advanceTo(actTick - 1);
-        acting = world(felt(idle.timeline()));
+        acting = idle.felt();
     }
 
     /// Whether users are meant to be hurt.
@@ -89,15 +89,7 @@ final class Trial {
     RunWorld alone() {
         var history = worlds.history(scenario, seed);
         history.advanceTo(faultTick - 1);
-        return incident(felt(history));
-    }
-
-    /// A fork of a timeline at its first open tick, of which only the objective is asked: rules cost time
-    /// and are left out where they cannot matter to that.
-    private Timeline felt(Timeline timeline) {
-        return scenario.objective().isOfRequests()
-                ? timeline.unwatched()
-                : timeline.fork(timeline.closedTick() + 1, List.of());
+        return incident(world(history).felt().timeline());
     }
 
     /// `before` with the fault beats.

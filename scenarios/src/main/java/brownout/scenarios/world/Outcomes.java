@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 /// really run; results are kept for a while. Safe for use by several threads.
 public final class Outcomes {
     private static final int KEPT = 64;
+    private static final int LOOK_SECONDS = 60;
 
     private final Worlds worlds;
     private final Kept<Key, Outcome> recent = new Kept<>(KEPT);
@@ -43,13 +44,13 @@ public final class Outcomes {
         int oracleTick = detectableTick + fixAfterSeconds(scenario);
         var oracle =
                 oracleTick < key.toTick()
-                        ? idle.act(oracleTick, scenario.reference(), "reference")
-                        : idle;
+                        ? idle.act(oracleTick, scenario.reference(), "reference").felt()
+                        : idle.felt();
         return new Outcome(
                 detectableTick,
                 alertTick.isPresent(),
                 oracleTick,
-                measure(idle, scenario, faultTick, key.toTick()),
+                measure(idle.felt(), scenario, faultTick, key.toTick()),
                 measure(oracle, scenario, faultTick, key.toTick()));
     }
 
@@ -58,10 +59,18 @@ public final class Outcomes {
     }
 
     private static OptionalInt alertTick(RunWorld idle, int startTick, int toTick) {
-        return idle.at(toTick - 1).alertTransitions(idle.faultTick(), toTick).stream()
-                .filter(transition -> transition.alert().state() == Alert.State.FIRING)
-                .mapToInt(transition -> Math.max(startTick, transition.tick()))
-                .min();
+        for (int tick = idle.faultTick(); tick < toTick; tick += LOOK_SECONDS) {
+            int end = Math.min(tick + LOOK_SECONDS, toTick);
+            var first =
+                    idle.at(end - 1).alertTransitions(tick, end).stream()
+                            .filter(each -> each.alert().state() == Alert.State.FIRING)
+                            .mapToInt(each -> Math.max(startTick, each.tick()))
+                            .min();
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /// The reference acts when the shortest path has got to its last action.

@@ -38,6 +38,16 @@ public record RunWorld(Scenario scenario, long seed, Timeline timeline) {
         return with(new Scheduled(tick, effect, actor));
     }
 
+    /// How this world goes on from its first open tick, for who asks nothing but the objective: rules cost
+    /// time and are left out where they cannot matter to that.
+    public RunWorld felt() {
+        var on =
+                scenario.objective().isOfRequests()
+                        ? timeline.unwatched()
+                        : timeline.fork(timeline.closedTick() + 1, List.of());
+        return new RunWorld(scenario, seed, on);
+    }
+
     /// All signals as seen at the close of `nowTick`, closing ticks up to there.
     public Telemetry at(int nowTick, long t0Seconds, RunKey key) {
         return look(timeline, nowTick, t0Seconds, key);

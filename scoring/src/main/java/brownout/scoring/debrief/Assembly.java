@@ -35,14 +35,9 @@ final class Assembly {
     final Impact impact;
     final Breach breach;
 
-    Assembly(
-            RunWorld team,
-            RunWorld idle,
-            Outcome outcome,
-            List<RunEvent> events,
-            List<View> views) {
-        this.team = team;
-        this.idle = idle;
+    Assembly(Compared worlds, Outcome outcome, List<RunEvent> events, List<View> views) {
+        this.team = worlds.team();
+        this.idle = worlds.idle();
         this.scenario = team.scenario();
         this.outcome = outcome;
         this.events = List.copyOf(events);
@@ -53,7 +48,7 @@ final class Assembly {
         this.endTick = state.closedTick().orElse(events.getLast().tick());
         this.impact =
                 Impact.measure(
-                        team.timeline(),
+                        worlds.on().timeline(),
                         scenario.objective(),
                         faultTick - LEAD_SECONDS,
                         Math.max(endTick, outcome.idle().toTick()));

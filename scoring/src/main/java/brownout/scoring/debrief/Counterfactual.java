@@ -24,7 +24,7 @@ public record Counterfactual(
                         .map(event -> ((EventBody.Acted) event.body()).line())
                         .orElse(run.scenario.reference());
         try {
-            var world = run.idle.act(tick, line, "instead");
+            var world = run.idle.act(tick, line, "instead").felt();
             var impact =
                     Impact.measure(
                             world.timeline(),

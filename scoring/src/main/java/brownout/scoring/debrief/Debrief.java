@@ -4,7 +4,6 @@ package brownout.scoring.debrief;
 import brownout.scenarios.PathStep;
 import brownout.scenarios.Signal;
 import brownout.scenarios.world.Outcomes.Outcome;
-import brownout.scenarios.world.RunWorld;
 import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Link;
 import brownout.scoring.rubric.Scorecard;
@@ -101,15 +100,14 @@ public record Debrief(
             OptionalInt yourTick,
             OptionalInt lateSeconds) {}
 
-    /// The debrief of a closed run. `team` is its world, `idle` the one in which nobody acts; ticks up to
-    /// the scoring horizon are closed if need be. Pure but for that.
+    /// The debrief of a closed run; ticks up to the scoring horizon are closed if need be. Pure but for
+    /// that.
     public static Debrief of(
-            RunWorld team,
-            RunWorld idle,
+            Compared worlds,
             Outcome outcome,
             List<RunEvent> events,
             List<View> views,
             Scorecard scorecard) {
-        return new Assembly(team, idle, outcome, events, views).debrief(scorecard);
+        return new Assembly(worlds, outcome, events, views).debrief(scorecard);
     }
 }

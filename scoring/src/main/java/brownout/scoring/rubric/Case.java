@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.rubric;
 
-import brownout.query.alerting.AlertTransition;
 import brownout.scenarios.Evidence;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.Signal;
@@ -21,14 +20,8 @@ record Case(
         List<RunEvent> events,
         Impact team,
         Outcome outcome,
-        List<AlertTransition> alerts,
         Safety safety) {
-    static Case of(
-            Scenario scenario,
-            List<RunEvent> events,
-            Impact team,
-            Outcome outcome,
-            List<AlertTransition> alerts) {
+    static Case of(Scenario scenario, List<RunEvent> events, Impact team, Outcome outcome) {
         var state = RunState.of(events, scenario);
         var started =
                 state.started()
@@ -43,7 +36,6 @@ record Case(
                 events,
                 team,
                 outcome,
-                alerts,
                 Safety.of(scenario, events, team, outcome));
     }
 

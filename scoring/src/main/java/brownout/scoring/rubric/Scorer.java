@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package brownout.scoring.rubric;
 
-import brownout.query.alerting.AlertTransition;
 import brownout.scenarios.Scenario;
 import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.Outcomes.Outcome;
@@ -20,14 +19,10 @@ public final class Scorer {
     }
 
     /// The card of a run whose log is `events`, which has a `started`. `team` covers the same ticks
-    /// as `outcome`; `alerts` are the transitions of the team's world.
+    /// as `outcome`.
     public static Scorecard score(
-            Scenario scenario,
-            List<RunEvent> events,
-            Impact team,
-            Outcome outcome,
-            List<AlertTransition> alerts) {
-        var run = Case.of(scenario, events, team, outcome, alerts);
+            Scenario scenario, List<RunEvent> events, Impact team, Outcome outcome) {
+        var run = Case.of(scenario, events, team, outcome);
         var parts = Rubric.CRITERIA.stream().map(criterion -> criterion.part(run)).toList();
         return Scorecard.of(run.safety().value(), parts);
     }

@@ -59,8 +59,8 @@ class DebriefTest {
                         SCENARIO.objective(),
                         SCENARIO.faultTick(SEED),
                         Played.HORIZON);
-        card = Scorer.score(SCENARIO, events, team, outcome, List.of());
-        debrief = Debrief.of(world, idle(), outcome, events, views(), card);
+        card = Scorer.score(SCENARIO, events, team, outcome);
+        debrief = Debrief.of(compared(world), outcome, events, views(), card);
     }
 
     private static void act(Played log, int tick, String line) {
@@ -79,8 +79,8 @@ class DebriefTest {
                 RunState.of(log.events(), SCENARIO).effects());
     }
 
-    private static RunWorld idle() {
-        return WORLDS.base(SCENARIO, SEED);
+    private static Compared compared(RunWorld team) {
+        return new Compared(team, team.felt(), WORLDS.base(SCENARIO, SEED));
     }
 
     private static List<View> views() {
@@ -146,7 +146,7 @@ class DebriefTest {
     }
 
     private static Debrief debrief(Played log) {
-        return Debrief.of(world(log), idle(), outcome, log.events(), List.of(), card);
+        return Debrief.of(compared(world(log)), outcome, log.events(), List.of(), card);
     }
 
     @Test
@@ -237,7 +237,7 @@ class DebriefTest {
     @Test
     void aRunThatIsLeftAtOnceStillTellsTheTruth() {
         var log = new Played().add(3, new EventBody.Finished());
-        var left = Debrief.of(world(log), idle(), outcome, log.events(), List.of(), card);
+        var left = Debrief.of(compared(world(log)), outcome, log.events(), List.of(), card);
         assertTrue(left.abandoned());
         assertEquals(SCENARIO.debrief().cause(), left.cause());
         assertTrue(left.milestones().stream().allMatch(each -> each.seconds().isEmpty()));
@@ -261,6 +261,6 @@ class DebriefTest {
         var json = new JsonMapper();
         assertEquals(
                 json.writeValueAsString(debrief),
-                json.writeValueAsString(Debrief.of(world, idle(), again, events, views(), card)));
+                json.writeValueAsString(Debrief.of(compared(world), again, events, views(), card)));
     }
 }

@@ -4,11 +4,11 @@ package brownout.web.drill;
 import brownout.query.alerting.AlertTransition;
 import brownout.scenarios.world.Impact;
 import brownout.scenarios.world.Outcomes;
-import brownout.scenarios.world.Outcomes.Outcome;
+import brownout.scenarios.world.RunWorld;
+import brownout.scoring.debrief.Compared;
 import brownout.scoring.debrief.Debrief;
 import brownout.scoring.event.EventBody;
 import brownout.scoring.event.Phases;
-import brownout.scoring.event.RunEvent;
 import brownout.scoring.rubric.Scorecard;
 import brownout.scoring.rubric.Scorer;
 import brownout.web.http.NotYet;
@@ -82,21 +82,18 @@ public final class Judgement {
                 now.events().stream()
                         .filter(event -> !(event.body() instanceof EventBody.Scored))
                         .toList();
-        var card = score(now, horizon, outcome, events);
+        var team = now.world();
+        var on = team.felt();
+        var card = Scorer.score(scenario, events, impact(on, horizon), outcome);
         var views = Views.read(journal.views(run));
         var idle = outcomes.worlds().base(scenario, seed, now.started().historySeconds());
-        return new Closed(card, Debrief.of(now.world(), idle, outcome, events, views, card));
-    }
-
-    private static Scorecard score(
-            Moment now, int horizon, Outcome outcome, List<RunEvent> events) {
-        return Scorer.score(
-                now.scenario(), events, impact(now, horizon), outcome, alerts(now, horizon));
+        var worlds = new Compared(team, on, idle);
+        return new Closed(card, Debrief.of(worlds, outcome, events, views, card));
     }
 
     /// The phases reached so far, and what users felt: world facts that betray nothing.
     Facts facts(Moment now) {
-        var impact = impact(now, now.tick() + 1);
+        var impact = impact(now.world(), now.tick() + 1);
         var phases = Phases.of(now.state(), now.scenario(), impact, alerts(now, now.tick() + 1));
         double total = 0;
         int from = Math.max(0, now.started().startTick() - impact.fromTick());
@@ -110,13 +107,9 @@ public final class Judgement {
     /// `bad` of `total` have been bad since the run began, as the objective counts; `harm` names those.
     record Facts(Phases phases, String harm, double bad, double total) {}
 
-    private static Impact impact(Moment now, int toTick) {
-        int fault = now.scenario().faultTick(now.started().seed());
-        return Impact.measure(
-                now.world().timeline(),
-                now.scenario().objective(),
-                Math.min(fault, toTick),
-                toTick);
+    private static Impact impact(RunWorld world, int toTick) {
+        int from = Math.min(world.faultTick(), toTick);
+        return Impact.measure(world.timeline(), world.scenario().objective(), from, toTick);
     }
 
     private static List<AlertTransition> alerts(Moment now, int toTick) {
