@@ -21,6 +21,7 @@ public final class Catalogue {
                     "inventory-release-throws.yaml",
                     "orders-index-dropped.yaml",
                     "orders-rows-held.yaml",
+                    "sessions-cache-killed.yaml",
                     "carts-counted-by-user.yaml",
                     "pager-for-everything.yaml",
                     "orders-db-exporter-crashed.yaml",
