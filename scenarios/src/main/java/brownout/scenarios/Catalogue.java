@@ -19,7 +19,7 @@ public final class Catalogue {
                     "payment-claims-fill-redis.yaml",
                     "orders-memory-leak.yaml",
                     "inhibition-rules-lost.yaml",
-            "inventory-release-throws.yaml",
+                    "inventory-release-throws.yaml",
                     "orders-index-dropped.yaml",
                     "orders-rows-held.yaml",
                     "sessions-cache-killed.yaml",
