@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /// When each sign could be seen, when it was, and how that compares with the shortest path.
 final class Signs {
+    private static final int SCRAPE_SECONDS = 15;
     private static final int LINK_SECONDS = 300;
 
     private Signs() {}
@@ -59,7 +60,9 @@ final class Signs {
     }
 
     /// The first view of that signal, at or after `visibleTick`, that holds the words of the sign; an
-    /// acknowledgement counts as a view of its alert.
+    /// acknowledgement counts as a view of its alert. When it could be seen is known to a scrape: between
+    /// two of them a rate over minutes may show it already, so a view up to one scrape earlier counts as
+    /// one at that tick.
     private static OptionalInt seenTick(Assembly run, Evidence evidence, int visibleTick) {
         var viewed =
                 run.views.stream()
@@ -72,7 +75,8 @@ final class Signs {
                         : Stream.<Integer>empty();
         return Stream.concat(viewed, acknowledged)
                 .mapToInt(Integer::intValue)
-                .filter(tick -> tick >= visibleTick)
+                .filter(tick -> tick > visibleTick - SCRAPE_SECONDS)
+                .map(tick -> Math.max(tick, visibleTick))
                 .min();
     }
 
